@@ -1,0 +1,47 @@
+# What a user may choose, and the flags every target of ours is compiled with.
+
+set(LLMSYS_SANITIZE "" CACHE STRING "Sanitizers for the framework and solutions: empty, 'address,undefined' or 'thread'")
+set(LLMSYS_PARALLEL "openmp" CACHE STRING "What runs parallel_for: openmp or threads")
+set(LLMSYS_BLAS "auto" CACHE STRING "Who computes large matrix products: auto, onednn, openblas or own")
+option(LLMSYS_CUDA "Compile device code with nvcc" OFF)
+option(LLMSYS_NATIVE "Compile for the CPU of this machine (-march=native)" ON)
+set_property(CACHE LLMSYS_PARALLEL PROPERTY STRINGS openmp threads)
+set_property(CACHE LLMSYS_BLAS PROPERTY STRINGS auto onednn openblas own)
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS ON)
+set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "" FORCE)
+endif()
+set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "" CACHE STRING "" FORCE)  # each target says its own level: see targets.cmake
+
+# Flags for all code, students' included. Contraction is off so that a sum has the same bits on every CPU; the matrix
+# kernels of framework/blas, where fused multiply-add is the point, turn it on again for themselves.
+add_library(llmsys_flags INTERFACE)
+target_compile_options(llmsys_flags INTERFACE -Wall -Wextra -ffp-contract=off -fno-math-errno -fno-trapping-math
+  -fdiagnostics-color=auto)
+target_include_directories(llmsys_flags INTERFACE ${PROJECT_SOURCE_DIR})
+if(LLMSYS_NATIVE)
+  target_compile_options(llmsys_flags INTERFACE -march=native)
+endif()
+if(LLMSYS_SANITIZE)
+  target_link_options(llmsys_flags INTERFACE -fsanitize=${LLMSYS_SANITIZE})
+endif()
+
+# Flags for our own code: warnings are errors there, and only there.
+add_library(llmsys_strict INTERFACE)
+target_link_libraries(llmsys_strict INTERFACE llmsys_flags)
+target_compile_options(llmsys_strict INTERFACE -Werror -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wundef
+  -Wimplicit-fallthrough -Wextra-semi)
+
+if(LLMSYS_CUDA)
+  include(CheckLanguage)
+  check_language(CUDA)
+  if(NOT CMAKE_CUDA_COMPILER)
+    message(FATAL_ERROR "preset cuda needs nvcc from the CUDA Toolkit 13: put its bin/ folder on PATH, or use preset cpu")
+  endif()
+  set(CMAKE_CUDA_ARCHITECTURES 75 80 90)
+  enable_language(CUDA)
+endif()

@@ -1,0 +1,55 @@
+# One target a component, sources by name.
+
+# A framework or grader library: llmsys_library(tensor SOURCES a.cpp DEPENDS llmsys::memory)  ->  llmsys::tensor
+#   OPTIMIZE  level; default -O2 (framework code is the system)     STATIC archive unless there are no sources
+function(llmsys_library name)
+  cmake_parse_arguments(ARG "" "OPTIMIZE" "SOURCES;DEPENDS;PRIVATE" ${ARGN})
+  if(NOT ARG_OPTIMIZE)
+    set(ARG_OPTIMIZE -O2)
+  endif()
+  if(ARG_SOURCES)
+    add_library(llmsys_${name} STATIC ${ARG_SOURCES})
+    target_link_libraries(llmsys_${name} PUBLIC llmsys_flags ${ARG_DEPENDS} PRIVATE llmsys_strict ${ARG_PRIVATE})
+    target_compile_options(llmsys_${name} PRIVATE ${ARG_OPTIMIZE} -g1)
+    llmsys_sanitize(llmsys_${name})
+  else()
+    add_library(llmsys_${name} INTERFACE)
+    target_link_libraries(llmsys_${name} INTERFACE llmsys_flags ${ARG_DEPENDS})
+  endif()
+  add_library(llmsys::${name} ALIAS llmsys_${name})
+endfunction()
+
+# Instruments one target in the sanitizer presets; the framework and the solutions are, tests and tools are only linked.
+function(llmsys_sanitize target)
+  if(LLMSYS_SANITIZE)
+    target_compile_options(${target} PRIVATE -fsanitize=${LLMSYS_SANITIZE} -fno-omit-frame-pointer
+      -fno-sanitize-recover=all)
+  endif()
+endfunction()
+
+# A Catch2 executable whose last line is "N passed, N failed, N skipped":
+#   llmsys_test(tensor_test SOURCES shape_test.cpp DEPENDS llmsys::tensor)
+function(llmsys_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE llmsys_strict llmsys::testing_main ${ARG_DEPENDS})
+  target_compile_options(${name} PRIVATE -O0 -g1)
+  target_precompile_headers(${name} REUSE_FROM llmsys_testing_main)
+  if(LLMSYS_SANITIZE STREQUAL "thread")  # races hide in templates of ours that a test instantiates
+    llmsys_sanitize(${name})
+  endif()
+  add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_property(GLOBAL APPEND PROPERTY LLMSYS_TESTS ${name})
+endfunction()
+
+# A Google Benchmark executable; made only where the library is installed.
+function(llmsys_benchmark name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  if(NOT benchmark_FOUND)
+    return()
+  endif()
+  add_executable(${name} EXCLUDE_FROM_ALL ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE llmsys_strict benchmark::benchmark_main ${ARG_DEPENDS})
+  target_compile_options(${name} PRIVATE -O2 -g1)
+  set_property(GLOBAL APPEND PROPERTY LLMSYS_BENCHMARKS ${name})
+endfunction()
