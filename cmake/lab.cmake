@@ -1,0 +1,169 @@
+# llmsys_add_lab(01_autodiff
+#   DEPENDS      llmsys::autograd          # what its API needs
+#   GIVEN        ops.cpp                   # sources in labs/NN_name that are given, not written by students
+#   TESTS        tests_rules.cpp           # in autograder/NN_name, as the next two
+#   HIDDEN       hidden.cpp                # used where it exists: public checkouts lack it
+#   BENCHMARKS   bench.cpp)
+#
+# Task files come from lab.json. What a student's file becomes, for each of two slots (`student`: the working tree;
+# `scratch`: any other folder that is graded):
+#   overlay/SLOT/NN_name/FILE    a copy of the file to grade, made by the grader       -> one object each
+#   labs/NN_name/SLOT/worker_T   the object of task T, and the solutions of all else
+#   labs/NN_name/SLOT/worker_N.all            the objects of all tasks
+#   labs/NN_name/SLOT/worker_solution         solutions only
+#   labs/NN_name/SLOT/debug_T    judge and student in one process, with AddressSanitizer
+# None of them is part of `all`: the grader asks for those it needs.
+
+set(LLMSYS_STUDENT_FLAGS -O1 -g -D_GLIBCXX_ASSERTIONS -DLLMSYS_CHECKED_ACCESS=1 -fdiagnostics-color=never)
+set(LLMSYS_DEBUG_FLAGS ${LLMSYS_STUDENT_FLAGS} -fsanitize=address,undefined -fno-omit-frame-pointer)
+
+# Reads the task files and ids of a lab.json into `files` and `ids` of the caller (same order).
+function(llmsys_read_tasks manifest)
+  file(READ ${manifest} json)
+  string(JSON count LENGTH ${json} tasks)
+  math(EXPR last "${count} - 1")
+  foreach(i RANGE ${last})
+    string(JSON id GET ${json} tasks ${i} id)
+    string(JSON file ERROR_VARIABLE none GET ${json} tasks ${i} file)
+    if(NOT none)
+      list(APPEND found_files ${file})
+      list(APPEND found_ids ${id})
+    endif()
+  endforeach()
+  set(files ${found_files} PARENT_SCOPE)
+  set(ids ${found_ids} PARENT_SCOPE)
+endfunction()
+
+# One object library for one file of a lab.
+function(llmsys_lab_object name source flags depends)
+  add_library(${name} OBJECT EXCLUDE_FROM_ALL ${source})
+  target_compile_options(${name} PRIVATE ${flags})
+  target_link_libraries(${name} PRIVATE llmsys_flags ${depends})
+endfunction()
+
+# The object of a student's file: if it does not compile, the stub's object and a log beside the source.
+function(llmsys_student_object name slot lab file flags depends)
+  set(source ${CMAKE_BINARY_DIR}/overlay/${slot}/${lab}/${file})
+  set_source_files_properties(${source} PROPERTIES GENERATED TRUE)
+  llmsys_lab_object(${name} ${source} "${flags}" "${depends}")
+  target_compile_options(${name} PRIVATE
+    "-ffile-prefix-map=${CMAKE_BINARY_DIR}/overlay/${slot}=${PROJECT_SOURCE_DIR}/labs")
+  set_target_properties(${name} PROPERTIES CXX_COMPILER_LAUNCHER
+    "bash;${PROJECT_SOURCE_DIR}/cmake/compile_or_stub.sh;${source};${CMAKE_BINARY_DIR}/stubs/${lab}/${file};labs/${lab}/${file};--")
+endfunction()
+
+# A worker of one slot: `objects` are the parts that differ, the rest is the same for all.
+function(llmsys_lab_program name output objects depends)
+  add_executable(${name} EXCLUDE_FROM_ALL ${objects})
+  target_link_libraries(${name} PRIVATE ${depends})
+  cmake_path(GET output PARENT_PATH folder)
+  cmake_path(GET output FILENAME file)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${folder} OUTPUT_NAME ${file})
+endfunction()
+
+# Objects of one kind (checked or debug) for all files of one slot, and the programs linked from them.
+function(llmsys_lab_slot lab number slot kind flags common libraries)
+  set(all "")
+  foreach(id file IN ZIP_LISTS ids files)
+    string(REPLACE "." "_" key ${id})
+    llmsys_student_object(lab${number}_${slot}_${kind}_${key} ${slot} ${lab} ${file} "${flags}" "${depends}")
+    list(APPEND all $<TARGET_OBJECTS:lab${number}_${slot}_${kind}_${key}>)
+  endforeach()
+  foreach(id file IN ZIP_LISTS ids files)
+    string(REPLACE "." "_" key ${id})
+    set(objects $<TARGET_OBJECTS:lab${number}_${slot}_${kind}_${key}>)
+    foreach(other IN LISTS ids)
+      if(NOT other STREQUAL id)
+        string(REPLACE "." "_" other_key ${other})
+        list(APPEND objects $<TARGET_OBJECTS:lab${number}_solution_${kind}_${other_key}>)
+      endif()
+    endforeach()
+    llmsys_lab_program(lab${number}_${slot}_${kind}_program_${key}
+      ${CMAKE_BINARY_DIR}/labs/${lab}/${slot}/${kind}_${id} "${objects};${common}" "${libraries}")
+  endforeach()
+  math(EXPR plain "${number}")
+  llmsys_lab_program(lab${number}_${slot}_${kind}_program_all
+    ${CMAKE_BINARY_DIR}/labs/${lab}/${slot}/${kind}_${plain}.all "${all};${common}" "${libraries}")
+endfunction()
+
+function(llmsys_add_lab lab)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;GIVEN;TESTS;HIDDEN;BENCHMARKS" ${ARGN})
+  string(SUBSTRING ${lab} 0 2 number)
+  set(grader ${PROJECT_SOURCE_DIR}/autograder/${lab})
+  set(manifest ${PROJECT_SOURCE_DIR}/labs/${lab}/lab.json)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${manifest})
+  llmsys_read_tasks(${manifest})
+  set(depends ${ARG_DEPENDS})
+
+  # The API with what is given, for everyone.
+  llmsys_library(lab${number} SOURCES ${ARG_GIVEN} DEPENDS ${ARG_DEPENDS})
+
+  # Solutions, one object a file, in each kind; our own code: warnings are errors.
+  set(solution "")
+  foreach(id file IN ZIP_LISTS ids files)
+    string(REPLACE "." "_" key ${id})
+    foreach(kind worker debug timed)
+      set(flags_worker ${LLMSYS_STUDENT_FLAGS})
+      set(flags_debug ${LLMSYS_DEBUG_FLAGS})
+      set(flags_timed -O2 -g1)
+      llmsys_lab_object(lab${number}_solution_${kind}_${key} ${PROJECT_SOURCE_DIR}/solutions/${lab}/${file}
+        "${flags_${kind}}" "llmsys_strict;${depends}")
+    endforeach()
+    list(APPEND solution $<TARGET_OBJECTS:lab${number}_solution_worker_${key}>)
+  endforeach()
+  llmsys_lab_object(lab${number}_scenarios ${grader}/scenarios.cpp "${LLMSYS_STUDENT_FLAGS}"
+    "llmsys_strict;llmsys::worker;${depends}")
+
+  # The judge: tests and right answers; hidden ones where they are.
+  set(tests "")
+  foreach(test IN LISTS ARG_TESTS)
+    list(APPEND tests ${grader}/${test})
+  endforeach()
+  foreach(test IN LISTS ARG_HIDDEN)
+    if(EXISTS ${grader}/${test})
+      list(APPEND tests ${grader}/${test})
+    endif()
+  endforeach()
+  file(GLOB references CONFIGURE_DEPENDS ${grader}/reference/*.cpp)
+  add_library(lab${number}_judge_objects OBJECT EXCLUDE_FROM_ALL ${tests} ${grader}/diagnoses.cpp ${references})
+  target_link_libraries(lab${number}_judge_objects PRIVATE llmsys_strict llmsys::judge ${depends})
+  target_compile_options(lab${number}_judge_objects PRIVATE -O1 -g1)
+  llmsys_lab_program(lab${number}_judge ${CMAKE_BINARY_DIR}/labs/${lab}/judge
+    $<TARGET_OBJECTS:lab${number}_judge_objects> "llmsys::judge;llmsys::judge_process;${depends}")
+
+  # The programs of each slot, and the reference worker beside them.
+  set(common_worker $<TARGET_OBJECTS:lab${number}_scenarios> $<TARGET_OBJECTS:llmsys_worker_main>)
+  set(common_debug $<TARGET_OBJECTS:lab${number}_scenarios> $<TARGET_OBJECTS:lab${number}_judge_objects>)
+  llmsys_lab_program(lab${number}_solution_worker ${CMAKE_BINARY_DIR}/labs/${lab}/worker_solution
+    "${solution};${common_worker}" "llmsys::lab${number};llmsys::worker")
+  foreach(slot student scratch)
+    llmsys_lab_slot(${lab} ${number} ${slot} worker "${LLMSYS_STUDENT_FLAGS}" "${common_worker}"
+      "llmsys::lab${number};llmsys::worker")
+    llmsys_lab_slot(${lab} ${number} ${slot} debug "${LLMSYS_DEBUG_FLAGS}" "${common_debug}"
+      "llmsys::lab${number};llmsys::judge;llmsys::judge_local;-fsanitize=address,undefined")
+  endforeach()
+  llmsys_lab_benchmarks(${lab} ${number} "${ARG_BENCHMARKS}")
+endfunction()
+
+# `./lab bench N`: a lab's own benchmarks, linked against the solution and against the student, without checks.
+function(llmsys_lab_benchmarks lab number benchmarks)
+  if(NOT benchmarks OR NOT benchmark_FOUND)
+    return()
+  endif()
+  list(TRANSFORM benchmarks PREPEND ${PROJECT_SOURCE_DIR}/autograder/${lab}/)
+  add_library(lab${number}_bench_objects OBJECT EXCLUDE_FROM_ALL ${benchmarks})
+  target_link_libraries(lab${number}_bench_objects PRIVATE llmsys_strict benchmark::benchmark ${depends})
+  target_compile_options(lab${number}_bench_objects PRIVATE -O2 -g1)
+  set(solution "")
+  set(student "")
+  foreach(id file IN ZIP_LISTS ids files)
+    string(REPLACE "." "_" key ${id})
+    llmsys_student_object(lab${number}_student_timed_${key} student ${lab} ${file} "-O2;-g1" "${depends}")
+    list(APPEND student $<TARGET_OBJECTS:lab${number}_student_timed_${key}>)
+    list(APPEND solution $<TARGET_OBJECTS:lab${number}_solution_timed_${key}>)
+  endforeach()
+  foreach(side student solution)
+    llmsys_lab_program(lab${number}_bench_${side} ${CMAKE_BINARY_DIR}/labs/${lab}/bench_${side}
+      "${${side}};$<TARGET_OBJECTS:lab${number}_bench_objects>" "llmsys::lab${number};benchmark::benchmark_main")
+  endforeach()
+endfunction()

@@ -1,0 +1,43 @@
+#include "autograder/judge/case_state.h"
+
+#include "framework/base/error.h"
+
+namespace llmsys {
+namespace {
+
+thread_local CaseState* t_current = nullptr;
+
+}  // namespace
+
+CaseState::CaseState(std::string program, std::string solution_program, const Limits& limits, Rng rng, bool secret)
+    : program_(std::move(program)),
+      solution_program_(std::move(solution_program)),
+      limits_(limits),
+      rng_(rng),
+      secret_(secret) {}
+
+CaseState& CaseState::current() {
+  LLMSYS_CHECK(ValueError, t_current != nullptr, "student() and its like work inside a LAB_TEST only");
+  return *t_current;
+}
+
+Reply CaseState::ask(Request request) {
+  if (!channel_) channel_ = open_channel(program_, limits_);
+  request.call = next_call_++;
+  calls_.push_back({request.scenario, request.inputs, {}});  // before the call: a crash is about these inputs
+  calls_.back().reply = channel_->call(request);
+  return calls_.back().reply;
+}
+
+Reply CaseState::ask_solution(Request request) {
+  LLMSYS_CHECK(ValueError, !solution_program_.empty(), "no reference worker was given");
+  if (!solution_channel_) solution_channel_ = open_process_channel(solution_program_, limits_);
+  request.call = next_call_++;
+  return solution_channel_->call(request);
+}
+
+CaseScope::CaseScope(CaseState& state) { t_current = &state; }
+
+CaseScope::~CaseScope() { t_current = nullptr; }
+
+}  // namespace llmsys

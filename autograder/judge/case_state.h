@@ -1,0 +1,65 @@
+/// @file
+/// What one running test case knows: its worker, its random numbers, its last call.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "autograder/judge/channel.h"
+#include "framework/base/rng.h"
+
+namespace llmsys {
+
+/// A call to the code under test and its reply.
+struct RecordedCall {
+  std::string scenario;  ///< which scenario
+  Values inputs;         ///< what it got
+  Reply reply;           ///< what came back
+};
+
+/// State of the test case that runs on this thread.
+class CaseState {
+ public:
+  /// @param program   the worker under test    @param solution_program  the reference worker; may be empty
+  CaseState(std::string program, std::string solution_program, const Limits& limits, Rng rng, bool secret);
+
+  /// The case of this thread.  @throws ValueError outside a test
+  static CaseState& current();
+
+  /// Asks the code under test and remembers the call.
+  Reply ask(Request request);
+  /// Asks the reference worker.
+  Reply ask_solution(Request request);
+  /// The number of a new session.
+  int64_t new_session() { return next_session_++; }
+  /// The random numbers of this case.
+  Rng& rng() { return rng_; }
+  /// Whether values must not be shown: the test is hidden.
+  [[nodiscard]] bool secret() const { return secret_; }
+  /// The calls so far, oldest first.
+  [[nodiscard]] const std::vector<RecordedCall>& calls() const { return calls_; }
+  /// What the code under test printed.
+  [[nodiscard]] std::string output() const { return channel_ ? channel_->output() : ""; }
+
+ private:
+  friend class CaseScope;
+  std::string program_, solution_program_;
+  Limits limits_;
+  Rng rng_;
+  bool secret_;
+  int64_t next_call_ = 1, next_session_ = 1;
+  std::unique_ptr<Channel> channel_, solution_channel_;
+  std::vector<RecordedCall> calls_;
+};
+
+/// Makes a case the current one of this thread.
+class CaseScope {
+ public:
+  explicit CaseScope(CaseState& state);
+  ~CaseScope();
+  CaseScope(const CaseScope&) = delete;
+  CaseScope& operator=(const CaseScope&) = delete;
+};
+
+}  // namespace llmsys

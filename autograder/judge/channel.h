@@ -1,0 +1,35 @@
+/// @file
+/// The way from a test to the code under test: a worker process, or (in `--debug` builds) a call in the same process.
+#pragma once
+#include <memory>
+#include <string>
+
+#include "autograder/protocol/message.h"
+
+namespace llmsys {
+
+/// What a test case may use up. Wall-clock time is per call, processor time and memory per worker.
+struct Limits {
+  double wall_seconds = 10;                 ///< a call must answer within this
+  int cpu_seconds = 5;                      ///< processor seconds of the worker, all threads together
+  int64_t memory_bytes = int64_t{4} << 30;  ///< address space of the worker
+};
+
+/// One conversation with the code under test.
+class Channel {
+ public:
+  virtual ~Channel() = default;
+  /// Asks and waits.  @throws GradeFailure (crash, timeout, memory, protocol) when no proper reply comes
+  virtual Reply call(const Request& request) = 0;
+  /// The beginning of what the code under test printed so far.
+  [[nodiscard]] virtual std::string output() const = 0;
+};
+
+/// Opens a fresh channel. Which kind is decided when the judge is linked: process_channel.cpp or local_channel.cpp.
+/// @param program  the worker's executable; the local kind ignores it
+std::unique_ptr<Channel> open_channel(const std::string& program, const Limits& limits);
+
+/// Opens a channel to a worker process, whatever open_channel() does: the reference worker is always one.
+std::unique_ptr<Channel> open_process_channel(const std::string& program, const Limits& limits);
+
+}  // namespace llmsys

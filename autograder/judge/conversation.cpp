@@ -1,0 +1,118 @@
+// The judge's side of the channel: one request out, one reply in, output drained all the while, nothing waited for
+// longer than the limit.
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+
+#include "autograder/judge/channel.h"
+#include "autograder/judge/grade_failure.h"
+#include "autograder/judge/worker_process.h"
+#include "autograder/protocol/codec.h"
+#include "autograder/protocol/frame.h"
+
+namespace llmsys {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr size_t kKeptOutput = size_t{64} << 10;
+constexpr size_t kKeptTail = size_t{4} << 10;
+
+class ProcessChannel : public Channel {
+ public:
+  ProcessChannel(const std::string& program, const Limits& limits) : worker_(program, limits), limits_(limits) {}
+
+  Reply call(const Request& request) override {
+    const std::string bytes = encode(to_values(request));
+    const std::string answer = exchange(frame_header(bytes.size()) + bytes);
+    try {
+      Reply reply = reply_from(decode(answer));
+      if (reply.call == request.call) return reply;
+    } catch (const Error&) {
+      throw GradeFailure(Status::protocol, "the worker's answer could not be read");
+    }
+    throw GradeFailure(Status::protocol, "the worker answered another call than the one it was asked");
+  }
+
+  [[nodiscard]] std::string output() const override { return kept_; }
+
+ private:
+  std::string exchange(std::string_view out) {
+    const Clock::time_point deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                                                          std::chrono::duration<double>(limits_.wall_seconds));
+    std::string in;
+    while (true) {
+      const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
+      if (left <= 0)
+        throw GradeFailure(Status::timeout,
+                           text("no answer within ", limits_.wall_seconds, " s: a loop without end, or a deadlock?"));
+      pollfd ready[2] = {{worker_.socket(), static_cast<short>(POLLIN | (out.empty() ? 0 : POLLOUT)), 0},
+                         {output_open_ ? worker_.output() : -1, POLLIN, 0}};
+      if (poll(ready, 2, static_cast<int>(left)) < 0 && errno != EINTR)
+        throw GradeFailure(Status::internal, "poll failed");
+      if (ready[1].revents != 0) drain();
+      if ((ready[0].revents & POLLOUT) != 0) send_some(out);
+      if ((ready[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0 && receive(in)) return in.substr(kFrameHeaderBytes);
+    }
+  }
+
+  void send_some(std::string_view& out) const {
+    const ssize_t n = send(worker_.socket(), out.data(), out.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (n > 0) out.remove_prefix(static_cast<size_t>(n));
+  }
+
+  // Takes what has arrived; true when the frame is complete.
+  bool receive(std::string& in) {
+    char buffer[65536];
+    const ssize_t n = recv(worker_.socket(), buffer, sizeof buffer, MSG_DONTWAIT);
+    if (n < 0 && (errno == EAGAIN || errno == EINTR)) return false;
+    if (n <= 0) give_up();
+    in.append(buffer, static_cast<size_t>(n));
+    if (in.size() < kFrameHeaderBytes) return false;
+    const auto length = frame_length(std::string_view(in).substr(0, kFrameHeaderBytes));
+    if (!length || in.size() > kFrameHeaderBytes + *length)
+      throw GradeFailure(Status::protocol, "the worker sent something that is not an answer");
+    return in.size() == kFrameHeaderBytes + *length;
+  }
+
+  [[noreturn]] void give_up() {
+    drain();
+    const WorkerEnd end = worker_.finish(tail_);
+    throw GradeFailure(end.status, end.message);
+  }
+
+  // Keeps the beginning and the end of the output; the rest is read and thrown away, so printing never blocks.
+  void drain() {
+    char buffer[65536];
+    for (int reads = 0; output_open_ && reads < 64; ++reads) {  // bounded: an endless printer must still meet its limit
+      const ssize_t n = read(worker_.output(), buffer, sizeof buffer);
+      if (n < 0) return;
+      if (n == 0) {
+        output_open_ = false;
+        return;
+      }
+      const std::string_view piece(buffer, static_cast<size_t>(n));
+      kept_.append(piece.substr(0, kKeptOutput - std::min(kKeptOutput, kept_.size())));
+      tail_.append(piece);
+      if (tail_.size() > kKeptTail) tail_.erase(0, tail_.size() - kKeptTail);
+    }
+  }
+
+  WorkerProcess worker_;
+  Limits limits_;
+  std::string kept_;
+  std::string tail_;
+  bool output_open_ = true;
+};
+
+}  // namespace
+
+std::unique_ptr<Channel> open_process_channel(const std::string& program, const Limits& limits) {
+  return std::make_unique<ProcessChannel>(program, limits);
+}
+
+}  // namespace llmsys

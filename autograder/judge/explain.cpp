@@ -1,0 +1,90 @@
+#include "autograder/judge/explain.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "framework/base/error.h"
+
+namespace llmsys {
+namespace {
+
+constexpr Tolerance kSame{.atol = 1e-6, .rtol = 1e-6};
+
+bool same_list(const List& a, const List& b) {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), same_answer);
+}
+
+bool same_map(const Values& a, const Values& b) {
+  if (a.size() != b.size()) return false;
+  return std::all_of(a.begin(), a.end(), [&](const auto& item) {
+    const Value* other = b.find(item.first);
+    return other != nullptr && same_answer(item.second, *other);
+  });
+}
+
+// The wrong variants may themselves fail on inputs they were not made for; then they are not the explanation.
+bool has_numbers_of(const Diagnosis& diagnosis, const RecordedCall& call) {
+  try {
+    return same_answer(diagnosis.wrong(call.inputs), call.reply.outputs);
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+void name_mistake(const RecordedCall& call, const std::string& task, Explanation& out) {
+  for (const Diagnosis& diagnosis : lab_diagnoses()) {
+    if (diagnosis.scenario != call.scenario) continue;
+    if (diagnosis.task != task && task.find("all") == std::string::npos) continue;
+    if (!has_numbers_of(diagnosis, call)) continue;
+    out.diagnosis = diagnosis.name;
+    out.cause = diagnosis.cause;
+    out.handout = diagnosis.handout;
+    return;
+  }
+}
+
+std::string first_divergence(const std::vector<Probe>& got, const std::vector<Probe>& want) {
+  for (size_t i = 0; i < std::min(got.size(), want.size()); ++i) {
+    if (got[i].name != want[i].name) return "";
+    const Comparison result = compare(got[i].value, want[i].value, kSame);
+    if (!result.equal()) return text("the first intermediate that differs is ", got[i].name, ": ", result.message());
+  }
+  return "";
+}
+
+std::string diverging_probe(CaseState& state, const RecordedCall& call) {
+  if (call.reply.probes.empty()) return "";
+  try {
+    const Reply right = state.ask_solution({.scenario = call.scenario, .op = "", .inputs = call.inputs});
+    return first_divergence(call.reply.probes, right.probes);
+  } catch (const std::exception&) {
+    return "";  // an explanation is a courtesy: without the reference worker there is none
+  }
+}
+
+}  // namespace
+
+bool same_answer(const Value& a, const Value& b) {
+  if (a.variant().index() != b.variant().index()) return false;
+  switch (a.variant().index()) {
+    case 0: return compare(a.tensor(), b.tensor(), kSame).equal();
+    case 1: return a.integer() == b.integer();
+    case 2: return std::abs(a.number() - b.number()) <= kSame.atol + kSame.rtol * std::abs(b.number());
+    case 3: return a.boolean() == b.boolean();
+    case 4: return a.bytes() == b.bytes();
+    case 5: return same_list(a.list(), b.list());
+    default: return same_map(a.map(), b.map());
+  }
+}
+
+Explanation explain(CaseState& state, const std::string& task) {
+  Explanation out;
+  if (state.calls().empty()) return out;
+  const RecordedCall& call = state.calls().back();
+  if (call.reply.error) return out;
+  name_mistake(call, task, out);
+  if (!state.secret()) out.probe = diverging_probe(state, call);
+  return out;
+}
+
+}  // namespace llmsys

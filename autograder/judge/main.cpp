@@ -1,0 +1,101 @@
+// The judge: a lab's tests and right answers. Started by `./lab grade`, which turns its results into a report.
+//
+// Usage: judge LAB_JSON WORKERS SEED [--only TASK[:RUNG]]... [--jobs N] [--json] [--diagnoses]
+// Prints a line for each test as it ends: JSON with --json, text without (the way `--debug` runs it).
+#include <cstdio>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <span>
+
+#include "autograder/judge/runner.h"
+#include "framework/base/error.h"
+
+namespace {
+
+using namespace llmsys;
+
+struct Arguments {
+  std::string manifest;
+  RunOptions run;
+  bool json = false;
+  bool diagnoses = false;
+};
+
+Arguments parse(std::span<char*> words) {
+  LLMSYS_CHECK(ValueError, words.size() >= 4, "usage: judge LAB_JSON WORKERS SEED [options]");
+  Arguments out;
+  out.manifest = words[1];
+  out.run.workers = words[2];
+  out.run.seed = std::strtoull(words[3], nullptr, 10);
+  for (size_t i = 4; i < words.size(); ++i) {
+    const std::string word = words[i];
+    const auto value = [&] {
+      LLMSYS_CHECK(ValueError, i + 1 < words.size(), word, " needs a value");
+      return std::string(words[++i]);
+    };
+    if (word == "--only")
+      out.run.only.push_back(value());
+    else if (word == "--jobs")
+      out.run.jobs = std::atoi(value().c_str());
+    else if (word == "--json")
+      out.json = true;
+    else if (word == "--diagnoses")
+      out.diagnoses = true;
+    else
+      throw ValueError("unknown option " + word);
+  }
+  return out;
+}
+
+void print_json(const CaseResult& result) {
+  const Explanation& why = result.explanation;
+  const nlohmann::json line = {{"task", result.task},
+                               {"rung", result.rung},
+                               {"claim", result.claim},
+                               {"status", std::string(to_text(result.status))},
+                               {"message", result.message},
+                               {"diagnosis", why.diagnosis},
+                               {"cause", why.cause},
+                               {"handout", why.handout},
+                               {"probe", why.probe},
+                               {"output", result.output},
+                               {"seconds", result.seconds}};
+  // Bytes that are not UTF-8 may come from the student: replaced, not fatal.
+  std::puts(line.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace).c_str());
+  std::fflush(stdout);
+}
+
+void print_text(const CaseResult& result) {
+  std::printf("task %s, %s: %s  %s\n", result.task.c_str(), result.rung.c_str(),
+              std::string(to_text(result.status)).c_str(), result.message.c_str());
+  std::fflush(stdout);
+}
+
+int run(const Arguments& arguments) {
+  const LabManifest lab = read_manifest(arguments.manifest);
+  std::vector<CaseResult> results;
+  bool all_passed = true;
+  run_lab_tests(lab, arguments.run, [&](const CaseResult& result) {
+    if (arguments.json)
+      print_json(result);
+    else
+      print_text(result);
+    all_passed = all_passed && result.status == Status::pass;
+    if (arguments.diagnoses) results.push_back(result);
+  });
+  if (!arguments.diagnoses) return all_passed ? 0 : 1;
+  const std::vector<std::string> problems = inseparable_diagnoses(results);
+  for (const std::string& problem : problems) std::fprintf(stderr, "%s\n", problem.c_str());
+  return problems.empty() ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(parse({argv, static_cast<size_t>(argc)}));
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "judge: %s\n", error.what());
+    return 2;
+  }
+}

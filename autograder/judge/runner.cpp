@@ -1,0 +1,138 @@
+#include "autograder/judge/runner.h"
+
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "framework/base/context.h"
+#include "framework/base/error.h"
+
+namespace llmsys {
+namespace {
+
+const Rung* find_rung(const LabManifest& lab, const LabTest& test) {
+  const Task* task = lab.find(test.task);
+  if (task == nullptr) return nullptr;
+  for (const Rung& rung : task->rungs)
+    if (rung.name == test.rung) return &rung;
+  return nullptr;
+}
+
+void check_tests(const LabManifest& lab) {
+  std::set<std::string> seen;
+  for (const LabTest& test : lab_tests()) {
+    const std::string name = test.task + ":" + test.rung;
+    LLMSYS_CHECK(ValueError, find_rung(lab, test) != nullptr, "test ", name, " (", test.claim, ") is not in lab.json");
+    LLMSYS_CHECK(ValueError, seen.insert(name).second, "two tests claim rung ", name);
+  }
+}
+
+bool selected(const LabTest& test, const std::vector<std::string>& only) {
+  if (only.empty()) return true;
+  for (const std::string& name : only)
+    if (name == test.task || name == test.task + ":" + test.rung) return true;
+  return false;
+}
+
+Rng case_rng(uint64_t seed, const LabTest& test) {
+  const std::string name = test.task + ":" + test.rung;
+  return Rng(seed, hash_text(name.data(), name.size()));
+}
+
+void run_body(const LabTest& test, CaseState& state, CaseResult& result) {
+  try {
+    test.body();
+    result.status = Status::pass;
+  } catch (const GradeFailure& failure) {
+    result.status = failure.status();
+    result.message = failure.what();
+    if (failure.status() == Status::fail) result.explanation = explain(state, test.task);
+    if (state.secret() && failure.status() == Status::fail) result.message = "a hidden check failed: " + result.claim;
+  } catch (const Error& error) {  // an answer of the wrong type, dtype or shape: whoever read it says which
+    result.status = Status::fail;
+    result.message = text("the answer has the wrong form: ", error.what());
+  } catch (const std::exception& error) {
+    result.status = Status::internal;
+    result.message = text("the grader failed: ", error.what());
+  }
+}
+
+CaseResult run_case(const LabManifest& lab, const LabTest& test, const RunOptions& options) {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point start = Clock::now();
+  CaseResult result;
+  result.task = test.task;
+  result.rung = test.rung;
+  result.claim = test.claim;
+  CaseState state(options.workers + "/worker_" + test.task, options.workers + "/worker_solution", options.limits,
+                  case_rng(options.seed, test), find_rung(lab, test)->hidden);
+  const CaseScope scope(state);
+  run_body(test, state, result);
+  result.output = state.output();
+  result.calls = state.calls();
+  result.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  return result;
+}
+
+bool differ_somewhere(const std::vector<CaseResult>& results, const std::string& scenario,
+                      const std::function<bool(const RecordedCall&)>& differs) {
+  for (const CaseResult& result : results)
+    for (const RecordedCall& call : result.calls)
+      if (call.scenario == scenario && !call.reply.error && differs(call)) return true;
+  return false;
+}
+
+// The answer of a wrong variant; it may refuse inputs it was not made for.
+bool answers_differ(const Diagnosis& a, const RecordedCall& call, const std::function<Values()>& other) {
+  try {
+    return !same_answer(a.wrong(call.inputs), other());
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+}  // namespace
+
+void run_lab_tests(const LabManifest& lab, const RunOptions& options,
+                   const std::function<void(const CaseResult&)>& report) {
+  check_tests(lab);
+  std::vector<const LabTest*> chosen;
+  for (const LabTest& test : lab_tests())
+    if (selected(test, options.only)) chosen.push_back(&test);
+  std::atomic<size_t> next{0};
+  std::mutex reporting;
+  const auto work = [&] {
+    for (size_t i = next++; i < chosen.size(); i = next++) {
+      const CaseResult result = run_case(lab, *chosen[i], options);
+      const std::lock_guard lock(reporting);
+      report(result);
+    }
+  };
+  std::vector<std::jthread> helpers;
+  const int jobs = options.jobs > 0 ? options.jobs : available_cores();
+  for (int i = 1; i < jobs; ++i) helpers.emplace_back(work);
+  work();
+}
+
+std::vector<std::string> inseparable_diagnoses(const std::vector<CaseResult>& results) {
+  std::vector<std::string> problems;
+  const std::vector<Diagnosis> all = lab_diagnoses();
+  for (const Diagnosis& a : all) {
+    const bool is_wrong = differ_somewhere(results, a.scenario, [&](const RecordedCall& call) {
+      return answers_differ(a, call, [&] { return call.reply.outputs; });
+    });
+    if (!is_wrong) problems.push_back(text("diagnosis ", a.name, " never differs from the right answer"));
+    for (const Diagnosis& b : all) {
+      if (b.scenario != a.scenario || b.name <= a.name) continue;
+      const bool apart = differ_somewhere(results, a.scenario, [&](const RecordedCall& call) {
+        return answers_differ(a, call, [&] { return b.wrong(call.inputs); });
+      });
+      if (!apart) problems.push_back(text("diagnoses ", a.name, " and ", b.name, " cannot be told apart"));
+    }
+  }
+  return problems;
+}
+
+}  // namespace llmsys

@@ -1,0 +1,44 @@
+/// @file
+/// Runs the lab tests linked into a judge and reports each result as it comes.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "autograder/judge/explain.h"
+#include "autograder/judge/lab_test.h"
+#include "autograder/manifest/manifest.h"
+
+namespace llmsys {
+
+/// What to run, and against whom.
+struct RunOptions {
+  std::string workers;           ///< folder with worker_<task id>, one for each task, and worker_solution
+  uint64_t seed = 0;             ///< all inputs follow from it
+  std::vector<std::string> only; ///< "0.2" or "0.2:property"; empty: all
+  int jobs = 0;                  ///< cases at the same time; 0: one a core
+  Limits limits;                 ///< of each case
+};
+
+/// What became of one test.
+struct CaseResult {
+  std::string task, rung, claim;      ///< which test
+  Status status = Status::internal;   ///< how it ended
+  std::string message;                ///< why, if it did not pass
+  Explanation explanation;            ///< more about a wrong answer
+  std::string output;                 ///< the beginning of what the code under test printed
+  double seconds = 0;                 ///< how long it took
+  std::vector<RecordedCall> calls;    ///< what was asked and answered
+};
+
+/// Runs every test that `options` selects; `report` is called from one thread at a time.
+/// @throws ValueError if a test is not in lab.json, or two tests claim the same rung
+void run_lab_tests(const LabManifest& lab, const RunOptions& options,
+                   const std::function<void(const CaseResult&)>& report);
+
+/// Holds diagnoses apart: on the inputs of `results` each must differ from the right answer somewhere, and from each
+/// other diagnosis of its scenario somewhere. Returns a sentence for each that does not.
+std::vector<std::string> inseparable_diagnoses(const std::vector<CaseResult>& results);
+
+}  // namespace llmsys

@@ -1,0 +1,57 @@
+#include "autograder/judge/case_state.h"
+#include "autograder/judge/lab_test.h"
+#include "framework/base/error.h"
+
+namespace llmsys {
+namespace {
+
+// The values of a reply; an exception on the other side ends the test.
+Values outputs_of(const Reply& reply, const std::string& asked) {
+  if (!reply.error) return reply.outputs;
+  const RemoteError& error = *reply.error;
+  if (error.kind == ErrorKind::not_implemented) throw GradeFailure(Status::fail, error.message);
+  if (error.kind == ErrorKind::out_of_memory) throw GradeFailure(Status::memory, asked + ": " + error.message);
+  const std::string at = error.where.empty() ? "" : " (thrown at " + error.where + ")";
+  throw GradeFailure(Status::fail, text(asked, " threw a ", error.kind, " error: ", error.message, at));
+}
+
+}  // namespace
+
+Reply student_reply(const std::string& scenario, const Values& inputs) {
+  return CaseState::current().ask({.scenario = scenario, .op = "", .inputs = inputs});
+}
+
+Values student(const std::string& scenario, const Values& inputs) {
+  return outputs_of(student_reply(scenario, inputs), scenario);
+}
+
+Values solution(const std::string& scenario, const Values& inputs) {
+  const Reply reply = CaseState::current().ask_solution({.scenario = scenario, .op = "", .inputs = inputs});
+  if (reply.error)
+    throw GradeFailure(Status::internal, text("the reference solution failed in ", scenario, ": ", reply.error->message));
+  return reply.outputs;
+}
+
+StudentSession::StudentSession(const std::string& kind, const Values& inputs)
+    : kind_(kind), id_(CaseState::current().new_session()) {
+  outputs_of(CaseState::current().ask({.scenario = kind, .op = "open", .session = id_, .inputs = inputs}), kind);
+}
+
+Values StudentSession::call(const std::string& op, const Values& inputs) {
+  return outputs_of(CaseState::current().ask({.scenario = kind_, .op = op, .session = id_, .inputs = inputs}),
+                    kind_ + "." + op);
+}
+
+Rng& rng() { return CaseState::current().rng(); }
+
+std::vector<LabTest>& lab_tests() {
+  static std::vector<LabTest> tests;
+  return tests;
+}
+
+detail::LabTestRegistration::LabTestRegistration(const char* task, const char* rung, const char* claim,
+                                                 void (*body)()) {
+  lab_tests().push_back({task, rung, claim, body});
+}
+
+}  // namespace llmsys

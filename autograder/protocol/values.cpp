@@ -1,0 +1,126 @@
+#include "autograder/protocol/values.h"
+
+#include <algorithm>
+#include <array>
+
+#include "framework/base/error.h"
+
+namespace llmsys {
+namespace {
+
+constexpr std::array<std::string_view, 7> kTypeNames = {"tensor", "integer", "number", "boolean", "bytes", "list", "map"};
+
+template <class T>
+const T& get(const Value& value, std::string_view wanted) {
+  const T* found = std::get_if<T>(&value.variant());
+  LLMSYS_CHECK(ValueError, found != nullptr, "want a ", wanted, ", got a ", value.type_name(), ": ", to_text(value));
+  return *found;
+}
+
+std::string quoted(std::string_view bytes) {
+  std::string out = "\"";
+  for (const char c : bytes) {
+    if (c == '\n')
+      out += "\\n";
+    else if (static_cast<unsigned char>(c) < 32 || static_cast<unsigned char>(c) == 127)
+      out += '?';
+    else
+      out += c;
+  }
+  return out + "\"";
+}
+
+std::string list_text(const List& list, size_t limit) {
+  std::string out = "[";
+  for (size_t i = 0; i < list.size() && out.size() < limit; ++i) out += (i > 0 ? ", " : "") + to_text(list[i], limit);
+  return out + "]";
+}
+
+std::string map_text(const Values& values, size_t limit) {
+  std::string out = "{";
+  for (const auto& [name, value] : values) {
+    if (out.size() >= limit) break;
+    out += (out.size() > 1 ? ", " : "") + name + ": " + to_text(value, limit);
+  }
+  return out + "}";
+}
+
+std::string whole_text(const Value& value, size_t limit) {
+  switch (value.variant().index()) {
+    case 0: {
+      const Tensor& tensor = value.tensor();
+      return text("tensor ", tensor.dtype(), " ", tensor.shape());
+    }
+    case 1: return text(value.integer());
+    case 2: return text(value.number());
+    case 3: return text(value.boolean());
+    case 4: return quoted(value.bytes());
+    case 5: return list_text(value.list(), limit);
+    default: return map_text(value.map(), limit);
+  }
+}
+
+}  // namespace
+
+Values::Values(std::initializer_list<std::pair<std::string, Value>> items) {
+  for (const auto& [name, value] : items) set(name, value);
+}
+
+const Value* Values::find(std::string_view name) const {
+  const auto at = std::find_if(items_.begin(), items_.end(), [&](const auto& item) { return item.first == name; });
+  return at == items_.end() ? nullptr : &at->second;
+}
+
+const Value& Values::operator[](std::string_view name) const {
+  const Value* found = find(name);
+  if (found != nullptr) return *found;
+  std::vector<std::string> names;
+  for (const auto& item : items_) names.push_back(item.first);
+  throw ValueError(text("no value named ", name, "; there are: ", join(names, ", ")));
+}
+
+void Values::set(std::string_view name, Value value) {
+  for (auto& item : items_)
+    if (item.first == name) {
+      item.second = std::move(value);
+      return;
+    }
+  items_.emplace_back(std::string(name), std::move(value));
+}
+
+Value::Value(std::span<const int64_t> values) : variant_(List(values.begin(), values.end())) {}
+
+Value::Value(const Shape& shape) : variant_(List(shape.begin(), shape.end())) {}
+
+const Tensor& Value::tensor() const { return get<Tensor>(*this, "tensor"); }
+
+int64_t Value::integer() const { return get<int64_t>(*this, "integer"); }
+
+double Value::number() const {
+  if (const int64_t* integer = std::get_if<int64_t>(&variant_)) return static_cast<double>(*integer);
+  return get<double>(*this, "number");
+}
+
+bool Value::boolean() const { return get<bool>(*this, "boolean"); }
+
+const std::string& Value::bytes() const { return get<std::string>(*this, "text"); }
+
+const List& Value::list() const { return get<List>(*this, "list"); }
+
+const Values& Value::map() const { return get<Values>(*this, "map"); }
+
+std::vector<int64_t> Value::integers() const {
+  std::vector<int64_t> out;
+  for (const Value& item : list()) out.push_back(item.integer());
+  return out;
+}
+
+std::string_view Value::type_name() const { return kTypeNames[variant_.index()]; }
+
+std::string to_text(const Value& value, size_t limit) {
+  std::string out = whole_text(value, limit);
+  if (out.size() > limit) out = out.substr(0, limit) + "...";
+  return out;
+}
+
+}  // namespace llmsys

@@ -1,0 +1,68 @@
+#include "autograder/worker/serve.h"
+
+#include <new>
+
+#include "framework/base/context.h"
+#include "framework/base/error.h"
+#include "framework/tensor/factories.h"
+#include "framework/tensor/probe.h"
+#include "framework/tensor/views.h"
+
+namespace llmsys {
+namespace {
+
+constexpr size_t kMaxProbes = 256;  // a loop that probes must not fill the memory
+
+class ProbeList : public ProbeSink {
+ public:
+  void add(std::string_view name, const Tensor& tensor) override {
+    if (probes.size() < kMaxProbes) probes.push_back({std::string(name), raw::clone(tensor)});
+  }
+  std::vector<Probe> probes;
+};
+
+RemoteError describe_current_exception() {
+  try {
+    throw;
+  } catch (const Error& error) {
+    return {error.kind(), error.what(), error.where()};
+  } catch (const std::bad_alloc&) {
+    return {ErrorKind::out_of_memory, "out of memory (std::bad_alloc)", ""};
+  } catch (const std::exception& error) {
+    return {ErrorKind::other, error.what(), ""};
+  } catch (...) {
+    return {ErrorKind::other, "something that is not a std::exception was thrown", ""};
+  }
+}
+
+}  // namespace
+
+Server::Server() { register_scenarios(table_); }
+
+Values Server::run(const Request& request) {
+  if (request.session < 0) return table_.scenario(request.scenario)(request.inputs);
+  if (request.op == "open") {
+    sessions_[request.session] = table_.session(request.scenario)(request.inputs);
+    return {};
+  }
+  const auto session = sessions_.find(request.session);
+  LLMSYS_CHECK(ValueError, session != sessions_.end(), "[Server] session ", request.session, " is not open");
+  return session->second(request.op, request.inputs);
+}
+
+Reply Server::answer(const Request& request) {
+  ProbeList probes;
+  Context mine = context();
+  mine.probes = &probes;
+  const ContextScope scope(mine);
+  Reply reply{.call = request.call, .outputs = {}, .error = {}, .probes = {}};
+  try {
+    reply.outputs = run(request);
+  } catch (...) {
+    reply.error = describe_current_exception();
+  }
+  reply.probes = std::move(probes.probes);
+  return reply;
+}
+
+}  // namespace llmsys

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Compiles a student's file; if that fails, keeps the compiler's words in SOURCE.log and compiles the stub instead, so
+# that one broken file costs its own task only.  Called by the build:
+#   compile_or_stub.sh SOURCE STUB SHOWN_NAME -- COMPILER ARGS...
+set -u
+source=$1 stub=$2 shown=$3
+shift 4
+log=$source.log
+
+show() { # the compiler's words, with the name of the file the student edits
+  local line
+  while IFS= read -r line; do printf '%s\n' "${line//"$source"/"$shown"}"; done <"$log.raw" >"$log"
+  rm -f "$log.raw"
+}
+
+if "$@" 2>"$log.raw"; then
+  if [ -s "$log.raw" ]; then show; else rm -f "$log" "$log.raw"; fi
+  rm -f "$source.failed"
+  exit 0
+fi
+show
+touch "$source.failed"
+args=()
+for arg in "$@"; do
+  if [ "$arg" = "$source" ]; then arg=$stub; fi
+  args+=("$arg")
+done
+exec "${args[@]}"
