@@ -18,6 +18,8 @@ std::string message_of(const Function& f) {
 }
 
 /// Whether `part` occurs in `whole`.
-inline bool contains(const std::string& whole, const std::string& part) { return whole.find(part) != std::string::npos; }
+inline bool contains(const std::string& whole, const std::string& part) {
+  return whole.find(part) != std::string::npos;
+}
 
 }  // namespace llmsys::testing
