@@ -1,0 +1,34 @@
+/// @file
+/// Where tensors get their bytes: one small interface, so that a student's allocator can become the system's.
+#pragma once
+#include <cstddef>
+
+namespace llmsys {
+
+/// Hands out and takes back blocks of memory. Implementations are thread-safe and outlive every block they handed out;
+/// memory/contract.h tests what is promised here.
+class MemoryResource {
+ public:
+  MemoryResource() = default;
+  virtual ~MemoryResource() = default;
+  MemoryResource(const MemoryResource&) = delete;
+  MemoryResource& operator=(const MemoryResource&) = delete;
+
+  /// A block of at least `bytes` bytes with any contents. Zero bytes give a pointer that may be null.
+  /// @param alignment  in bytes, a power of two; the default is a cache line and an AVX-512 vector
+  /// @throws OutOfMemory with the number of bytes asked for
+  virtual void* allocate(size_t bytes, size_t alignment = kAlignment) = 0;
+  /// Takes back what allocate(bytes, alignment) returned, exactly once. Null with 0 bytes does nothing.
+  virtual void deallocate(void* pointer, size_t bytes, size_t alignment = kAlignment) noexcept = 0;
+
+  /// The default alignment, in bytes.
+  static constexpr size_t kAlignment = 64;
+};
+
+/// The HostResource that serves whoever asked for nothing else.
+MemoryResource& default_memory();
+
+/// context().memory, or default_memory() where the Context names none.
+MemoryResource& current_memory();
+
+}  // namespace llmsys

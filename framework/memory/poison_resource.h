@@ -1,0 +1,25 @@
+/// @file
+/// Memory that shows when it is read before it was written, or after it was freed.
+#pragma once
+#include "framework/memory/memory_resource.h"
+
+namespace llmsys {
+
+/// Forwards to another resource; fills what it hands out with 0xFF, which is NaN in every float format and -1 in every
+/// signed integer, and fills a block with 0xDD just before it goes back.
+class PoisonResource final : public MemoryResource {
+ public:
+  /// The bytes it writes.
+  static constexpr unsigned char kFresh = 0xFF, kFreed = 0xDD;
+
+  /// @param upstream  does the work; must outlive this
+  explicit PoisonResource(MemoryResource& upstream) : upstream_(upstream) {}
+
+  void* allocate(size_t bytes, size_t alignment = kAlignment) override;
+  void deallocate(void* pointer, size_t bytes, size_t alignment = kAlignment) noexcept override;
+
+ private:
+  MemoryResource& upstream_;
+};
+
+}  // namespace llmsys

@@ -1,0 +1,125 @@
+#include "framework/tensor/factories.h"
+
+#include <algorithm>
+
+#include "framework/base/context.h"
+
+namespace llmsys {
+namespace {
+
+/// Calls next() once an element, in row-major order, and rounds to the dtype.
+template <class Next>
+Tensor random_floats(const char* op, const Shape& shape, DType dtype, const Next& next) {
+  LLMSYS_CHECK(DTypeError, is_floating(dtype), "[", op, "] makes f32 or f64, not ", dtype);
+  Tensor out = empty(shape, dtype);
+  for (int64_t i = 0; i < out.numel(); ++i) {
+    if (dtype == DType::f32)
+      out.data<float>()[i] = static_cast<float>(next());
+    else
+      out.data<double>()[i] = next();
+  }
+  return out;
+}
+
+}  // namespace
+
+Tensor empty(const Shape& shape, DType dtype) {
+  int64_t bytes = 0;
+  LLMSYS_CHECK(OutOfMemory, !__builtin_mul_overflow(shape.numel(), item_size(dtype), &bytes), "[empty] shape ", shape,
+               " of ", dtype, " takes more than 2^63 bytes");
+  return {StoragePtr(new Storage(static_cast<size_t>(bytes), current_memory())), shape, contiguous_strides(shape), 0,
+          dtype};
+}
+
+Tensor zeros(const Shape& shape, DType dtype) { return full(shape, 0, dtype); }
+
+Tensor ones(const Shape& shape, DType dtype) { return full(shape, 1, dtype); }
+
+Tensor full(const Shape& shape, Scalar value, DType dtype) {
+  Tensor out = empty(shape, dtype);
+  dispatch_all(dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    std::fill_n(out.data<T>(), out.numel(), value.as<T>("full"));
+  });
+  return out;
+}
+
+Tensor scalar(Scalar value, DType dtype) { return full({}, value, dtype); }
+
+Tensor empty_like(const Tensor& like) { return empty(like.shape(), like.dtype()); }
+
+Tensor zeros_like(const Tensor& like) { return zeros(like.shape(), like.dtype()); }
+
+Tensor arange(int64_t n, DType dtype) {
+  LLMSYS_CHECK(ValueError, n >= 0, "[arange] n must not be negative, got ", n);
+  Tensor out = empty({n}, dtype);
+  dispatch_all(dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    LLMSYS_CHECK(ValueError, n == 0 || static_cast<int64_t>(static_cast<T>(n - 1)) == n - 1, "[arange] ", dtype,
+                 " does not hold ", n - 1);
+    T* data = out.data<T>();
+    for (int64_t i = 0; i < n; ++i) data[i] = static_cast<T>(i);
+  });
+  return out;
+}
+
+Tensor from_values(std::initializer_list<double> values, const Shape& shape, DType dtype) {
+  LLMSYS_CHECK(ShapeError, static_cast<int64_t>(values.size()) == shape.numel(), "[from_values] shape ", shape,
+               " takes ", shape.numel(), " values, got ", values.size());
+  Tensor out = empty(shape, dtype);
+  dispatch_all(dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    std::transform(values.begin(), values.end(), out.data<T>(),
+                   [](double value) { return Scalar(value).as<T>("from_values"); });
+  });
+  return out;
+}
+
+template <class T>
+Tensor from_vector(const std::vector<T>& values, const Shape& shape) {
+  LLMSYS_CHECK(ShapeError, static_cast<int64_t>(values.size()) == shape.numel(), "[from_vector] shape ", shape,
+               " takes ", shape.numel(), " values, got ", values.size());
+  Tensor out = empty(shape, dtype_of<T>);
+  std::copy(values.begin(), values.end(), out.data<T>());
+  return out;
+}
+
+template <class T>
+std::vector<T> to_vector(const Tensor& x) {
+  const T* data = x.data<T>();
+  std::vector<T> out(static_cast<size_t>(x.numel()));
+  IntList index = IntList::filled(x.rank(), 0);
+  for (size_t i = 0; i < out.size(); ++i) {
+    int64_t position = 0;
+    for (int64_t d = 0; d < x.rank(); ++d) position += index[d] * x.strides()[d];
+    out[i] = data[position];
+    for (int64_t d = x.rank() - 1; d >= 0 && ++index[d] == x.shape()[d]; --d) index[d] = 0;
+  }
+  return out;
+}
+
+template Tensor from_vector(const std::vector<float>&, const Shape&);
+template Tensor from_vector(const std::vector<double>&, const Shape&);
+template Tensor from_vector(const std::vector<int64_t>&, const Shape&);
+template Tensor from_vector(const std::vector<int32_t>&, const Shape&);
+template Tensor from_vector(const std::vector<uint8_t>&, const Shape&);
+template Tensor from_vector(const std::vector<bool>&, const Shape&);
+template std::vector<float> to_vector(const Tensor&);
+template std::vector<double> to_vector(const Tensor&);
+template std::vector<int64_t> to_vector(const Tensor&);
+template std::vector<int32_t> to_vector(const Tensor&);
+template std::vector<uint8_t> to_vector(const Tensor&);
+template std::vector<bool> to_vector(const Tensor&);
+
+Tensor rand(const Shape& shape, Rng& rng, DType dtype) {
+  return random_floats("rand", shape, dtype, [&] {
+    const double u = rng.uniform();
+    return dtype == DType::f32 ? std::min(u, 1.0 - 0x1p-24) : u;  // the largest float below 1
+  });
+}
+
+Tensor randn(const Shape& shape, Rng& rng, DType dtype) {
+  return random_floats("randn", shape, dtype, [&] { return rng.normal(); });
+}
+
+}  // namespace llmsys

@@ -1,0 +1,59 @@
+#include "framework/tensor/tensor.h"
+
+namespace llmsys {
+
+detail::TensorImpl::TensorImpl(StoragePtr its_storage, const Shape& its_shape, const Strides& its_strides,
+                               int64_t its_offset, DType its_dtype)
+    : storage(std::move(its_storage)),
+      shape(its_shape),
+      strides(its_strides),
+      offset(its_offset),
+      dtype(its_dtype),
+      contiguous(llmsys::is_contiguous(its_shape, its_strides)) {}
+
+detail::TensorImpl::~TensorImpl() {
+  if (autograd != nullptr) destroy_autograd(autograd);
+}
+
+Tensor::Tensor(StoragePtr storage, const Shape& shape, const Strides& strides, int64_t offset, DType dtype)
+    : impl_(new detail::TensorImpl(std::move(storage), shape, strides, offset, dtype)) {}
+
+void Tensor::set_autograd(AutogradMeta* meta, void (*destroy)(AutogradMeta*)) {
+  detail::TensorImpl& self = impl();
+  if (self.autograd != nullptr && self.autograd != meta) self.destroy_autograd(self.autograd);
+  self.autograd = meta;
+  self.destroy_autograd = destroy;
+}
+
+void Tensor::throw_undefined() {
+  throw ValueError("this tensor is undefined: it was default-constructed and never assigned (or was moved from)");
+}
+
+void* Tensor::address(DType wanted) const {
+  const detail::TensorImpl& self = impl();
+  LLMSYS_CHECK(DTypeError, self.dtype == wanted, "[data] this tensor of shape ", self.shape, " holds ", self.dtype,
+               ", asked for ", wanted, ": convert with raw::to(x, dtype)");
+  LLMSYS_CHECK(ValueError, !self.storage->released(), "[data] the storage of this tensor of shape ", self.shape,
+               " was released: call storage().materialize() first");
+  std::byte* base = self.storage->data();
+  return base == nullptr ? nullptr : base + self.offset * item_size(wanted);
+}
+
+int64_t Tensor::element(std::initializer_list<int64_t> index) const {
+  LLMSYS_CHECK(IndexError, static_cast<int64_t>(index.size()) == rank(), "[at] a tensor of shape ", shape(), " takes ",
+               rank(), " indices, got ", index.size());
+  int64_t position = 0;
+  int64_t d = 0;
+  for (const int64_t i : index) {
+    LLMSYS_CHECK(IndexError, i >= 0 && i < shape()[d], "[at] index ", IntList(index), " is out of range for shape ",
+                 shape(), ": dimension ", d, " takes 0 to ", shape()[d] - 1);
+    position += i * strides()[d++];
+  }
+  return position;
+}
+
+void Tensor::check_single() const {
+  LLMSYS_CHECK(ShapeError, numel() == 1, "[item] needs a tensor of one element, got shape ", shape());
+}
+
+}  // namespace llmsys
