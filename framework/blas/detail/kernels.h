@@ -1,0 +1,60 @@
+/// @file
+/// The innermost loops, compiled once for each instruction set; everything around them is plain C++ compiled once.
+#pragma once
+#include <cstdint>
+#include <span>
+
+namespace llmsys::blas::detail {
+
+/// One operand of a product, seen as long rows of `depth` elements to be multiplied: op(A) by its rows, op(B) by its columns.
+/// Element (i,p) lies at data[i * ld + p] if depth_contiguous, else at data[i + p * ld].
+template <class T>
+struct Operand {
+  const T* data;
+  int64_t ld;
+  bool depth_contiguous;
+};
+
+/// What an instruction set brings for elements of type T. The register tile is kRows x kColumns elements of C.
+template <class T>
+struct Kernels {
+  int tile_rows;
+  int tile_columns;
+
+  /// Copies rows [0, count) x depth [0, depth) into panels of tile_rows (or tile_columns) rows each, depth-major:
+  /// element (i,p) goes to panel i / width at [p * width + i % width]; the last panel is filled up with zeros.
+  void (*pack_rows)(const Operand<T>& source, int64_t count, int64_t depth, T* packed);
+  void (*pack_columns)(const Operand<T>& source, int64_t count, int64_t depth, T* packed);
+
+  /// c (m,n) = alpha * a * b + beta * c from packed a and b; beta == 0 does not read c.
+  void (*multiply)(int64_t m, int64_t n, int64_t depth, T alpha, const T* a, const T* b, T beta, T* c, int64_t ldc);
+
+  /// out[i] = sum_j a(i,j) x[j] for rows [0, m).
+  void (*dot_rows)(int64_t m, int64_t n, const T* a, int64_t lda, const T* x, T* out);
+
+  /// out[j] = sum_i a(i,j) x[i] for columns [0, n).
+  void (*sum_rows)(int64_t m, int64_t n, const T* a, int64_t lda, const T* x, T* out);
+};
+
+/// The kernels of one instruction set.
+struct KernelSet {
+  const char* isa;  ///< "avx512", "avx2" or "baseline"
+  Kernels<float> f32;
+  Kernels<double> f64;
+};
+
+/// Those this CPU can run, fastest first; never empty.
+std::span<const KernelSet* const> kernel_sets();
+
+// clang-format off
+/// The kernels for T of a set.
+template <class T> const Kernels<T>& kernels(const KernelSet& set);
+template <> inline const Kernels<float>& kernels(const KernelSet& set) { return set.f32; }
+template <> inline const Kernels<double>& kernels(const KernelSet& set) { return set.f64; }
+// clang-format on
+
+const KernelSet& baseline_kernels();  ///< 16-byte vectors: SSE2 or NEON
+const KernelSet& avx2_kernels();      ///< 32-byte vectors and fused multiply-add
+const KernelSet& avx512_kernels();    ///< 64-byte vectors, 32 registers
+
+}  // namespace llmsys::blas::detail

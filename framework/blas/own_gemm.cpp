@@ -1,0 +1,115 @@
+// The loops around the register tile: blocks of the operands are packed so that each level of cache holds what it reuses.
+//
+//   whole product -> one rectangle of C per thread -> panels (depth, columns) of B, for the third-level cache
+//                 -> blocks (rows, depth) of A, for the second level -> register tiles (kernels_impl.h)
+//
+// A thread packs what its rectangle needs, so threads meet only at the end; what is packed twice is little when the
+// rectangles are close to squares. Each element of C is summed in the same order whatever the rectangles, because they
+// are cut at multiples of the tile and the depth is always cut at the same places.
+// K. Goto, R. van de Geijn 2008, ACM TOMS 34(3), sec. 4; the packing layout is that of BLIS, Van Zee & van de Geijn 2015.
+#include <algorithm>
+#include <memory>
+#include <new>
+
+#include "framework/base/parallel.h"
+#include "framework/blas/detail/kernels.h"
+#include "framework/blas/detail/own.h"
+
+namespace llmsys::blas::detail {
+namespace {
+
+#ifndef KD
+#define KD 192
+#define KM 512
+#define KN 4096
+#endif
+constexpr int64_t kDepth = KD;                // a panel of B, tile_columns wide, fits the first-level cache (36 KiB)
+constexpr int64_t kBlockBytes = KM << 10;    // packed block of A: half of a second-level cache
+constexpr int64_t kPanelBytes = int64_t{KN} << 10;  // packed panel of B: a share of the third-level cache
+constexpr double kThreadWork = 512 * 1024;     // multiply-adds worth waking a thread for, about 5 microseconds
+
+struct Range {
+  int64_t begin, end;
+};
+
+// Part `index` of `parts` of [0, size), cut at multiples of `step`.
+Range cut(int64_t size, int64_t step, int64_t index, int64_t parts) {
+  const int64_t steps = (size + step - 1) / step;
+  return {std::min(size, steps * index / parts * step), std::min(size, steps * (index + 1) / parts * step)};
+}
+
+int64_t round_up(int64_t size, int64_t step) { return (size + step - 1) / step * step; }
+
+struct FreeAligned {
+  void operator()(void* memory) const { ::operator delete(memory, std::align_val_t{64}); }
+};
+
+template <class T>
+std::unique_ptr<T[], FreeAligned> aligned_array(int64_t elements) {
+  const size_t bytes = static_cast<size_t>(elements) * sizeof(T);
+  return std::unique_ptr<T[], FreeAligned>(static_cast<T*>(::operator new(bytes, std::align_val_t{64})));
+}
+
+template <class T>
+Operand<T> rows_of_a(const Gemm<T>& g, int64_t i, int64_t p) {
+  if (g.ta == Transpose::no) return {g.a + i * g.lda + p, g.lda, true};
+  return {g.a + p * g.lda + i, g.lda, false};
+}
+
+template <class T>
+Operand<T> columns_of_b(const Gemm<T>& g, int64_t j, int64_t p) {
+  if (g.tb == Transpose::no) return {g.b + p * g.ldb + j, g.ldb, false};
+  return {g.b + j * g.ldb + p, g.ldb, true};
+}
+
+// Computes rows x columns of C on one thread.
+template <class T>
+void rectangle(const Kernels<T>& use, const Gemm<T>& g, Range rows, Range columns) {
+  const int64_t depth = std::min(kDepth, g.k), bytes = depth * static_cast<int64_t>(sizeof(T));
+  const int64_t m_step = std::min(round_up(rows.end - rows.begin, use.tile_rows), round_up(kBlockBytes / bytes, use.tile_rows));
+  const int64_t n_step =
+      std::min(round_up(columns.end - columns.begin, use.tile_columns), round_up(kPanelBytes / bytes, use.tile_columns));
+  const auto a = aligned_array<T>(m_step * depth), b = aligned_array<T>(n_step * depth);
+  for (int64_t j = columns.begin; j < columns.end; j += n_step) {
+    const int64_t n = std::min(n_step, columns.end - j);
+    for (int64_t p = 0; p < g.k; p += depth) {
+      const int64_t k = std::min(depth, g.k - p);
+      const T beta = p == 0 ? g.beta : T{1};
+      use.pack_columns(columns_of_b(g, j, p), n, k, b.get());
+      for (int64_t i = rows.begin; i < rows.end; i += m_step) {
+        const int64_t m = std::min(m_step, rows.end - i);
+        use.pack_rows(rows_of_a(g, i, p), m, k, a.get());
+        use.multiply(m, n, k, g.alpha, a.get(), b.get(), beta, g.c + i * g.ldc + j, g.ldc);
+      }
+    }
+  }
+}
+
+// Threads along the rows of C; the others go along its columns. B is packed once per row part, A once per column part.
+template <class T>
+int64_t row_parts(const Gemm<T>& g, int64_t threads) {
+  int64_t best = 1;
+  const auto packed = [&](int64_t parts) { return g.n * parts + g.m * (threads / parts); };
+  for (int64_t parts = 2; parts <= threads; ++parts)
+    if (threads % parts == 0 && packed(parts) < packed(best)) best = parts;
+  return best;
+}
+
+template <class T>
+void blocked(const Kernels<T>& use, const Gemm<T>& g) {
+  const double work = static_cast<double>(g.m) * static_cast<double>(g.n) * static_cast<double>(g.k);
+  const int64_t threads = std::clamp<int64_t>(static_cast<int64_t>(work / kThreadWork), 1, max_threads());
+  const int64_t down = row_parts(g, threads), across = threads / down;
+  parallel_for(threads, 1, [&](int64_t begin, int64_t end) {
+    for (int64_t part = begin; part < end; ++part)
+      rectangle(use, g, cut(g.m, use.tile_rows, part / across, down), cut(g.n, use.tile_columns, part % across, across));
+  });
+}
+
+}  // namespace
+
+void own_gemm(const Gemm<float>& g) { blocked(kernel_sets().front()->f32, g); }
+
+void own_gemm(const Gemm<double>& g) { blocked(kernel_sets().front()->f64, g); }
+
+}  // namespace llmsys::blas::detail
