@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "framework/base/context.h"
+#include "framework/tensor/copy.h"
+#include "framework/tensor/detail/prepare.h"
 
 namespace llmsys {
 namespace {
@@ -37,10 +38,7 @@ Tensor ones(const Shape& shape, DType dtype) { return full(shape, 1, dtype); }
 
 Tensor full(const Shape& shape, Scalar value, DType dtype) {
   Tensor out = empty(shape, dtype);
-  dispatch_all(dtype, [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    std::fill_n(out.data<T>(), out.numel(), value.as<T>("full"));
-  });
+  detail::kernel_for(kFill, out)(out, value);
   return out;
 }
 
@@ -86,16 +84,9 @@ Tensor from_vector(const std::vector<T>& values, const Shape& shape) {
 
 template <class T>
 std::vector<T> to_vector(const Tensor& x) {
-  const T* data = x.data<T>();
-  std::vector<T> out(static_cast<size_t>(x.numel()));
-  IntList index = IntList::filled(x.rank(), 0);
-  for (size_t i = 0; i < out.size(); ++i) {
-    int64_t position = 0;
-    for (int64_t d = 0; d < x.rank(); ++d) position += index[d] * x.strides()[d];
-    out[i] = data[position];
-    for (int64_t d = x.rank() - 1; d >= 0 && ++index[d] == x.shape()[d]; --d) index[d] = 0;
-  }
-  return out;
+  const Tensor rows = raw::contiguous(x);
+  const T* data = rows.data<T>();
+  return {data, data + rows.numel()};
 }
 
 template Tensor from_vector(const std::vector<float>&, const Shape&);

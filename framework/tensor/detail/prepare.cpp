@@ -1,0 +1,39 @@
+#include "framework/tensor/detail/prepare.h"
+
+#include "framework/tensor/copy.h"
+#include "framework/tensor/views.h"
+
+namespace llmsys::detail {
+namespace {
+
+/// One past the last element that x reaches in its storage.
+int64_t reach(const Tensor& x) {
+  int64_t last = x.offset();
+  for (int64_t d = 0; d < x.rank(); ++d) last += (x.shape()[d] - 1) * x.strides()[d];
+  return last + 1;
+}
+
+}  // namespace
+
+void check_same_dtype(std::string_view op, const Tensor& a, const Tensor& b) {
+  LLMSYS_CHECK(DTypeError, a.dtype() == b.dtype(), "[", op, "] dtypes ", a.dtype(), " and ", b.dtype(),
+               " differ: convert one with raw::to(x, dtype)");
+}
+
+void check_out(std::string_view op, const Tensor& out, const Shape& shape) {
+  LLMSYS_CHECK(ShapeError, out.shape() == shape, "[", op, "] the output must be ", shape, ", got ", out.shape());
+  for (int64_t d = 0; d < out.rank(); ++d)
+    LLMSYS_CHECK(ValueError, out.strides()[d] != 0 || out.shape()[d] <= 1, "[", op, "] the output ", out.shape(),
+                 " was expanded, its elements share memory: clone it first");
+}
+
+Tensor apart_from(const Tensor& out, const Tensor& in) {
+  if (!out.shares_storage_with(in) || out.numel() == 0 || in.numel() == 0) return in;
+  if (reach(out) <= in.offset() || reach(in) <= out.offset()) return in;
+  const bool same = out.offset() == in.offset() && out.shape() == in.shape() && out.strides() == in.strides();
+  return same ? in : raw::clone(in);
+}
+
+Tensor expanded(const Tensor& x, const Shape& shape) { return x.shape() == shape ? x : raw::expand(x, shape); }
+
+}  // namespace llmsys::detail

@@ -1,0 +1,30 @@
+/// @file
+/// What raw operations do before they call a kernel.
+#pragma once
+#include <string_view>
+
+#include "framework/tensor/registry.h"
+#include "framework/tensor/tensor.h"
+
+namespace llmsys::detail {
+
+/// The kernel that serves `key` for this tensor.  @throws DTypeError, DeviceError if there is none
+template <class Signature>
+Signature* kernel_for(const OpKey<Signature>& key, const Tensor& x) {
+  return current_registry().find(key, Device::cpu, x.dtype());
+}
+
+/// @throws DTypeError "[add] dtypes f32 and i64 differ: convert one with raw::to(x, dtype)"
+void check_same_dtype(std::string_view op, const Tensor& a, const Tensor& b);
+
+/// Checks that `out` has this shape and that each of its elements has memory of its own (was not expanded).
+/// @throws ShapeError, ValueError
+void check_out(std::string_view op, const Tensor& out, const Shape& shape);
+
+/// `in`, or a copy of it if writing `out` element by element could change what is still to be read.
+Tensor apart_from(const Tensor& out, const Tensor& in);
+
+/// `x` expanded to `shape`; x itself where it has that shape.
+Tensor expanded(const Tensor& x, const Shape& shape);
+
+}  // namespace llmsys::detail

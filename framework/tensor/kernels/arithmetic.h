@@ -1,0 +1,102 @@
+/// @file
+/// What the operations do to one element. Integers wrap around; NaN wins every maximum and minimum.
+#pragma once
+#include <cmath>
+#include <cstdint>
+#include <type_traits>
+
+namespace llmsys::kernels {
+
+/// T itself for floats, the unsigned twin for integers: their overflow is defined.
+template <class T>
+using Wrapping = typename std::conditional_t<std::is_integral_v<T>, std::make_unsigned<T>, std::type_identity<T>>::type;
+
+/// a + b
+struct Add {
+  template <class T>
+  static T apply(T a, T b) {
+    return static_cast<T>(static_cast<Wrapping<T>>(a) + static_cast<Wrapping<T>>(b));
+  }
+};
+/// a - b
+struct Sub {
+  template <class T>
+  static T apply(T a, T b) {
+    return static_cast<T>(static_cast<Wrapping<T>>(a) - static_cast<Wrapping<T>>(b));
+  }
+};
+/// a * b
+struct Mul {
+  template <class T>
+  static T apply(T a, T b) {
+    return static_cast<T>(static_cast<Wrapping<T>>(a) * static_cast<Wrapping<T>>(b));
+  }
+};
+/// a / b, floats only
+struct Div {
+  template <class T>
+  static T apply(T a, T b) {
+    return a / b;
+  }
+};
+/// The larger one, or NaN if either is
+struct Max {
+  template <class T>
+  static T apply(T a, T b) {
+    return (b > a || b != b) ? b : a;
+  }
+};
+/// The smaller one, or NaN if either is
+struct Min {
+  template <class T>
+  static T apply(T a, T b) {
+    return (b < a || b != b) ? b : a;
+  }
+};
+/// -x
+struct Neg {
+  template <class T>
+  static T apply(T x) {
+    return static_cast<T>(-static_cast<Wrapping<T>>(x));
+  }
+};
+/// |x|; the smallest integer stays as it is
+struct Abs {
+  template <class T>
+  static T apply(T x) {
+    if constexpr (std::is_integral_v<T>)
+      return x < 0 ? Neg::apply(x) : x;
+    else
+      return std::abs(x);
+  }
+};
+/// e^x
+struct Exp {
+  template <class T>
+  static T apply(T x) {
+    return std::exp(x);
+  }
+};
+/// Natural logarithm
+struct Log {
+  template <class T>
+  static T apply(T x) {
+    return std::log(x);
+  }
+};
+/// Square root
+struct Sqrt {
+  template <class T>
+  static T apply(T x) {
+    return std::sqrt(x);
+  }
+};
+/// Hyperbolic tangent
+struct Tanh {
+  template <class T>
+  static T apply(T x) {
+    return std::tanh(x);
+  }
+};
+
+}  // namespace llmsys::kernels

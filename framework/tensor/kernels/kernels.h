@@ -1,0 +1,29 @@
+/// @file
+/// The framework's own CPU kernels, a file each; framework_registry() collects them.
+#pragma once
+
+namespace llmsys {
+class Registry;
+}
+
+namespace llmsys::kernels {
+
+/// The name under which these kernels serve.
+inline constexpr const char* kWho = "framework";
+
+/// kFill, all dtypes.
+void register_fill(Registry& registry);
+/// kCopy, from every dtype to every dtype.
+void register_copy(Registry& registry);
+/// kGather, all dtypes.
+void register_gather(Registry& registry);
+/// kAdd, kSub, kMul, kMaximum, kMinimum for f32, f64, i64; kDiv for f32, f64.
+void register_binary(Registry& registry);
+/// kNeg, kAbs for f32, f64, i64; kExp, kLog, kSqrt, kTanh for f32, f64.
+void register_unary(Registry& registry);
+/// kSum, kMax, kMin for f32, f64, i64.
+void register_reduce(Registry& registry);
+/// kMatmul: f32 and f64 through framework/blas, i64 by a plain loop.
+void register_matmul(Registry& registry);
+
+}  // namespace llmsys::kernels

@@ -1,0 +1,82 @@
+// out = a b, batched: f32 and f64 hand each matrix to framework/blas, which reads transposed operands in place.
+#include "framework/blas/gemm.h"
+#include "framework/tensor/kernels/arithmetic.h"
+#include "framework/tensor/kernels/kernels.h"
+#include "framework/tensor/kernels/strided_loop.h"
+#include "framework/tensor/registry.h"
+
+namespace llmsys::kernels {
+namespace {
+
+/// How blas reads the last two dimensions of a tensor: the contract of MatmulKernel promises that it can.
+struct Operand {
+  blas::Transpose transpose;
+  int64_t ld;  // elements from one stored row to the next
+};
+
+Operand operand(const Tensor& x) {
+  const int64_t rows = x.size(-2), columns = x.size(-1);
+  const int64_t down = x.strides()[x.rank() - 2], right = x.strides()[x.rank() - 1];
+  const bool stored_by_row = (right == 1 || columns <= 1) && (down >= columns || rows <= 1);
+  if (stored_by_row) return {blas::Transpose::no, std::max({rows <= 1 ? columns : down, columns, int64_t{1}})};
+  return {blas::Transpose::yes, std::max({columns <= 1 ? rows : right, rows, int64_t{1}})};
+}
+
+/// Calls multiply(offset in out, in a, in b) for each matrix of the batch; matrices too small for several threads share
+/// them out instead.
+template <class Multiply>
+void for_each_matrix(const Tensor& out, const Tensor& a, const Tensor& b, const Multiply& multiply) {
+  const auto leading = [&](const IntList& list) { return IntList(std::span(list.begin(), size_t(out.rank() - 2))); };
+  const Strides s_out = leading(out.strides()), s_a = leading(a.strides()), s_b = leading(b.strides());
+  const StridedLoop<3> batch(Shape(leading(out.shape())), {&s_out, &s_a, &s_b});
+  const auto row = [&](const Offsets<3>& at, const Offsets<3>& step, int64_t n) {
+    for (int64_t i = 0; i < n; ++i) multiply(at[0] + i * step[0], at[1] + i * step[1], at[2] + i * step[2]);
+  };
+  constexpr int64_t kSmall = 1 << 20;  // multiplications: below it blas gains nothing from a second thread
+  const int64_t work = out.size(-2) * out.size(-1) * a.size(-1);
+  if (work < kSmall)
+    walk_parallel(batch, std::max<int64_t>(1, kSmall / std::max<int64_t>(work, 1)), row);
+  else
+    walk(batch, 0, batch.numel, row);
+}
+
+template <class T>
+void matmul_blas(Tensor& out, const Tensor& a, const Tensor& b) {
+  const int64_t M = out.size(-2), N = out.size(-1), K = a.size(-1);
+  const Operand left = operand(a), right = operand(b);
+  T* c = out.data<T>();
+  const T* x = a.data<T>();
+  const T* y = b.data<T>();
+  for_each_matrix(out, a, b, [=](int64_t in_c, int64_t in_x, int64_t in_y) {
+    blas::gemm(left.transpose, right.transpose, M, N, K, T{1}, x + in_x, left.ld, y + in_y, right.ld, T{0}, c + in_c,
+               std::max<int64_t>(N, 1));
+  });
+}
+
+void matmul_i64(Tensor& out, const Tensor& a, const Tensor& b) {
+  const int64_t M = out.size(-2), N = out.size(-1), K = a.size(-1);
+  const int64_t a_down = a.strides()[a.rank() - 2], a_right = a.strides()[a.rank() - 1];
+  const int64_t b_down = b.strides()[b.rank() - 2], b_right = b.strides()[b.rank() - 1];
+  int64_t* c = out.data<int64_t>();
+  const int64_t* x = a.data<int64_t>();
+  const int64_t* y = b.data<int64_t>();
+  for_each_matrix(out, a, b, [=](int64_t in_c, int64_t in_x, int64_t in_y) {
+    for (int64_t i = 0; i < M; ++i)
+      for (int64_t j = 0; j < N; ++j) {
+        int64_t sum = 0;
+        for (int64_t k = 0; k < K; ++k)
+          sum = Add::apply(sum, Mul::apply(x[in_x + i * a_down + k * a_right], y[in_y + k * b_down + j * b_right]));
+        c[in_c + i * N + j] = sum;
+      }
+  });
+}
+
+}  // namespace
+
+void register_matmul(Registry& registry) {
+  registry.set(kMatmul, Device::cpu, DType::f32, matmul_blas<float>, kWho);
+  registry.set(kMatmul, Device::cpu, DType::f64, matmul_blas<double>, kWho);
+  registry.set(kMatmul, Device::cpu, DType::i64, matmul_i64, kWho);
+}
+
+}  // namespace llmsys::kernels

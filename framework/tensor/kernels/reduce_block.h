@@ -1,0 +1,88 @@
+/// @file
+/// The order in which reductions add, in one place. It depends on the number of elements reduced and on nothing else: not on
+/// threads, strides, or which dimensions they come from.
+///
+/// The elements that make one result, in row-major order, are cut into blocks of kBlock. In a block element i goes to lane
+/// i % kLanes; each lane adds its elements in order; lanes are then added pairwise (0+8, 1+9, ..; 0+4, ..; 0+1), and blocks
+/// pairwise (0+1, 2+3, ..; again, until one is left).
+#pragma once
+#include <cstdint>
+#include <limits>
+
+#include "framework/tensor/kernels/arithmetic.h"
+
+namespace llmsys::kernels {
+
+inline constexpr int64_t kBlock = 1024;  ///< elements
+inline constexpr int64_t kLanes = 16;    ///< two AVX-512 vectors of double: enough to hide the latency of an addition
+
+/// f32 adds up in f64: the sum is then off by little more than its own rounding.
+struct SumRule {
+  /// What accumulates: double for floats, wrapping for integers.
+  template <class T>
+  using Accumulator = std::conditional_t<std::is_integral_v<T>, std::make_unsigned<T>, std::type_identity<double>>::type;
+  /// Sum of nothing.
+  template <class T>
+  static constexpr Accumulator<T> kStart = 0;
+  /// One step.
+  template <class A>
+  static A combine(A a, A b) {
+    return a + b;
+  }
+};
+
+/// The larger one, NaN if there is one; and its twin below.
+template <class Choose, bool kLargest>
+struct ExtremeRule {
+  /// The element's own type.
+  template <class T>
+  using Accumulator = T;
+  /// What every element replaces.
+  template <class T>
+  static constexpr T kStart = std::numeric_limits<T>::has_infinity
+                                  ? (kLargest ? -std::numeric_limits<T>::infinity() : std::numeric_limits<T>::infinity())
+                                  : (kLargest ? std::numeric_limits<T>::min() : std::numeric_limits<T>::max());
+  /// One step.
+  template <class A>
+  static A combine(A a, A b) {
+    return Choose::apply(a, b);
+  }
+};
+/// Maximum.
+using MaxRule = ExtremeRule<Max, true>;
+/// Minimum.
+using MinRule = ExtremeRule<Min, false>;
+
+/// Lanes to one value; lane l is lanes[l * stride].
+template <class Rule, class A>
+A combine_lanes(A* lanes, int64_t stride = 1) {
+  for (int64_t width = kLanes / 2; width > 0; width /= 2)
+    for (int64_t l = 0; l < width; ++l)
+      lanes[l * stride] = Rule::combine(lanes[l * stride], lanes[(l + width) * stride]);
+  return lanes[0];
+}
+
+/// Values of consecutive blocks to one; overwrites them.
+template <class Rule, class A>
+A combine_blocks(A* values, int64_t n) {
+  for (; n > 1; n = (n + 1) / 2) {
+    for (int64_t i = 0; i < n / 2; ++i) values[i] = Rule::combine(values[2 * i], values[2 * i + 1]);
+    if (n % 2 == 1) values[n / 2] = values[n - 1];
+  }
+  return values[0];
+}
+
+/// One block of n <= kBlock neighbouring elements.
+template <class Rule, class T>
+auto reduce_block(const T* x, int64_t n) {
+  using A = typename Rule::template Accumulator<T>;
+  A lanes[kLanes];
+  for (A& lane : lanes) lane = Rule::template kStart<T>;
+  int64_t i = 0;
+  for (; i + kLanes <= n; i += kLanes)
+    for (int64_t l = 0; l < kLanes; ++l) lanes[l] = Rule::combine(lanes[l], static_cast<A>(x[i + l]));
+  for (int64_t l = 0; i < n; ++i, ++l) lanes[l] = Rule::combine(lanes[l], static_cast<A>(x[i]));
+  return combine_lanes<Rule>(lanes);
+}
+
+}  // namespace llmsys::kernels

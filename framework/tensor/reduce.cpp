@@ -1,0 +1,84 @@
+#include "framework/tensor/reduce.h"
+
+#include "framework/tensor/detail/prepare.h"
+#include "framework/tensor/elementwise.h"
+#include "framework/tensor/factories.h"
+#include "framework/tensor/views.h"
+
+namespace llmsys::raw {
+namespace {
+
+/// Elements that make one result; 0 only if there are results made of nothing.
+int64_t count(const Shape& kept, const Shape& all) {
+  if (kept.numel() == 0) return 1;  // no results: nothing to object to
+  return all.numel() / kept.numel();
+}
+
+Tensor reduce(const OpKey<ReduceKernel>& key, const Tensor& x, const Dims& dims, bool keepdim) {
+  ReduceKernel* kernel = detail::kernel_for(key, x);
+  Tensor out = empty(dims.keep(key.name, x.shape()), x.dtype());
+  kernel(out, x);
+  return keepdim ? out : reshape(out, dims.drop(key.name, x.shape()));
+}
+
+void check_not_empty(std::string_view op, const Tensor& x, const Dims& dims) {
+  const Shape kept = dims.keep(op, x.shape());
+  LLMSYS_CHECK(ValueError, count(kept, x.shape()) > 0, "[", op, "] of no elements is not defined: ", x.shape(),
+               " reduced to ", kept);
+}
+
+}  // namespace
+
+IntList Dims::mask(std::string_view op, int64_t rank) const {
+  IntList reduced = IntList::filled(rank, all_ ? 1 : 0);
+  for (const int64_t dim : dims_) {
+    const int64_t d = normalize_dim(op, dim, rank);
+    LLMSYS_CHECK(ShapeError, reduced[d]++ == 0, "[", op, "] dimension ", d, " occurs twice in ", dims_);
+  }
+  return reduced;
+}
+
+Shape Dims::keep(std::string_view op, const Shape& shape) const {
+  const IntList reduced = mask(op, shape.size());
+  IntList sizes = shape;
+  for (int64_t d = 0; d < shape.size(); ++d)
+    if (reduced[d] != 0) sizes[d] = 1;
+  return sizes;
+}
+
+Shape Dims::drop(std::string_view op, const Shape& shape) const {
+  const IntList reduced = mask(op, shape.size());
+  IntList sizes;
+  for (int64_t d = 0; d < shape.size(); ++d)
+    if (reduced[d] == 0) sizes.push_back(shape[d]);
+  return sizes;
+}
+
+Tensor sum(const Tensor& x, const Dims& dims, bool keepdim) { return reduce(kSum, x, dims, keepdim); }
+
+Tensor mean(const Tensor& x, const Dims& dims, bool keepdim) {
+  check_not_empty("mean", x, dims);
+  const int64_t n = count(dims.keep("mean", x.shape()), x.shape());
+  return div(sum(x, dims, keepdim), n);
+}
+
+Tensor max(const Tensor& x, const Dims& dims, bool keepdim) {
+  check_not_empty("max", x, dims);
+  return reduce(kMax, x, dims, keepdim);
+}
+
+Tensor min(const Tensor& x, const Dims& dims, bool keepdim) {
+  check_not_empty("min", x, dims);
+  return reduce(kMin, x, dims, keepdim);
+}
+
+void sum_out(Tensor out, const Tensor& x, const Dims& dims, bool keepdim) {
+  detail::check_same_dtype("sum_out", out, x);
+  const Shape kept = dims.keep("sum_out", x.shape());
+  detail::check_out("sum_out", out, keepdim ? kept : dims.drop("sum_out", x.shape()));
+  Tensor target = reshape(out, kept);  // only adds dimensions of size 1: always a view
+  detail::kernel_for(kSum, x)(target, detail::apart_from(target, x));
+  out.storage().bump_version();
+}
+
+}  // namespace llmsys::raw
