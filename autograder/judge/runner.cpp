@@ -66,7 +66,7 @@ CaseResult run_case(const LabManifest& lab, const LabTest& test, const RunOption
   result.task = test.task;
   result.rung = test.rung;
   result.claim = test.claim;
-  CaseState state(options.workers + "/worker_" + test.task, options.workers + "/worker_solution", options.limits,
+  CaseState state(options.workers + "/worker_" + test.task, options.workers + "/../worker_solution", options.limits,
                   case_rng(options.seed, test), find_rung(lab, test)->hidden);
   const CaseScope scope(state);
   run_body(test, state, result);

@@ -1,0 +1,10 @@
+#include <cstdlib>
+
+#include "autograder/00_warm_up/bigram_inputs.h"
+#include "framework/data/text_file.h"
+
+namespace llmsys::lab00 {
+
+std::string austen_text() { return read_text(LLMSYS_SOURCE_ROOT "/datasets/text/austen_tiny.txt"); }
+
+}  // namespace llmsys::lab00

@@ -1,0 +1,43 @@
+// Lab 00, task 0.5: the dangling reference.
+#include "autograder/00_warm_up/bigram_inputs.h"
+#include "autograder/00_warm_up/reference/reference.h"
+#include "autograder/judge/lab_test.h"
+
+using namespace llmsys;
+using namespace llmsys::lab00;
+
+namespace {
+
+void expect_word(const std::string& text) {
+  const reference::Word want = reference::most_frequent_word(text);
+  const Values out = student("most_frequent_word", {{"text", text}});
+  expect_equal(out["word"], want.word, "word");
+  expect_equal(out["count"], want.count, "count");
+}
+
+// Words of one or two letters from a small alphabet, so that many repeat.
+std::string random_text(Rng& rng, int words) {
+  std::string text;
+  for (int i = 0; i < words; ++i) {
+    text += static_cast<char>((rng.below(8) == 0 ? 'A' : 'a') + static_cast<char>(rng.below(9)));
+    if (rng.below(2) == 0) text += static_cast<char>('a' + static_cast<char>(rng.below(3)));
+    text += ", .\n-"[rng.below(5)];
+  }
+  return text;
+}
+
+}  // namespace
+
+LAB_TEST("0.5", "example", "the cat saw the dog: `the`, twice") {
+  expect_word("The cat saw the dog.");
+  expect_word("one two TWO three, two! one one");
+}
+
+LAB_TEST("0.5", "property", "the count is right and the first to reach it wins, for any words") {
+  for (int i = 0; i < 20; ++i) expect_word(random_text(rng(), 5 + 10 * i));
+}
+
+LAB_TEST("0.5", "austen", "it finds the word that Jane Austen uses most in her first chapters") {
+  expect_word(austen_text().substr(0, 60000));
+  expect_word("");
+}

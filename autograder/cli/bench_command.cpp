@@ -1,0 +1,55 @@
+#include <cstdio>
+#include <filesystem>
+
+#include "autograder/cli/build.h"
+#include "autograder/cli/commands.h"
+#include "autograder/cli/grade.h"
+#include "autograder/cli/overlay.h"
+#include "autograder/cli/process.h"
+#include "framework/base/error.h"
+
+namespace llmsys {
+namespace {
+
+// Benchmarks of the framework: a name, and the folder of its program.
+struct FrameworkBench {
+  const char* name;
+  const char* folder;
+};
+constexpr FrameworkBench kFramework[] = {{"blas_bench", "framework/blas"}, {"tensor_bench", "framework/tensor"}};
+
+int run_framework(const Paths& paths, const FrameworkBench& bench, const std::vector<std::string>& arguments) {
+  build_targets(paths, {bench.name});
+  std::vector<std::string> command = {text(paths.build, "/", bench.folder, "/", bench.name)};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  return run_in_terminal(command);
+}
+
+int run_lab(const Paths& paths, const LabManifest& lab, const std::vector<std::string>& arguments) {
+  prepare_overlay(paths, lab, text(paths.root, "/labs/", lab.folder), Slot::student);
+  int code = 0;
+  for (const char* side : {"solution", "student"}) {
+    build_targets(paths, {text("lab", lab.folder.substr(0, 2), "_bench_", side)});
+    std::printf("\n%s of lab %s\n", side, lab.folder.c_str());
+    std::fflush(stdout);
+    std::vector<std::string> command = {text(paths.build, "/labs/", lab.folder, "/bench_", side)};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    code = std::max(code, run_in_terminal(command));
+  }
+  return code;
+}
+
+}  // namespace
+
+int bench_command(const Paths& paths, const std::string& what, const std::vector<std::string>& arguments) {
+  if (what.empty()) {
+    std::puts("./lab bench WHAT, where WHAT is the number of a lab, or one of the framework's:");
+    for (const FrameworkBench& bench : kFramework) std::printf("    %s\n", bench.name);
+    return 0;
+  }
+  for (const FrameworkBench& bench : kFramework)
+    if (what == bench.name) return run_framework(paths, bench, arguments);
+  return run_lab(paths, lab_named(paths, what), arguments);
+}
+
+}  // namespace llmsys

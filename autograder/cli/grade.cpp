@@ -1,0 +1,225 @@
+#include "autograder/cli/grade.h"
+
+#include <sys/random.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "autograder/cli/build.h"
+#include "autograder/cli/process.h"
+#include "framework/base/error.h"
+#include "framework/base/progress.h"
+
+namespace llmsys {
+namespace {
+
+using Json = nlohmann::json;
+
+std::string task_key(const std::string& id) {
+  std::string key = id;
+  std::replace(key.begin(), key.end(), '.', '_');
+  return key;
+}
+
+std::string number_of(const LabManifest& lab) { return lab.folder.substr(0, 2); }
+
+std::string program_target(const LabManifest& lab, Slot slot, const std::string& kind, const Task& task) {
+  return text("lab", number_of(lab), "_", slot, "_", kind, "_program_", task.file.empty() ? "all" : task_key(task.id));
+}
+
+bool selected(const std::vector<std::string>& only, const Task& task, const std::string& rung) {
+  if (only.empty()) return true;
+  return std::any_of(only.begin(), only.end(), [&](const std::string& name) {
+    return name == task.id || name == task.id + ":" + rung;
+  });
+}
+
+bool any_selected(const std::vector<std::string>& only, const Task& task) {
+  return std::any_of(task.rungs.begin(), task.rungs.end(),
+                     [&](const Rung& rung) { return selected(only, task, rung.name); });
+}
+
+void check_selection(const LabManifest& lab, const std::vector<std::string>& only) {
+  for (const std::string& name : only) {
+    const bool known = std::any_of(lab.tasks.begin(), lab.tasks.end(),
+                                   [&](const Task& task) { return any_selected({name}, task); });
+    std::vector<std::string> ids;
+    for (const Task& task : lab.tasks) ids.push_back(task.id);
+    LLMSYS_CHECK(ValueError, known, "lab ", lab.number, " has no task ", name, "; its tasks are ", join(ids, ", "));
+  }
+}
+
+// One test for each selected rung, as if nothing had run.
+std::vector<TestReport> blank_tests(const LabManifest& lab, const std::vector<std::string>& only) {
+  std::vector<TestReport> tests;
+  for (const Task& task : lab.tasks)
+    for (const Rung& rung : task.rungs) {
+      if (!selected(only, task, rung.name)) continue;
+      TestReport test;
+      test.task = task.id;
+      test.rung = rung.name;
+      test.kind = rung.kind;
+      test.max_points = rung.points;
+      test.status = rung.hidden ? Status::not_graded : Status::internal;
+      test.claim = rung.hidden ? "hidden test" : "";
+      test.message = rung.hidden ? "your instructor's copy has this test" : "the judge did not report on this test";
+      tests.push_back(test);
+    }
+  return tests;
+}
+
+int handout_line(const Paths& paths, const LabManifest& lab, const std::string& words) {
+  if (words.empty()) return 0;
+  const std::string handout = read_text_file(text(paths.root, "/labs/", lab.folder, "/README.md"));
+  const size_t at = handout.find(words);
+  if (at == std::string::npos) return 0;
+  return 1 + static_cast<int>(std::count(handout.begin(), handout.begin() + static_cast<int64_t>(at), '\n'));
+}
+
+void take_result(const Paths& paths, GradeReport& report, const std::string& line) {
+  const Json json = Json::parse(line, nullptr, false);
+  LLMSYS_CHECK(IoError, json.is_object(), "the judge printed: ", line);
+  for (TestReport& test : report.tests) {
+    if (test.task != json.at("task") || test.rung != json.at("rung")) continue;
+    test.claim = json.at("claim");
+    test.status = status_from(std::string(json.at("status")));
+    test.points = test.status == Status::pass ? test.max_points : 0;
+    test.message = json.at("message");
+    test.diagnosis = json.at("diagnosis");
+    test.cause = json.at("cause");
+    test.probe = json.at("probe");
+    test.handout = json.at("handout");
+    test.handout_line = handout_line(paths, report.lab, test.handout);
+    test.output = json.at("output");
+    test.seconds = json.at("seconds");
+  }
+}
+
+std::vector<std::string> targets_for(const LabManifest& lab, const GradeOptions& options) {
+  std::vector<std::string> targets = {text("lab", number_of(lab), "_judge"),
+                                      text("lab", number_of(lab), "_solution_worker")};
+  for (const Task& task : lab.tasks)
+    if (any_selected(options.only, task)) targets.push_back(program_target(lab, options.slot, "worker", task));
+  return targets;
+}
+
+std::string first_lines(const std::string& content, int lines) {
+  size_t end = 0;
+  for (int i = 0; i < lines && end != std::string::npos; ++i) end = content.find('\n', end + 1);
+  return end == std::string::npos ? content : content.substr(0, end) + "\n(more in the compiler's log)";
+}
+
+// Marks the tests of tasks whose file is missing or does not compile; returns those tasks.
+std::set<std::string> mark_build_failures(const Paths& paths, const GradeOptions& options, GradeReport& report,
+                                          const std::map<std::string, std::string>& missing) {
+  std::set<std::string> failed;
+  for (const Task& task : report.lab.tasks) {
+    if (task.file.empty() || !any_selected(options.only, task)) continue;
+    const CompileOutcome outcome = compile_outcome(paths, report.lab, task, options.slot);
+    const auto problem = missing.find(task.id);
+    if (problem == missing.end() && !outcome.failed) {
+      if (!outcome.log.empty()) report.warnings.push_back("The compiler warns:\n" + first_lines(outcome.log, 12));
+      continue;
+    }
+    failed.insert(task.id);
+    for (TestReport& test : report.tests)
+      if (test.task == task.id) {
+        test.status = Status::build;
+        test.message = problem != missing.end() ? problem->second : first_lines(outcome.log, 14);
+      }
+  }
+  return failed;
+}
+
+std::vector<std::string> judge_command(const Paths& paths, const GradeOptions& options, const GradeReport& report,
+                                       const std::set<std::string>& failed) {
+  const std::string build = text(paths.build, "/labs/", report.lab.folder);
+  std::vector<std::string> command = {build + "/judge",
+                                      text(paths.root, "/labs/", report.lab.folder, "/lab.json"),
+                                      text(build, "/", options.slot),
+                                      text(report.seed),
+                                      "--json"};
+  if (options.diagnoses) command.emplace_back("--diagnoses");
+  for (const TestReport& test : report.tests)
+    if (!failed.contains(test.task)) {
+      command.emplace_back("--only");
+      command.push_back(test.task + ":" + test.rung);
+    }
+  return command;
+}
+
+void run_judge(const Paths& paths, const GradeOptions& options, GradeReport& report,
+               const std::set<std::string>& failed) {
+  const std::vector<std::string> command = judge_command(paths, options, report, failed);
+  if (std::find(command.begin(), command.end(), "--only") == command.end()) return;
+  ProgressBar bar("grading", static_cast<int64_t>(report.tests.size()));
+  int64_t done = 0;
+  const int code = run_process(command, {}, [&](std::string_view line) {
+    take_result(paths, report, std::string(line));
+    bar.update(++done);
+  });
+  if (options.diagnoses && code == 1) throw ValueError("the diagnoses are not separable (see above)");
+  LLMSYS_CHECK(IoError, code <= 1, "the judge failed with exit code ", code, " (see above)");
+}
+
+}  // namespace
+
+GradeReport grade(const Paths& paths, const LabManifest& lab, const GradeOptions& options) {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point start = Clock::now();
+  check_selection(lab, options.only);
+  GradeReport report;
+  report.lab = lab;
+  report.seed = options.seed;
+  report.tests = blank_tests(lab, options.only);
+  const std::string folder = options.folder.empty() ? text(paths.root, "/labs/", lab.folder) : options.folder;
+  const auto missing = prepare_overlay(paths, lab, folder, options.slot);
+  build_targets(paths, targets_for(lab, options));
+  const std::set<std::string> failed = mark_build_failures(paths, options, report, missing);
+  run_judge(paths, options, report, failed);
+  report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  return report;
+}
+
+void debug(const Paths& paths, const LabManifest& lab, const GradeOptions& options) {
+  check_selection(lab, options.only);
+  const std::string folder = options.folder.empty() ? text(paths.root, "/labs/", lab.folder) : options.folder;
+  prepare_overlay(paths, lab, folder, options.slot);
+  const Task* task = options.only.empty() ? nullptr : lab.find(options.only[0].substr(0, options.only[0].find(':')));
+  const bool single = task != nullptr && !task->file.empty();
+  const Task all{.id = text(lab.number, ".all"), .title = "", .file = "", .handout = "", .rungs = {}};
+  const std::string target = program_target(lab, options.slot, "debug", single ? *task : all);
+  build_targets(paths, {target, text("lab", number_of(lab), "_solution_worker")});
+  if (single) {
+    const CompileOutcome outcome = compile_outcome(paths, lab, *task, options.slot);
+    LLMSYS_CHECK(ValueError, !outcome.failed, "the file does not compile:\n", outcome.log);
+  }
+  const std::string build = text(paths.build, "/labs/", lab.folder, "/");
+  const std::string program = text(build, options.slot, "/debug_", single ? task->id : all.id);
+  std::vector<std::string> command = {program, text(paths.root, "/labs/", lab.folder, "/lab.json"),
+                                      text(build, options.slot), text(options.seed), "--jobs", "1"};
+  for (const std::string& name : options.only) command.insert(command.end(), {"--only", name});
+  std::fprintf(stderr, "One process, with AddressSanitizer. In gdb: gdb --args %s\n\n", join(command, " ").c_str());
+  replace_process(command);
+}
+
+uint64_t fresh_seed() {
+  uint32_t seed = 0;  // short enough to type
+  LLMSYS_CHECK(IoError, getrandom(&seed, sizeof seed, 0) == sizeof seed, "no random numbers from the system");
+  return seed;
+}
+
+LabManifest lab_named(const Paths& paths, const std::string& word) {
+  std::vector<std::string> names;
+  for (const LabManifest& lab : find_labs(paths.root)) {
+    for (const std::string& name : {text(lab.number), number_of(lab), lab.id(), lab.folder})
+      if (word == name) return lab;
+    names.push_back(text(lab.number, " (", lab.folder, ")"));
+  }
+  throw ValueError(text("there is no lab ", word, "; the labs are ", join(names, ", ")));
+}
+
+}  // namespace llmsys

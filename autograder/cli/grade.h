@@ -1,0 +1,35 @@
+/// @file
+/// Grading one lab: overlay, build, judge, report.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "autograder/cli/overlay.h"
+#include "autograder/report/report.h"
+
+namespace llmsys {
+
+/// What to grade.
+struct GradeOptions {
+  std::string folder;             ///< where the task files are; empty: labs/NN_name
+  Slot slot = Slot::student;      ///< whose build products to use
+  std::vector<std::string> only;  ///< "0.2" or "0.2:property"; empty: all
+  uint64_t seed = 0;              ///< all inputs follow from it
+  bool diagnoses = false;         ///< also check that the lab's diagnoses can be told apart (the suite's own check)
+};
+
+/// Grades. Students' failures are in the report; what is thrown is the grader's own.
+/// @throws Error if the build of our own code fails or the judge cannot run
+GradeReport grade(const Paths& paths, const LabManifest& lab, const GradeOptions& options);
+
+/// Builds the judge and the student's code into one program with AddressSanitizer, and becomes it.
+[[noreturn]] void debug(const Paths& paths, const LabManifest& lab, const GradeOptions& options);
+
+/// A seed nobody can predict.
+uint64_t fresh_seed();
+
+/// The lab a user means by "0", "00", "lab00" or "00_warm_up".  @throws ValueError naming those there are
+LabManifest lab_named(const Paths& paths, const std::string& word);
+
+}  // namespace llmsys

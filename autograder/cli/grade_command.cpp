@@ -1,0 +1,79 @@
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+#include "autograder/cli/commands.h"
+#include "autograder/cli/grade.h"
+#include "framework/base/error.h"
+
+namespace llmsys {
+namespace {
+
+uint64_t seed_from(const std::string& word) {
+  if (word.empty()) return fresh_seed();
+  uint64_t seed = 0;
+  const auto end = std::from_chars(word.data(), word.data() + word.size(), seed);
+  LLMSYS_CHECK(ValueError, end.ec == std::errc() && end.ptr == word.data() + word.size(),
+               "--seed takes a number as an earlier report printed it, got ", word);
+  return seed;
+}
+
+bool color_wanted() { return isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr; }
+
+void write_report(const std::string& where, const std::string& content) {
+  if (where == "-")
+    std::fputs(content.c_str(), stdout);
+  else
+    write_atomically(where, content);
+}
+
+// Two gradings at once would build in the same place: the second waits, and says so.
+class BuildLock {
+ public:
+  explicit BuildLock(const Paths& paths) : file_(open((paths.build + "/.grading").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644)) {
+    if (file_ < 0 || flock(file_, LOCK_EX | LOCK_NB) == 0) return;
+    std::fputs("waiting for another grading in this folder to end\n", stderr);
+    flock(file_, LOCK_EX);
+  }
+  ~BuildLock() { close(file_); }
+  BuildLock(const BuildLock&) = delete;
+  BuildLock& operator=(const BuildLock&) = delete;
+
+ private:
+  int file_;
+};
+
+GradeOptions options_from(const Paths& paths, const LabManifest& lab, const GradeCommand& command) {
+  LLMSYS_CHECK(ValueError, !(command.solution && !command.from.empty()), "--solution and --from exclude each other");
+  GradeOptions options;
+  options.only = command.tasks;
+  options.seed = seed_from(command.seed);
+  options.folder = command.solution ? text(paths.root, "/solutions/", lab.folder) : command.from;
+  options.slot = options.folder.empty() ? Slot::student : Slot::scratch;
+  LLMSYS_CHECK(ValueError, options.folder.empty() || std::filesystem::is_directory(options.folder), "--from: there is no folder ",
+               options.folder);
+  return options;
+}
+
+}  // namespace
+
+int grade_command(const Paths& paths, const GradeCommand& command) {
+  const LabManifest lab = lab_named(paths, command.lab);
+  const GradeOptions options = options_from(paths, lab, command);
+  const BuildLock lock(paths);
+  if (command.debug) debug(paths, lab, options);
+  GradeReport report = grade(paths, lab, options);
+  if (options.slot == Slot::student) update_history(report, text(paths.build, "/history/", lab.id(), ".json"));
+  if (command.json != "-" && command.html != "-")
+    std::fputs(terminal_report(report, command.hint, color_wanted()).c_str(), stdout);
+  if (!command.json.empty()) write_report(command.json, json_report(report, command.hint));
+  if (!command.html.empty()) write_report(command.html, html_report(report, command.hint));
+  return report.points() == report.max_points() ? 0 : 1;
+}
+
+}  // namespace llmsys

@@ -1,0 +1,129 @@
+// ./lab, the C++ part: reads the command line and calls the command. The launcher has made sure that all is installed.
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "autograder/cli/commands.h"
+#include "framework/base/error.h"
+
+namespace {
+
+using namespace llmsys;
+
+// The help texts are files that the launcher prints too, before anything is installed or built.
+class HelpFile : public CLI::Formatter {
+ public:
+  explicit HelpFile(std::string root) : root_(std::move(root)) {}
+  std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
+    try {
+      return read_text_file(root_ + "/autograder/cli/help/" + app->get_name() + ".txt");
+    } catch (const Error&) {
+      return CLI::Formatter::make_help(app, name, mode);
+    }
+  }
+
+ private:
+  std::string root_;
+};
+
+void add_list(CLI::App& app, const Paths& paths, int& code) {
+  CLI::App* command = app.add_subcommand("list", "the labs and their tasks");
+  auto graph = std::make_shared<bool>(false);
+  command->add_flag("--graph", *graph);
+  command->callback([&paths, &code, graph] { code = list_command(paths, *graph); });
+}
+
+void add_grade(CLI::App& app, const Paths& paths, int& code) {
+  CLI::App* command = app.add_subcommand("grade", "grade a lab");
+  auto options = std::make_shared<GradeCommand>();
+  command->add_option("lab", options->lab)->required();
+  command->add_option("--task", options->tasks);
+  command->add_flag("--solution", options->solution);
+  command->add_flag("--debug", options->debug);
+  command->add_option("--from", options->from);
+  command->add_option("--hint", options->hint)->check(CLI::Range(0, 3));
+  command->add_option("--seed", options->seed);
+  command->add_option("--json", options->json);
+  command->add_option("--html", options->html);
+  command->callback([&paths, &code, options] { code = grade_command(paths, *options); });
+}
+
+void add_sync_stubs(CLI::App& app, const Paths& paths, int& code) {
+  CLI::App* command = app.add_subcommand("sync-stubs", "write stubs from solutions");
+  auto lab = std::make_shared<std::string>();
+  auto check = std::make_shared<bool>(false), force = std::make_shared<bool>(false);
+  command->add_option("lab", *lab);
+  command->add_flag("--check", *check);
+  command->add_flag("--force", *force);
+  command->callback([&paths, &code, lab, check, force] { code = sync_stubs_command(paths, *lab, *check, *force); });
+}
+
+void add_mutate(CLI::App& app, const Paths& paths, int& code) {
+  CLI::App* command = app.add_subcommand("mutate", "check that planted mistakes are found");
+  auto lab = std::make_shared<std::string>(), only = std::make_shared<std::string>();
+  command->add_option("lab", *lab)->required();
+  command->add_option("--mutant", *only);
+  command->callback([&paths, &code, lab, only] { code = mutate_command(paths, *lab, *only); });
+}
+
+void add_bench(CLI::App& app, const Paths& paths, int& code) {
+  CLI::App* command = app.add_subcommand("bench", "measure");
+  auto what = std::make_shared<std::string>();
+  command->add_option("what", *what);
+  command->allow_extras();
+  command->callback([&paths, &code, what, command] { code = bench_command(paths, *what, command->remaining()); });
+}
+
+void add_verify(CLI::App& app, const Paths& paths, int& code) {
+  CLI::App* command = app.add_subcommand("verify", "check a lab's own tests");
+  auto lab = std::make_shared<std::string>();
+  command->add_option("lab", *lab)->required();
+  command->callback([&paths, &code, lab] { code = verify_command(paths, *lab); });
+}
+
+void add_test(CLI::App& app, const Paths& paths, int& code) {
+  CLI::App* command = app.add_subcommand("test", "run every suite");
+  auto parts = std::make_shared<std::vector<std::string>>();
+  auto list = std::make_shared<bool>(false);
+  command->add_option("parts", *parts);
+  command->add_flag("--list", *list);
+  command->callback([&paths, &code, parts, list] { code = test_command(paths, *parts, *list); });
+}
+
+int run(int argc, char** argv) {
+  const Paths paths = Paths::from_environment();
+  CLI::App app("LLM Systems Lab", "lab");
+  app.require_subcommand(1);
+  app.formatter(std::make_shared<HelpFile>(paths.root));
+  int code = 0;
+  for (const auto add : {add_list, add_grade, add_sync_stubs, add_mutate, add_bench, add_verify, add_test})
+    add(app, paths, code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& error) {
+    const auto chosen = app.get_subcommands();
+    std::fprintf(stderr, "lab: %s\n", error.what());
+    std::fprintf(stderr, "See ./lab %s--help\n", chosen.empty() ? "" : (chosen[0]->get_name() + " ").c_str());
+    return 2;
+  }
+  return code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const llmsys::Error& error) {
+    std::fflush(stdout);
+    std::fprintf(stderr, "lab: %s\n", error.what());
+    return 2;
+  } catch (const std::exception& error) {
+    std::fflush(stdout);
+    std::fprintf(stderr, "lab: unexpected: %s\n", error.what());
+    return 3;
+  }
+}

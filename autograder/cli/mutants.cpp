@@ -1,0 +1,72 @@
+#include "autograder/cli/mutants.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "autograder/cli/grade.h"
+#include "autograder/cli/process.h"
+#include "framework/base/error.h"
+
+namespace llmsys {
+namespace {
+namespace fs = std::filesystem;
+
+std::string head_value(const std::string& patch, const std::string& key) {
+  const std::string head = "\n" + patch.substr(0, patch.find("\n--- "));
+  const size_t at = head.find("\n" + key + ": ");
+  if (at == std::string::npos) return "";
+  const size_t start = at + key.size() + 3;
+  return head.substr(start, head.find('\n', start) - start);
+}
+
+// A fresh copy of the solution with the patch applied.
+std::string mutated_folder(const Paths& paths, const LabManifest& lab, const Mutant& mutant) {
+  const std::string top = text(paths.build, "/mutants/", lab.folder);
+  const std::string folder = text(top, "/solutions/", lab.folder);
+  fs::remove_all(top);
+  fs::create_directories(folder);
+  for (const auto& entry : fs::directory_iterator(text(paths.root, "/solutions/", lab.folder)))
+    fs::copy_file(entry.path(), fs::path(folder) / entry.path().filename());
+  const Captured result = capture({"patch", "-p1", "--fuzz=0", "--batch", "-d", top, "-i", mutant.path});
+  LLMSYS_CHECK(ValueError, result.code == 0, mutant.path, " does not apply to the solution:\n", result.text);
+  return folder;
+}
+
+}  // namespace
+
+std::vector<Mutant> find_mutants(const Paths& paths, const LabManifest& lab) {
+  std::vector<Mutant> mutants;
+  const std::string folder = text(paths.root, "/autograder/", lab.folder, "/mutants");
+  if (!fs::exists(folder)) return mutants;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (entry.path().extension() != ".patch") continue;
+    const std::string patch = read_text_file(entry.path().string());
+    Mutant mutant{.name = entry.path().stem().string(),
+                  .path = entry.path().string(),
+                  .task = head_value(patch, "Task"),
+                  .rung = head_value(patch, "Killed-by"),
+                  .diagnosis = head_value(patch, "Diagnosis")};
+    LLMSYS_CHECK(ValueError, !mutant.task.empty() && !mutant.rung.empty(), mutant.path,
+                 " must begin with lines `Task: ...` and `Killed-by: ...`");
+    mutants.push_back(mutant);
+  }
+  std::sort(mutants.begin(), mutants.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  return mutants;
+}
+
+MutantOutcome run_mutant(const Paths& paths, const LabManifest& lab, const Mutant& mutant, uint64_t seed) {
+  GradeOptions options;
+  options.folder = mutated_folder(paths, lab, mutant);
+  options.slot = Slot::scratch;
+  options.only = {mutant.task + ":" + mutant.rung};
+  options.seed = seed;
+  const GradeReport report = grade(paths, lab, options);
+  const TestReport& test = report.tests.at(0);
+  const bool failed = test.status != Status::pass && test.status != Status::build &&
+                      test.status != Status::internal && test.status != Status::not_graded;
+  const bool named = mutant.diagnosis.empty() || test.diagnosis == mutant.diagnosis;
+  const std::string found = test.diagnosis.empty() ? "" : text(" [", test.diagnosis, "]");
+  return {failed && named, text(test.status, found, " ", test.message)};
+}
+
+}  // namespace llmsys

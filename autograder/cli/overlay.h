@@ -1,0 +1,31 @@
+/// @file
+/// The overlay: a clean place that takes only the task files out of what is graded.
+#pragma once
+#include <map>
+#include <string>
+
+#include "autograder/cli/paths.h"
+#include "autograder/manifest/manifest.h"
+
+namespace llmsys {
+
+/// Which set of build products is used: the working tree's, or the one for everything else.
+enum class Slot { student, scratch };
+/// "student" or "scratch".
+std::string_view to_text(Slot slot);
+
+/// Copies the task files found in `folder` to the overlay of `slot`; a file that is missing, unreadable or not text is
+/// replaced by its stub. Nothing else of `folder` is looked at. Files that did not change keep their time.
+/// @return a sentence for each task whose file could not be taken, by task id
+std::map<std::string, std::string> prepare_overlay(const Paths& paths, const LabManifest& lab,
+                                                   const std::string& folder, Slot slot);
+
+/// What the compiler said of a task's file in that slot, and whether the stub took its place.
+struct CompileOutcome {
+  bool failed = false;  ///< the file does not compile
+  std::string log;      ///< the compiler's words: errors, or warnings
+};
+/// Reads what cmake/compile_or_stub.sh left behind.
+CompileOutcome compile_outcome(const Paths& paths, const LabManifest& lab, const Task& task, Slot slot);
+
+}  // namespace llmsys

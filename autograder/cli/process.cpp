@@ -1,0 +1,96 @@
+#include "autograder/cli/process.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "framework/base/error.h"
+
+extern char** environ;
+
+namespace llmsys {
+namespace {
+
+std::vector<char*> pointers(std::vector<std::string>& words) {
+  std::vector<char*> out;
+  for (std::string& word : words) out.push_back(word.data());
+  out.push_back(nullptr);
+  return out;
+}
+
+std::vector<std::string> environment_with(const std::vector<std::pair<std::string, std::string>>& added) {
+  std::vector<std::string> out;
+  for (const auto& [name, value] : added) out.push_back(text(name, "=", value));
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view line = *entry;
+    bool replaced = false;
+    for (const auto& item : added) replaced = replaced || line.rfind(item.first + "=", 0) == 0;
+    if (!replaced) out.emplace_back(line);
+  }
+  return out;
+}
+
+// output: descriptor for its standard output; -1: ours.
+pid_t start(const std::vector<std::string>& command, const ProcessOptions& options, int output) {
+  std::vector<std::string> words = command, variables = environment_with(options.environment);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  if (output >= 0) posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+  if (output >= 0 && options.errors_too) posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
+  if (!options.folder.empty()) posix_spawn_file_actions_addchdir_np(&actions, options.folder.c_str());
+  pid_t pid = -1;
+  const int error =
+      posix_spawnp(&pid, words[0].c_str(), &actions, nullptr, pointers(words).data(), pointers(variables).data());
+  posix_spawn_file_actions_destroy(&actions);
+  LLMSYS_CHECK(IoError, error == 0, "cannot start ", command[0], ": ", std::strerror(error));
+  return pid;
+}
+
+int wait_for(pid_t pid) {
+  int state = 0;
+  while (waitpid(pid, &state, 0) < 0 && errno == EINTR) continue;
+  return WIFEXITED(state) ? WEXITSTATUS(state) : 128 + WTERMSIG(state);
+}
+
+}  // namespace
+
+int run_process(const std::vector<std::string>& command, const ProcessOptions& options,
+                const std::function<void(std::string_view)>& on_line) {
+  int ends[2];
+  LLMSYS_CHECK(IoError, pipe2(ends, O_CLOEXEC) == 0, "cannot make a pipe: ", std::strerror(errno));
+  const pid_t pid = start(command, options, ends[1]);
+  close(ends[1]);
+  FILE* stream = fdopen(ends[0], "r");
+  char* line = nullptr;
+  size_t capacity = 0;
+  for (ssize_t n = getline(&line, &capacity, stream); n >= 0; n = getline(&line, &capacity, stream)) {
+    const auto size = static_cast<size_t>(n);
+    on_line(std::string_view(line, size > 0 && line[size - 1] == '\n' ? size - 1 : size));
+  }
+  std::free(line);
+  std::fclose(stream);
+  return wait_for(pid);
+}
+
+int run_in_terminal(const std::vector<std::string>& command, const ProcessOptions& options) {
+  return wait_for(start(command, options, -1));
+}
+
+void replace_process(const std::vector<std::string>& command) {
+  std::vector<std::string> words = command;
+  execvp(words[0].c_str(), pointers(words).data());
+  throw IoError(text("cannot start ", command[0], ": ", std::strerror(errno)));
+}
+
+Captured capture(const std::vector<std::string>& command, ProcessOptions options) {
+  options.errors_too = true;
+  Captured out{0, ""};
+  out.code = run_process(command, options, [&](std::string_view line) { out.text.append(line).append("\n"); });
+  return out;
+}
+
+}  // namespace llmsys

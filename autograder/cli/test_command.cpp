@@ -1,0 +1,166 @@
+// ./lab test: every suite of the repository as a part with a name, a time and three numbers.
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <sstream>
+
+#include "autograder/cli/build.h"
+#include "autograder/cli/commands.h"
+#include "autograder/cli/process.h"
+#include "autograder/manifest/manifest.h"
+#include "framework/base/error.h"
+#include "framework/base/progress.h"
+
+namespace llmsys {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr double kBudgetSeconds = 45 * 60;
+
+struct Tally {
+  int passed = 0, failed = 0, skipped = 0;
+};
+
+// A suite: builds its programs, then runs commands that each end with `N passed, N failed, N skipped`.
+struct Part {
+  std::string name;
+  std::string about;
+  std::string preset;                              // whose tests it builds and runs; empty: none
+  std::vector<std::vector<std::string>> commands;  // besides
+};
+
+std::vector<Part> all_parts(const Paths& paths) {
+  const std::string root = paths.root + "/";
+  const std::string self = paths.build + "/autograder/cli/llmsys";
+  std::vector<Part> parts = {
+      {"unit", "unit tests of framework and grader", "cpu", {}},
+      {"launcher", "./lab itself", "", {{"bash", root + "autograder/cli/launcher/launcher_test.sh"}}},
+      {"datasets", "the downloader and the embedded text", "", {{"bash", root + "datasets/fetch_test.sh"}}},
+      {"docs", "the documentation builds without a warning", "", {{"bash", root + "docs/docs_test.sh"}}},
+      {"format", "the tree obeys .clang-format", "", {{root + "lab", "format", "--check"}}}};
+  for (const LabManifest& lab : find_labs(paths.root))
+    parts.push_back({lab.id(), "tests, stubs, mutants of " + lab.folder, "", {{self, "verify", text(lab.number)}}});
+  parts.push_back({"asan", "unit tests under AddressSanitizer and UBSan", "asan", {}});
+  parts.push_back({"tsan", "unit tests under ThreadSanitizer", "tsan", {}});
+  return parts;
+}
+
+// The line that ends every suite; nothing if `line` is not one.
+bool parse_tally(const std::string& line, Tally& tally) {
+  Tally found;
+  char end = 0;
+  if (std::sscanf(line.c_str(), "%d passed, %d failed, %d skippe%c", &found.passed, &found.failed, &found.skipped, &end) != 4)
+    return false;
+  tally = found;
+  return true;
+}
+
+std::string tail_of(const std::string& content, int lines) {
+  size_t start = content.size();
+  for (int i = 0; i <= lines && start != std::string::npos && start > 0; ++i) start = content.rfind('\n', start - 1);
+  return start == std::string::npos || start == 0 ? content : content.substr(start + 1);
+}
+
+// Runs one command, keeps what it prints in `log`; a command without a tally, or that fails with none failed, failed.
+Tally run_command(const Paths& paths, const std::vector<std::string>& command, std::string& log) {
+  Tally tally;
+  bool counted = false;
+  ProcessOptions options{.folder = paths.root, .errors_too = true, .environment = {}};
+  std::string output;
+  const int code = run_process(command, options, [&](std::string_view line) {
+    output.append(line).append("\n");
+    counted = parse_tally(std::string(line), tally) || counted;
+  });
+  if (!counted || (code != 0 && tally.failed == 0)) ++tally.failed;
+  log += text("$ ", join(command, " "), "\n", output, "exit code ", code, "\n\n");
+  if (tally.failed > 0) std::printf("%s\n", tail_of(output, 60).c_str());
+  return tally;
+}
+
+// The unit tests that CMake listed for a preset: a line each, target and program.
+std::vector<std::pair<std::string, std::string>> unit_tests(const Paths& paths, const std::string& preset) {
+  std::istringstream lines(read_text_file(preset_folder(paths, preset) + "/unit_tests.txt"));
+  std::vector<std::pair<std::string, std::string>> tests;
+  for (std::string target, program; std::getline(lines, target, '\t') && std::getline(lines, program);)
+    tests.emplace_back(target, program);
+  return tests;
+}
+
+Tally run_part(const Paths& paths, const Part& part) {
+  std::string log;
+  Tally sum;
+  std::vector<std::vector<std::string>> commands = part.commands;
+  if (!part.preset.empty()) {
+    build_targets(paths, {"unit_tests"}, part.preset);
+    for (const auto& [target, program] : unit_tests(paths, part.preset)) commands.push_back({program});
+  }
+  ProgressBar bar(part.name, static_cast<int64_t>(commands.size()));
+  int64_t done = 0;
+  for (const std::vector<std::string>& command : commands) {
+    bar.update(done++, std::filesystem::path(command.front()).filename().string());
+    const Tally tally = run_command(paths, command, log);
+    sum.passed += tally.passed;
+    sum.failed += tally.failed;
+    sum.skipped += tally.skipped;
+  }
+  write_atomically(text(paths.build, "/logs/test/", part.name, ".log"), log);
+  return sum;
+}
+
+Tally run_guarded(const Paths& paths, const Part& part) {
+  try {
+    return run_part(paths, part);
+  } catch (const Error& error) {
+    std::printf("part %s: %s\n", part.name.c_str(), error.what());
+    return {.passed = 0, .failed = 1, .skipped = 0};
+  }
+}
+
+std::vector<Part> chosen_parts(const Paths& paths, const std::vector<std::string>& names) {
+  const std::vector<Part> all = all_parts(paths);
+  if (names.empty()) return all;
+  std::vector<Part> chosen;
+  std::vector<std::string> known;
+  for (const Part& part : all) known.push_back(part.name);
+  for (const std::string& name : names) {
+    const auto at = std::find(known.begin(), known.end(), name);
+    LLMSYS_CHECK(ValueError, at != known.end(), "there is no part ", name, "; the parts are ", join(known, ", "));
+    chosen.push_back(all[static_cast<size_t>(at - known.begin())]);
+  }
+  return chosen;
+}
+
+}  // namespace
+
+int test_command(const Paths& paths, const std::vector<std::string>& names, bool list) {
+  const std::vector<Part> parts = chosen_parts(paths, names);
+  if (list) {
+    for (const Part& part : parts) std::printf("%-10s %s\n", part.name.c_str(), part.about.c_str());
+    return 0;
+  }
+  Tally sum;
+  const Clock::time_point start = Clock::now();
+  std::string table = text("part          passed  failed  skipped      time\n");
+  for (const Part& part : parts) {
+    std::printf("%s: %s\n", part.name.c_str(), part.about.c_str());
+    std::fflush(stdout);
+    const Clock::time_point part_start = Clock::now();
+    const Tally tally = run_guarded(paths, part);
+    char row[128];
+    std::snprintf(row, sizeof row, "%-12s %7d %7d %8d %9s\n", part.name.c_str(), tally.passed, tally.failed, tally.skipped,
+                  duration_text(std::chrono::duration<double>(Clock::now() - part_start).count()).c_str());
+    table += row;
+    sum.passed += tally.passed;
+    sum.failed += tally.failed;
+    sum.skipped += tally.skipped;
+  }
+  const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  std::printf("\n%stotal %45s\n", table.c_str(), duration_text(seconds).c_str());
+  const bool in_time = seconds <= kBudgetSeconds;
+  if (!in_time) std::printf("the suite took longer than its budget of %s\n", duration_text(kBudgetSeconds).c_str());
+  std::printf("%d passed, %d failed, %d skipped\n", sum.passed, sum.failed + (in_time ? 0 : 1), sum.skipped);
+  return sum.failed == 0 && in_time ? 0 : 1;
+}
+
+}  // namespace llmsys

@@ -1,0 +1,131 @@
+// What the suite holds of a lab's own tests. Ends with `N passed, N failed, N skipped`.
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <map>
+
+#include "autograder/cli/commands.h"
+#include "autograder/cli/grade.h"
+#include "autograder/cli/mutants.h"
+#include "autograder/cli/stubs.h"
+#include "framework/base/error.h"
+
+namespace llmsys {
+namespace {
+
+class Checks {
+ public:
+  void check(bool holds, const std::string& claim, const std::string& otherwise = "") {
+    ++(holds ? passed_ : failed_);
+    if (holds) return;
+    std::printf("FAILED: %s\n    %s\n", claim.c_str(), otherwise.c_str());
+    std::fflush(stdout);
+  }
+  int finish() const {
+    std::printf("%d passed, %d failed, 0 skipped\n", passed_, failed_);
+    return failed_ == 0 ? 0 : 1;
+  }
+
+ private:
+  int passed_ = 0, failed_ = 0;
+};
+
+// Lines of solution outside challenge tasks fit the budget of lab.json; each region belongs to its file's task.
+void check_markers(const Paths& paths, const LabManifest& lab, Checks& checks) {
+  int core_lines = 0;
+  for (const Task& task : lab.tasks) {
+    if (task.file.empty()) continue;
+    const std::string shown = text("solutions/", lab.folder, "/", task.file);
+    const auto regions = marked_regions(read_text_file(paths.root + "/" + shown), shown);
+    checks.check(!regions.empty(), shown + " has a marked region");
+    const bool challenge = std::all_of(task.rungs.begin(), task.rungs.end(),
+                                       [](const Rung& rung) { return rung.kind == RungKind::challenge; });
+    for (const MarkedRegion& region : regions) {
+      checks.check(region.task == task.id, text(shown, ":", region.begin_line, " belongs to task ", task.id),
+                   "it says " + region.task);
+      core_lines += challenge ? 0 : region.lines;
+    }
+  }
+  checks.check(core_lines <= lab.max_lines, text("the core takes at most ", lab.max_lines, " lines"),
+               text("it takes ", core_lines));
+}
+
+void check_stubs(const Paths& paths, const LabManifest& lab, Checks& checks) {
+  for (const Task& task : lab.tasks) {
+    if (task.file.empty()) continue;
+    const std::string solution = text("solutions/", lab.folder, "/", task.file);
+    const std::string shown = text("labs/", lab.folder, "/", task.file);
+    const std::string stub = make_stub(read_text_file(paths.root + "/" + solution), lab.id(), solution);
+    checks.check(std::filesystem::exists(paths.root + "/" + shown) && read_text_file(paths.root + "/" + shown) == stub,
+                 shown + " is the stub of its solution", "run ./lab sync-stubs");
+  }
+}
+
+void check_solution(const Paths& paths, const LabManifest& lab, uint64_t seed, Checks& checks) {
+  const GradeReport report = grade(paths, lab,
+                                   {.folder = text(paths.root, "/solutions/", lab.folder),
+                                    .slot = Slot::scratch, .only = {}, .seed = seed, .diagnoses = true});
+  for (const TestReport& test : report.tests)
+    checks.check(test.status == Status::pass, text("the solution passes ", test.task, ":", test.rung),
+                 text(test.status, " ", test.message, " (seed ", seed, ")"));
+}
+
+void check_stub_fails(const Paths& paths, const LabManifest& lab, uint64_t seed, Checks& checks) {
+  const std::string stubs = text(paths.build, "/stubs/", lab.folder);
+  const GradeReport report =
+      grade(paths, lab, {.folder = stubs, .slot = Slot::scratch, .only = {}, .seed = seed, .diagnoses = false});
+  for (const TestReport& test : report.tests) {
+    const Task* task = lab.find(test.task);
+    const std::string id = task->file.empty() ? text(lab.id(), " task ") : text(lab.id(), " task ", test.task);
+    const bool fails = test.status != Status::pass && test.status != Status::internal && test.status != Status::build;
+    checks.check(fails && test.message.find(id) != std::string::npos,
+                 text("the stub fails ", test.task, ":", test.rung, " with its task's id"),
+                 text(test.status, " ", test.message));
+  }
+}
+
+void check_mutants(const Paths& paths, const LabManifest& lab, uint64_t seed, Checks& checks) {
+  std::map<std::string, int> of_task;
+  for (const Mutant& mutant : find_mutants(paths, lab)) {
+    ++of_task[mutant.task];
+    const MutantOutcome outcome = run_mutant(paths, lab, mutant, seed);
+    checks.check(outcome.killed, text("mutant ", mutant.name, " is killed by ", mutant.task, ":", mutant.rung),
+                 outcome.detail);
+  }
+  for (const Task& task : lab.tasks)
+    if (!task.file.empty())
+      checks.check(of_task[task.id] >= 2, text("task ", task.id, " has two mutants"), text("it has ", of_task[task.id]));
+}
+
+// Every diagnosis points at words that the handout has; the judge itself checks that they can be told apart.
+void check_handout(const Paths& paths, const LabManifest& lab, Checks& checks) {
+  const std::string path = text(paths.root, "/labs/", lab.folder, "/README.md");
+  const std::string handout = std::filesystem::exists(path) ? read_text_file(path) : "";
+  for (const Task& task : lab.tasks)
+    if (!task.file.empty())
+      checks.check(handout.find("{#" + task.handout + "}") != std::string::npos,
+                   text("the handout has a section {#", task.handout, "} for task ", task.id));
+}
+
+}  // namespace
+
+int verify_command(const Paths& paths, const std::string& name) {
+  const LabManifest lab = lab_named(paths, name);
+  const uint64_t seed = fresh_seed();
+  std::printf("verifying lab %s, seed %llu\n", lab.folder.c_str(), static_cast<unsigned long long>(seed));
+  std::fflush(stdout);
+  Checks checks;
+  check_markers(paths, lab, checks);
+  check_stubs(paths, lab, checks);
+  check_handout(paths, lab, checks);
+  try {
+    check_solution(paths, lab, seed, checks);
+  } catch (const Error& error) {
+    checks.check(false, "the solution can be graded and the diagnoses told apart", error.what());
+  }
+  check_stub_fails(paths, lab, seed, checks);
+  check_mutants(paths, lab, seed, checks);
+  return checks.finish();
+}
+
+}  // namespace llmsys

@@ -1,0 +1,16 @@
+/// @file
+/// Text from a student's program, made harmless for a terminal or a page.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace llmsys {
+
+/// Without control characters (newlines and tabs stay) and without bytes that are not UTF-8, which become '?': no
+/// colours, no cursor movements, no titles.
+std::string printable(std::string_view text);
+
+/// printable(), and `& < > "` as entities.
+std::string html_escaped(std::string_view text);
+
+}  // namespace llmsys

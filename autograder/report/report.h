@@ -1,0 +1,60 @@
+/// @file
+/// What a grading found, and how it is shown: in a terminal, as JSON, as a page.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "autograder/manifest/manifest.h"
+#include "autograder/report/status.h"
+
+namespace llmsys {
+
+/// What became of one rung.
+struct TestReport {
+  std::string task, rung, claim;         ///< which test
+  RungKind kind = RungKind::core;        ///< which pot its points come from
+  Status status = Status::internal;      ///< how it ended
+  int points = 0, max_points = 0;        ///< earned, possible
+  std::string message;                   ///< why, if it did not pass
+  std::string diagnosis, cause;          ///< the recognised mistake: name, and what the student probably did
+  std::string probe;                     ///< first intermediate that differs
+  std::string handout;                   ///< words of the handout's line about the mistake
+  int handout_line = 0;                  ///< where that line is; 0: unknown
+  std::string output;                    ///< the beginning of what the student's code printed
+  double seconds = 0;                    ///< how long it took
+};
+
+/// What a grading of one lab found.
+struct GradeReport {
+  LabManifest lab;                    ///< tasks and points
+  uint64_t seed = 0;                  ///< all inputs follow from it
+  std::vector<TestReport> tests;      ///< in the order of lab.json; only those that were asked for
+  std::vector<std::string> warnings;  ///< compiler warnings and remarks, each a few lines
+  double seconds = 0;                 ///< build and tests
+  int previous_points = -1;           ///< of the last run of the same tests; -1: none
+
+  /// Earned by the tests here.
+  [[nodiscard]] int points() const;
+  /// Possible for the tests here; those not graded do not count.
+  [[nodiscard]] int max_points() const;
+};
+
+/// How much the terminal report tells: 0 the property that failed, with the numbers; 1 also the first intermediate that
+/// differs; 2 also the recognised cause; 3 also the handout's line.
+inline constexpr int kDefaultHint = 2;
+
+/// The report for people. @param color  ANSI colours
+std::string terminal_report(const GradeReport& report, int hint, bool color);
+
+/// The report for programs; docs/report_json.md describes it.
+std::string json_report(const GradeReport& report, int hint);
+
+/// A page that needs nothing else.
+std::string html_report(const GradeReport& report, int hint);
+
+/// Remembers the points of this run in `path` and fills report.previous_points from the run before. Never fails: without
+/// a history there is only no comparison.
+void update_history(GradeReport& report, const std::string& path);
+
+}  // namespace llmsys
