@@ -86,7 +86,7 @@ template <class T>
 std::vector<T> to_vector(const Tensor& x) {
   const Tensor rows = raw::contiguous(x);
   const T* data = rows.data<T>();
-  return {data, data + rows.numel()};
+  return std::vector<T>(data, data + rows.numel());  // braces would make a list of two
 }
 
 template Tensor from_vector(const std::vector<float>&, const Shape&);

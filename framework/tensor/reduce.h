@@ -19,8 +19,7 @@ class Dims {
   Dims() = default;
   /// One; negative counts from the end. (Not a bool: sum(x, true) was meant for keepdim.)
   template <std::integral T>
-    requires(!std::same_as<T, bool>)
-  Dims(T dim) : Dims({static_cast<int64_t>(dim)}) {}
+  requires(!std::same_as<T, bool>) Dims(T dim) : Dims({static_cast<int64_t>(dim)}) {}
   /// Several, each once.
   Dims(std::initializer_list<int64_t> dims) : Dims(IntList(dims)) {}
   /// Several, each once; an empty list reduces nothing.

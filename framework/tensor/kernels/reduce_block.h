@@ -20,7 +20,8 @@ inline constexpr int64_t kLanes = 16;    ///< two AVX-512 vectors of double: eno
 struct SumRule {
   /// What accumulates: double for floats, wrapping for integers.
   template <class T>
-  using Accumulator = std::conditional_t<std::is_integral_v<T>, std::make_unsigned<T>, std::type_identity<double>>::type;
+  using Accumulator =
+      std::conditional_t<std::is_integral_v<T>, std::make_unsigned<T>, std::type_identity<double>>::type;
   /// Sum of nothing.
   template <class T>
   static constexpr Accumulator<T> kStart = 0;
@@ -40,7 +41,8 @@ struct ExtremeRule {
   /// What every element replaces.
   template <class T>
   static constexpr T kStart = std::numeric_limits<T>::has_infinity
-                                  ? (kLargest ? -std::numeric_limits<T>::infinity() : std::numeric_limits<T>::infinity())
+                                  ? (kLargest ? -std::numeric_limits<T>::infinity()
+                                              : std::numeric_limits<T>::infinity())
                                   : (kLargest ? std::numeric_limits<T>::min() : std::numeric_limits<T>::max());
   /// One step.
   template <class A>

@@ -77,8 +77,7 @@ void walk(const StridedLoop<N>& loop, int64_t begin, int64_t end, const Row& row
     for (int64_t d = inner; d > 0 && index[d] == loop.sizes[d]; --d) {  // carry
       index[d] = 0;
       ++index[d - 1];
-      for (int n = 0; n < N; ++n)
-        offsets[n] += loop.strides[n][d - 1] - loop.sizes[d] * loop.strides[n][d];
+      for (int n = 0; n < N; ++n) offsets[n] += loop.strides[n][d - 1] - loop.sizes[d] * loop.strides[n][d];
     }
   }
 }

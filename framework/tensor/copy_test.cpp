@@ -1,0 +1,82 @@
+#include "framework/tensor/copy.h"
+
+#include <cmath>
+#include <limits>
+
+#include "framework/tensor/detail/test_support.h"
+#include "framework/testing/compare.h"
+#include "framework/testing/errors.h"
+#include "framework/testing/test.h"
+
+using namespace llmsys;
+using testing::for_each_index;
+using testing::require_equal;
+using testing::value;
+
+TEST_CASE("a copy of any view, of any dtype, has the same elements") {
+  Rng rng(21);
+  for (int round = 0; round < 200; ++round) {
+    const auto dtype = static_cast<DType>(rng.below(kDTypes));
+    const Tensor x = testing::random_view(testing::random_shape(rng, static_cast<int64_t>(rng.below(5))), rng, dtype);
+    const Tensor y = raw::clone(x);
+    CAPTURE(x.shape(), x.strides());
+    REQUIRE(y.is_contiguous());
+    REQUIRE((y.numel() == 0 || !y.shares_storage_with(x)));
+    for_each_index(x.shape(), [&](const IntList& i) { REQUIRE(value(y, i) == value(x, i)); });
+    REQUIRE(raw::contiguous(x).is_same(x) == x.is_contiguous());
+  }
+}
+
+TEST_CASE("a large transposed copy has the same elements, with any number of threads") {
+  const int64_t rows = GENERATE(31, 32, 33, 300), columns = GENERATE(1, 64, 257);
+  const int threads = GENERATE(1, 2, 3);
+  const Tensor x = raw::reshape(arange(rows * columns, DType::f32), {rows, columns});
+  const Tensor y = testing::with_threads(threads, [&] { return raw::clone(raw::transpose(x)); });
+  for (int64_t i = 0; i < rows; ++i)
+    for (int64_t j = 0; j < columns; ++j)
+      if (y.data<float>()[j * rows + i] != static_cast<float>(i * columns + j)) FAIL("at " << i << "," << j);
+}
+
+TEST_CASE("conversion between all dtypes keeps small whole numbers") {
+  for (int from = 0; from < kDTypes; ++from)
+    for (int to = 0; to < kDTypes; ++to) {
+      const Tensor x = from_values({0, 1, 1, 0}, {4}, static_cast<DType>(from));
+      const Tensor y = raw::to(x, static_cast<DType>(to));
+      REQUIRE(y.dtype() == static_cast<DType>(to));
+      REQUIRE(value(y, {1}) == 1);
+      REQUIRE(value(y, {3}) == 0);
+      REQUIRE(y.is_same(x) == (from == to));
+    }
+}
+
+TEST_CASE("conversion is defined for values that do not fit") {
+  const double inf = std::numeric_limits<double>::infinity();
+  const Tensor x = from_vector(std::vector<double>{1e30, -1e30, NAN, -1.9, inf, 0x1p63, -0x1p63, 255.9, 256});
+  CHECK(to_vector<int64_t>(raw::to(x, DType::i64)) ==
+        std::vector<int64_t>{INT64_MAX, INT64_MIN, 0, -1, INT64_MAX, INT64_MAX, INT64_MIN, 255, 256});
+  CHECK(to_vector<uint8_t>(raw::to(x, DType::u8)) == std::vector<uint8_t>{255, 0, 0, 0, 255, 255, 0, 255, 255});
+  CHECK(to_vector<int32_t>(raw::to(raw::to(x, DType::f32), DType::i32)) ==
+        std::vector<int32_t>{INT32_MAX, INT32_MIN, 0, -1, INT32_MAX, INT32_MAX, INT32_MIN, 255, 256});
+  CHECK(to_vector<bool>(raw::to(x, DType::boolean)) == std::vector<bool>(9, true));
+  CHECK(to_vector<uint8_t>(raw::to(from_vector(std::vector<int64_t>{257, -1}), DType::u8)) ==
+        std::vector<uint8_t>{1, 255});
+}
+
+TEST_CASE("copy_ broadcasts and converts into any view") {
+  Tensor x = zeros({2, 3}, DType::f64);
+  raw::copy_(raw::transpose(x), from_values({1, 2}, {2}, DType::i64));
+  require_equal(x, from_values({1, 1, 1, 2, 2, 2}, {2, 3}, DType::f64));
+  CHECK_THROWS_AS(raw::copy_(x, zeros({4})), ShapeError);
+  CHECK_THROWS_AS(raw::copy_(x, zeros({1, 2, 3})), ShapeError);
+}
+
+TEST_CASE("copies between overlapping views read before they write") {
+  const Tensor x = arange(6);
+  raw::copy_(raw::slice(x, 0, 1), raw::slice(x, 0, 0, 5));
+  CHECK(to_vector<int64_t>(x) == std::vector<int64_t>{0, 0, 1, 2, 3, 4});
+  const Tensor square = raw::reshape(arange(4), {2, 2});
+  raw::copy_(square, raw::transpose(square));
+  CHECK(to_vector<int64_t>(square) == std::vector<int64_t>{0, 2, 1, 3});
+  raw::copy_(square, square);
+  CHECK(to_vector<int64_t>(square) == std::vector<int64_t>{0, 2, 1, 3});
+}
