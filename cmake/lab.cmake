@@ -14,7 +14,7 @@
 #   labs/NN_name/SLOT/debug_T    judge and student in one process, with AddressSanitizer
 # None of them is part of `all`: the grader asks for those it needs.
 
-set(LLMSYS_STUDENT_FLAGS -O1 -g -D_GLIBCXX_ASSERTIONS -DLLMSYS_CHECKED_ACCESS=1 -fdiagnostics-color=never)
+set(LLMSYS_STUDENT_FLAGS -O1 -g -D_GLIBCXX_ASSERTIONS -DLLMSYS_CHECKED_ACCESS=1)
 set(LLMSYS_DEBUG_FLAGS ${LLMSYS_STUDENT_FLAGS} -fsanitize=address,undefined -fno-omit-frame-pointer)
 
 # Reads the task files and ids of a lab.json into `files` and `ids` of the caller (same order).
@@ -125,22 +125,25 @@ function(llmsys_add_lab lab)
     endif()
   endforeach()
   file(GLOB references CONFIGURE_DEPENDS ${grader}/reference/*.cpp)
-  add_library(lab${number}_judge_objects OBJECT EXCLUDE_FROM_ALL ${tests} ${grader}/diagnoses.cpp ${references})
+  file(GLOB shared CONFIGURE_DEPENDS ${grader}/*_text.cpp ${grader}/*_inputs.cpp)
+  add_library(lab${number}_judge_objects OBJECT EXCLUDE_FROM_ALL ${tests} ${shared} ${grader}/diagnoses.cpp ${references})
   target_link_libraries(lab${number}_judge_objects PRIVATE llmsys_strict llmsys::judge ${depends})
   target_compile_options(lab${number}_judge_objects PRIVATE -O1 -g1)
+  target_compile_definitions(lab${number}_judge_objects PRIVATE LLMSYS_SOURCE_ROOT="${PROJECT_SOURCE_DIR}")
   llmsys_lab_program(lab${number}_judge ${CMAKE_BINARY_DIR}/labs/${lab}/judge
-    $<TARGET_OBJECTS:lab${number}_judge_objects> "llmsys::judge;llmsys::judge_process;${depends}")
+    "$<TARGET_OBJECTS:lab${number}_judge_objects>;$<TARGET_OBJECTS:llmsys_judge_process>" "llmsys::judge;${depends}")
 
   # The programs of each slot, and the reference worker beside them.
   set(common_worker $<TARGET_OBJECTS:lab${number}_scenarios> $<TARGET_OBJECTS:llmsys_worker_main>)
-  set(common_debug $<TARGET_OBJECTS:lab${number}_scenarios> $<TARGET_OBJECTS:lab${number}_judge_objects>)
+  set(common_debug $<TARGET_OBJECTS:lab${number}_scenarios> $<TARGET_OBJECTS:lab${number}_judge_objects>
+    $<TARGET_OBJECTS:llmsys_judge_local>)
   llmsys_lab_program(lab${number}_solution_worker ${CMAKE_BINARY_DIR}/labs/${lab}/worker_solution
     "${solution};${common_worker}" "llmsys::lab${number};llmsys::worker")
   foreach(slot student scratch)
     llmsys_lab_slot(${lab} ${number} ${slot} worker "${LLMSYS_STUDENT_FLAGS}" "${common_worker}"
       "llmsys::lab${number};llmsys::worker")
     llmsys_lab_slot(${lab} ${number} ${slot} debug "${LLMSYS_DEBUG_FLAGS}" "${common_debug}"
-      "llmsys::lab${number};llmsys::judge;llmsys::judge_local;-fsanitize=address,undefined")
+      "llmsys::lab${number};llmsys::judge;llmsys::worker;-fsanitize=address,undefined")
   endforeach()
   llmsys_lab_benchmarks(${lab} ${number} "${ARG_BENCHMARKS}")
 endfunction()

@@ -26,9 +26,7 @@ Value to_value(const View& view) {
   return Values{{"shape", view.shape}, {"strides", view.strides}, {"offset", view.offset}};
 }
 
-View to_view(const Values& in) {
-  return {in["shape"].integers(), in["strides"].integers(), in["offset"].integer()};
-}
+View to_view(const Values& in) { return {in["shape"].integers(), in["strides"].integers(), in["offset"].integer()}; }
 
 std::span<const int64_t> tokens_of(const Values& in) {
   const Tensor& tokens = in["tokens"].tensor();
@@ -51,6 +49,12 @@ int64_t peak_bytes_of(const Work& work) {
 Values broadcast_bytes(const Values& in) {
   const Tensor& x = in["x"].tensor();
   return {{"bytes", peak_bytes_of([&] { broadcast_to(x, in["shape"].integers()); })}};
+}
+
+// A view with gaps and exchanged dimensions: on the wire it would become contiguous, so it is made here.
+Values broadcast_strided(const Values& in) {
+  const Tensor view = raw::transpose(raw::slice(in["x"].tensor(), 0, 1, 6, 2), 0, 1);
+  return {{"y", raw::contiguous(broadcast_to(view, in["shape"].integers()))}};
 }
 
 Values bigram_bytes(const Values& in) {
@@ -94,7 +98,8 @@ Scenario product_by(Matmul matmul) {
 }
 
 Values prediction(const Values& in) {
-  const LineLoads loads = predict_line_loads(static_cast<LoopOrder>(in["order"].integer()), in["line_floats"].integer());
+  const LineLoads loads =
+      predict_line_loads(static_cast<LoopOrder>(in["order"].integer()), in["line_floats"].integer());
   return {{"a", loads.a}, {"b", loads.b}, {"c", loads.c}};
 }
 
@@ -105,7 +110,8 @@ Values together(const Values& in) {
   const std::vector<int64_t> tokens = tokenizer.encode(text);
   const int64_t V = tokenizer.vocabulary_size();
   const Tensor probabilities = bigram_probabilities(bigram_counts(tokens, V), kSmoothing);  // (V,V)
-  const View square{.shape = {V, V}, .strides = contiguous_strides({V, V}), .offset = 0};
+  const std::vector<int64_t> shape = {V, V};
+  const View square{.shape = shape, .strides = lab00::contiguous_strides(shape), .offset = 0};
   const View column = slice(transpose(square, 0, 1), 0, 0, 1, 1);  // p(first character | each)
   const Tensor first = raw::as_strided(probabilities, column.shape, column.strides, column.offset);
   const WordCount word = most_frequent_word(text);
@@ -116,7 +122,7 @@ Values together(const Values& in) {
 void register_shapes(ScenarioTable& table) {
   table.add("shape_text", [](const Values& in) -> Values { return {{"text", shape_text(in["shape"].integers())}}; });
   table.add("contiguous_strides", [](const Values& in) -> Values {
-    return {{"strides", contiguous_strides(in["shape"].integers())}};
+    return {{"strides", lab00::contiguous_strides(in["shape"].integers())}};
   });
   table.add("transpose", [](const Values& in) -> Values {
     return {{"view", to_value(transpose(to_view(in), in["dim0"].integer(), in["dim1"].integer()))}};
@@ -132,6 +138,7 @@ void register_shapes(ScenarioTable& table) {
     return {{"y", raw::contiguous(broadcast_to(in["x"].tensor(), in["shape"].integers()))}};
   });
   table.add("broadcast_bytes", broadcast_bytes);
+  table.add("broadcast_strided", broadcast_strided);
 }
 
 void register_bigram(ScenarioTable& table) {

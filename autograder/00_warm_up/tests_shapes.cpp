@@ -88,7 +88,8 @@ LAB_TEST("0.3", "errors", "shapes that do not fit throw a ShapeError that names 
   expect_broadcast({2, 3}, {2});
   expect_broadcast({5, 2, 3}, {3, 3});
   expect_broadcast({0}, {2});
-  expect_error("broadcast_to", {{"x", ones({3})}, {"shape", std::vector<int64_t>{1}}}, ErrorKind::shape, {"(3)", "(1)"});
+  expect_error("broadcast_to", {{"x", ones({3})}, {"shape", std::vector<int64_t>{1}}}, ErrorKind::shape,
+               {"(3)", "(1)"});
 }
 
 LAB_TEST("0.3", "view", "the broadcast tensor repeats the elements of x") {

@@ -15,14 +15,14 @@ int list_command(const Paths& paths, bool graph);
 
 /// What `./lab grade` takes.
 struct GradeCommand {
-  std::string lab;                ///< "0"
-  std::vector<std::string> tasks; ///< "0.2", "0.2:property"; empty: all
-  bool solution = false;          ///< grade the reference solution
-  bool debug = false;             ///< one process, AddressSanitizer
-  std::string from;               ///< another folder with the task files
-  int hint = kDefaultHint;        ///< 0 to 3
-  std::string seed;               ///< digits; empty: a fresh one
-  std::string json, html;         ///< where to write reports; empty: nowhere; "-": standard output
+  std::string lab;                 ///< "0"
+  std::vector<std::string> tasks;  ///< "0.2", "0.2:property"; empty: all
+  bool solution = false;           ///< grade the reference solution
+  bool debug = false;              ///< one process, AddressSanitizer
+  std::string from;                ///< another folder with the task files
+  int hint = kDefaultHint;         ///< 0 to 3
+  std::string seed;                ///< digits; empty: a fresh one
+  std::string json, html;          ///< where to write reports; empty: nowhere; "-": standard output
 };
 /// `./lab grade N`. 0 if every test passed, 1 if not.
 int grade_command(const Paths& paths, const GradeCommand& command);

@@ -32,9 +32,8 @@ std::string program_target(const LabManifest& lab, Slot slot, const std::string&
 
 bool selected(const std::vector<std::string>& only, const Task& task, const std::string& rung) {
   if (only.empty()) return true;
-  return std::any_of(only.begin(), only.end(), [&](const std::string& name) {
-    return name == task.id || name == task.id + ":" + rung;
-  });
+  return std::any_of(only.begin(), only.end(),
+                     [&](const std::string& name) { return name == task.id || name == task.id + ":" + rung; });
 }
 
 bool any_selected(const std::vector<std::string>& only, const Task& task) {
@@ -44,8 +43,8 @@ bool any_selected(const std::vector<std::string>& only, const Task& task) {
 
 void check_selection(const LabManifest& lab, const std::vector<std::string>& only) {
   for (const std::string& name : only) {
-    const bool known = std::any_of(lab.tasks.begin(), lab.tasks.end(),
-                                   [&](const Task& task) { return any_selected({name}, task); });
+    const bool known =
+        std::any_of(lab.tasks.begin(), lab.tasks.end(), [&](const Task& task) { return any_selected({name}, task); });
     std::vector<std::string> ids;
     for (const Task& task : lab.tasks) ids.push_back(task.id);
     LLMSYS_CHECK(ValueError, known, "lab ", lab.number, " has no task ", name, "; its tasks are ", join(ids, ", "));
@@ -137,11 +136,8 @@ std::set<std::string> mark_build_failures(const Paths& paths, const GradeOptions
 std::vector<std::string> judge_command(const Paths& paths, const GradeOptions& options, const GradeReport& report,
                                        const std::set<std::string>& failed) {
   const std::string build = text(paths.build, "/labs/", report.lab.folder);
-  std::vector<std::string> command = {build + "/judge",
-                                      text(paths.root, "/labs/", report.lab.folder, "/lab.json"),
-                                      text(build, "/", options.slot),
-                                      text(report.seed),
-                                      "--json"};
+  std::vector<std::string> command = {build + "/judge", text(paths.root, "/labs/", report.lab.folder, "/lab.json"),
+                                      text(build, "/", options.slot), text(report.seed), "--json"};
   if (options.diagnoses) command.emplace_back("--diagnoses");
   for (const TestReport& test : report.tests)
     if (!failed.contains(test.task)) {
@@ -199,8 +195,12 @@ void debug(const Paths& paths, const LabManifest& lab, const GradeOptions& optio
   }
   const std::string build = text(paths.build, "/labs/", lab.folder, "/");
   const std::string program = text(build, options.slot, "/debug_", single ? task->id : all.id);
-  std::vector<std::string> command = {program, text(paths.root, "/labs/", lab.folder, "/lab.json"),
-                                      text(build, options.slot), text(options.seed), "--jobs", "1"};
+  std::vector<std::string> command = {program,
+                                      text(paths.root, "/labs/", lab.folder, "/lab.json"),
+                                      text(build, options.slot),
+                                      text(options.seed),
+                                      "--jobs",
+                                      "1"};
   for (const std::string& name : options.only) command.insert(command.end(), {"--only", name});
   std::fprintf(stderr, "One process, with AddressSanitizer. In gdb: gdb --args %s\n\n", join(command, " ").c_str());
   replace_process(command);

@@ -35,7 +35,8 @@ void write_report(const std::string& where, const std::string& content) {
 // Two gradings at once would build in the same place: the second waits, and says so.
 class BuildLock {
  public:
-  explicit BuildLock(const Paths& paths) : file_(open((paths.build + "/.grading").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644)) {
+  explicit BuildLock(const Paths& paths)
+      : file_(open((paths.build + "/.grading").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644)) {
     if (file_ < 0 || flock(file_, LOCK_EX | LOCK_NB) == 0) return;
     std::fputs("waiting for another grading in this folder to end\n", stderr);
     flock(file_, LOCK_EX);
@@ -55,8 +56,8 @@ GradeOptions options_from(const Paths& paths, const LabManifest& lab, const Grad
   options.seed = seed_from(command.seed);
   options.folder = command.solution ? text(paths.root, "/solutions/", lab.folder) : command.from;
   options.slot = options.folder.empty() ? Slot::student : Slot::scratch;
-  LLMSYS_CHECK(ValueError, options.folder.empty() || std::filesystem::is_directory(options.folder), "--from: there is no folder ",
-               options.folder);
+  LLMSYS_CHECK(ValueError, options.folder.empty() || std::filesystem::is_directory(options.folder),
+               "--from: there is no folder ", options.folder);
   return options;
 }
 

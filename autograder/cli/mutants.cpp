@@ -62,8 +62,8 @@ MutantOutcome run_mutant(const Paths& paths, const LabManifest& lab, const Mutan
   options.seed = seed;
   const GradeReport report = grade(paths, lab, options);
   const TestReport& test = report.tests.at(0);
-  const bool failed = test.status != Status::pass && test.status != Status::build &&
-                      test.status != Status::internal && test.status != Status::not_graded;
+  const bool failed = test.status != Status::pass && test.status != Status::build && test.status != Status::internal &&
+                      test.status != Status::not_graded;
   const bool named = mutant.diagnosis.empty() || test.diagnosis == mutant.diagnosis;
   const std::string found = test.diagnosis.empty() ? "" : text(" [", test.diagnosis, "]");
   return {failed && named, text(test.status, found, " ", test.message)};

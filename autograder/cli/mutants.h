@@ -28,8 +28,8 @@ std::vector<Mutant> find_mutants(const Paths& paths, const LabManifest& lab);
 
 /// What became of one.
 struct MutantOutcome {
-  bool killed = false;     ///< the named test failed, and named the mistake if it had to
-  std::string detail;      ///< how the test ended, in a line
+  bool killed = false;  ///< the named test failed, and named the mistake if it had to
+  std::string detail;   ///< how the test ended, in a line
 };
 
 /// Applies the patch to a copy of the solution and runs the named test only.

@@ -15,7 +15,8 @@ namespace fs = std::filesystem;
 Paths Paths::from_environment() {
   const char* root = std::getenv("LLMSYS_ROOT");
   const char* build = std::getenv("LLMSYS_BUILD");
-  LLMSYS_CHECK(ValueError, root != nullptr && build != nullptr, "start this program through ./lab, which tells it where ",
+  LLMSYS_CHECK(ValueError, root != nullptr && build != nullptr,
+               "start this program through ./lab, which tells it where ",
                "the repository (LLMSYS_ROOT) and the build folder (LLMSYS_BUILD) are");
   return {root, build};
 }

@@ -10,8 +10,8 @@ namespace llmsys {
 
 /// How a program is run.
 struct ProcessOptions {
-  std::string folder;                                  ///< where it runs; empty: here
-  bool errors_too = false;                             ///< standard error goes the same way as standard output
+  std::string folder;       ///< where it runs; empty: here
+  bool errors_too = false;  ///< standard error goes the same way as standard output
   std::vector<std::pair<std::string, std::string>> environment;  ///< variables to add
 };
 

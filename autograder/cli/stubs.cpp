@@ -67,7 +67,8 @@ class Walker {
   Where open(std::string_view words) {
     check(!open_, "a region begins inside another");
     const size_t space = words.find(' ');
-    check(space != words.npos && space > 0, "a task's id and the function's name must follow, as in `task 4.2 attention`");
+    check(space != words.npos && space > 0,
+          "a task's id and the function's name must follow, as in `task 4.2 attention`");
     task_ = words.substr(0, space);
     function_ = words.substr(space + 1);
     open_ = true;

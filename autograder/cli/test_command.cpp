@@ -50,7 +50,8 @@ std::vector<Part> all_parts(const Paths& paths) {
 bool parse_tally(const std::string& line, Tally& tally) {
   Tally found;
   char end = 0;
-  if (std::sscanf(line.c_str(), "%d passed, %d failed, %d skippe%c", &found.passed, &found.failed, &found.skipped, &end) != 4)
+  if (std::sscanf(line.c_str(), "%d passed, %d failed, %d skippe%c", &found.passed, &found.failed, &found.skipped,
+                  &end) != 4)
     return false;
   tally = found;
   return true;
@@ -148,7 +149,8 @@ int test_command(const Paths& paths, const std::vector<std::string>& names, bool
     const Clock::time_point part_start = Clock::now();
     const Tally tally = run_guarded(paths, part);
     char row[128];
-    std::snprintf(row, sizeof row, "%-12s %7d %7d %8d %9s\n", part.name.c_str(), tally.passed, tally.failed, tally.skipped,
+    std::snprintf(row, sizeof row, "%-12s %7d %7d %8d %9s\n", part.name.c_str(), tally.passed, tally.failed,
+                  tally.skipped,
                   duration_text(std::chrono::duration<double>(Clock::now() - part_start).count()).c_str());
     table += row;
     sum.passed += tally.passed;

@@ -64,7 +64,10 @@ void check_stubs(const Paths& paths, const LabManifest& lab, Checks& checks) {
 void check_solution(const Paths& paths, const LabManifest& lab, uint64_t seed, Checks& checks) {
   const GradeReport report = grade(paths, lab,
                                    {.folder = text(paths.root, "/solutions/", lab.folder),
-                                    .slot = Slot::scratch, .only = {}, .seed = seed, .diagnoses = true});
+                                    .slot = Slot::scratch,
+                                    .only = {},
+                                    .seed = seed,
+                                    .diagnoses = true});
   for (const TestReport& test : report.tests)
     checks.check(test.status == Status::pass, text("the solution passes ", test.task, ":", test.rung),
                  text(test.status, " ", test.message, " (seed ", seed, ")"));
@@ -94,7 +97,8 @@ void check_mutants(const Paths& paths, const LabManifest& lab, uint64_t seed, Ch
   }
   for (const Task& task : lab.tasks)
     if (!task.file.empty())
-      checks.check(of_task[task.id] >= 2, text("task ", task.id, " has two mutants"), text("it has ", of_task[task.id]));
+      checks.check(of_task[task.id] >= 2, text("task ", task.id, " has two mutants"),
+                   text("it has ", of_task[task.id]));
 }
 
 // Every diagnosis points at words that the handout has; the judge itself checks that they can be told apart.

@@ -56,11 +56,12 @@ std::string map_difference(const Values& got, const Values& want, const std::str
 
 std::string difference(const Value& got, const Value& want, const std::string& what) {
   if (got.variant().index() != want.variant().index())
-    return text(what, ": got a ", got.type_name(), " ", to_text(got), ", want a ", want.type_name(), " ", to_text(want));
+    return text(what, ": got a ", got.type_name(), " ", to_text(got), ", want a ", want.type_name(), " ",
+                to_text(want));
   switch (want.variant().index()) {
     case 0: {
       const Comparison result = compare(got.tensor(), want.tensor(), Tolerance{.atol = 0, .rtol = 0});
-      return result.equal() ? "" : what + ": " + result.message();
+      return result.ok() ? "" : what + ": " + to_text(result);
     }
     case 5: return list_difference(got.list(), want.list(), what);
     case 6: return map_difference(got.map(), want.map(), what);
@@ -81,7 +82,7 @@ void expect_equal(const Value& got, const Value& want, const std::string& what) 
 
 void expect_close(const Value& got, const Tensor& want, Tolerance tolerance, const std::string& what) {
   const Comparison result = compare(got.tensor(), want, tolerance);
-  if (!result.equal()) fail(what + ": " + result.message());
+  if (!result.ok()) fail(what + ": " + to_text(result));
 }
 
 void expect_close(const Value& got, double want, double tolerance, const std::string& what) {
@@ -95,8 +96,8 @@ void expect_error(const std::string& scenario, const Values& inputs, ErrorKind k
   if (!reply.error) fail(text(scenario, " must throw a ", kind, " error here, but returned ", to_text(reply.outputs)));
   if (reply.error->kind == ErrorKind::not_implemented) fail(reply.error->message);
   if (reply.error->kind != kind)
-    fail(text(scenario, " must throw a ", kind, " error here, but threw a ", reply.error->kind, " error: ",
-              reply.error->message));
+    fail(text(scenario, " must throw a ", kind, " error here, but threw a ", reply.error->kind,
+              " error: ", reply.error->message));
   for (const std::string& word : words)
     if (reply.error->message.find(word) == std::string::npos)
       fail(text("the error of ", scenario, " should name ", word, "; it says: ", reply.error->message));

@@ -47,7 +47,7 @@ std::string first_divergence(const std::vector<Probe>& got, const std::vector<Pr
   for (size_t i = 0; i < std::min(got.size(), want.size()); ++i) {
     if (got[i].name != want[i].name) return "";
     const Comparison result = compare(got[i].value, want[i].value, kSame);
-    if (!result.equal()) return text("the first intermediate that differs is ", got[i].name, ": ", result.message());
+    if (!result.ok()) return text("the first intermediate that differs is ", got[i].name, ": ", to_text(result));
   }
   return "";
 }
@@ -67,7 +67,7 @@ std::string diverging_probe(CaseState& state, const RecordedCall& call) {
 bool same_answer(const Value& a, const Value& b) {
   if (a.variant().index() != b.variant().index()) return false;
   switch (a.variant().index()) {
-    case 0: return compare(a.tensor(), b.tensor(), kSame).equal();
+    case 0: return compare(a.tensor(), b.tensor(), kSame).ok();
     case 1: return a.integer() == b.integer();
     case 2: return std::abs(a.number() - b.number()) <= kSame.atol + kSame.rtol * std::abs(b.number());
     case 3: return a.boolean() == b.boolean();

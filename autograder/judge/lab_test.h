@@ -78,10 +78,10 @@ std::vector<Diagnosis> lab_diagnoses();
 
 /// One LAB_TEST.
 struct LabTest {
-  std::string task;             ///< "0.2"; "all" for the test that links all of the student's files
-  std::string rung;             ///< name of the rung in lab.json
-  std::string claim;            ///< what holds when it passes
-  void (*body)();               ///< throws GradeFailure
+  std::string task;   ///< "0.2"; "all" for the test that links all of the student's files
+  std::string rung;   ///< name of the rung in lab.json
+  std::string claim;  ///< what holds when it passes
+  void (*body)();     ///< throws GradeFailure
 };
 
 /// The tests linked into this judge.
@@ -95,10 +95,10 @@ struct LabTestRegistration {
 }  // namespace detail
 
 #define LLMSYS_LAB_TEST_NAME_(prefix, line) prefix##line
-#define LLMSYS_LAB_TEST_(line, task, rung, claim)                                                        \
-  static void LLMSYS_LAB_TEST_NAME_(lab_test_, line)();                                                  \
+#define LLMSYS_LAB_TEST_(line, task, rung, claim)                                                         \
+  static void LLMSYS_LAB_TEST_NAME_(lab_test_, line)();                                                   \
   static const ::llmsys::detail::LabTestRegistration LLMSYS_LAB_TEST_NAME_(lab_test_registration_, line)( \
-      task, rung, claim, &LLMSYS_LAB_TEST_NAME_(lab_test_, line));                                       \
+      task, rung, claim, &LLMSYS_LAB_TEST_NAME_(lab_test_, line));                                        \
   static void LLMSYS_LAB_TEST_NAME_(lab_test_, line)()
 
 /// Defines a test of rung `rung` of task `task`; the claim is what the report prints.

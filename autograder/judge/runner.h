@@ -14,22 +14,22 @@ namespace llmsys {
 
 /// What to run, and against whom.
 struct RunOptions {
-  std::string workers;           ///< folder with worker_<task id>, one for each task; worker_solution lies beside it
-  uint64_t seed = 0;             ///< all inputs follow from it
-  std::vector<std::string> only; ///< "0.2" or "0.2:property"; empty: all
-  int jobs = 0;                  ///< cases at the same time; 0: one a core
-  Limits limits;                 ///< of each case
+  std::string workers;            ///< folder with worker_<task id>, one for each task; worker_solution lies beside it
+  uint64_t seed = 0;              ///< all inputs follow from it
+  std::vector<std::string> only;  ///< "0.2" or "0.2:property"; empty: all
+  int jobs = 0;                   ///< cases at the same time; 0: one a core
+  Limits limits;                  ///< of each case
 };
 
 /// What became of one test.
 struct CaseResult {
-  std::string task, rung, claim;      ///< which test
-  Status status = Status::internal;   ///< how it ended
-  std::string message;                ///< why, if it did not pass
-  Explanation explanation;            ///< more about a wrong answer
-  std::string output;                 ///< the beginning of what the code under test printed
-  double seconds = 0;                 ///< how long it took
-  std::vector<RecordedCall> calls;    ///< what was asked and answered
+  std::string task, rung, claim;     ///< which test
+  Status status = Status::internal;  ///< how it ended
+  std::string message;               ///< why, if it did not pass
+  Explanation explanation;           ///< more about a wrong answer
+  std::string output;                ///< the beginning of what the code under test printed
+  double seconds = 0;                ///< how long it took
+  std::vector<RecordedCall> calls;   ///< what was asked and answered
 };
 
 /// Runs every test that `options` selects; `report` is called from one thread at a time.

@@ -28,7 +28,8 @@ Values student(const std::string& scenario, const Values& inputs) {
 Values solution(const std::string& scenario, const Values& inputs) {
   const Reply reply = CaseState::current().ask_solution({.scenario = scenario, .op = "", .inputs = inputs});
   if (reply.error)
-    throw GradeFailure(Status::internal, text("the reference solution failed in ", scenario, ": ", reply.error->message));
+    throw GradeFailure(Status::internal,
+                       text("the reference solution failed in ", scenario, ": ", reply.error->message));
   return reply.outputs;
 }
 

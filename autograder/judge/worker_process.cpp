@@ -26,8 +26,8 @@ struct Pair {
 
 Pair make_socket() {
   int ends[2];
-  LLMSYS_CHECK(IoError, socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0, "[worker] socketpair: ",
-               std::strerror(errno));
+  LLMSYS_CHECK(IoError, socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0,
+               "[worker] socketpair: ", std::strerror(errno));
   fcntl(ends[0], F_SETFL, O_NONBLOCK);
   return {ends[0], ends[1]};
 }
@@ -138,7 +138,8 @@ WorkerEnd WorkerProcess::finish(const std::string& tail) {
     return {Status::crash, text("the program ended by itself with exit code ", WEXITSTATUS(state),
                                 " instead of returning (does your code call exit?)")};
   if (WTERMSIG(state) == SIGXCPU)
-    return {Status::timeout, text("no answer after ", limits_.cpu_seconds, " s of processor time: a loop without end?")};
+    return {Status::timeout,
+            text("no answer after ", limits_.cpu_seconds, " s of processor time: a loop without end?")};
   return {Status::crash, signal_text(WTERMSIG(state), tail)};
 }
 

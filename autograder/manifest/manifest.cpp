@@ -69,7 +69,8 @@ void check_points(const LabManifest& lab) {
       LLMSYS_CHECK(ValueError, rung.points >= 0, "task ", task.id, " rung ", rung.name, " has negative points");
       sums[rung.kind] += rung.points;
     }
-  LLMSYS_CHECK(ValueError, sums[RungKind::core] == 70 && sums[RungKind::counter] == 15 && sums[RungKind::challenge] == 15,
+  LLMSYS_CHECK(ValueError,
+               sums[RungKind::core] == 70 && sums[RungKind::counter] == 15 && sums[RungKind::challenge] == 15,
                "points must be 70 core, 15 counter, 15 challenge; they are ", sums[RungKind::core], ", ",
                sums[RungKind::counter], ", ", sums[RungKind::challenge]);
 }

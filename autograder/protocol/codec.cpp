@@ -1,11 +1,14 @@
 #include "autograder/protocol/codec.h"
 
+#include <algorithm>
 #include <bit>
+#include <cstddef>
 #include <cstring>
 #include <limits>
 
 #include "framework/base/error.h"
-#include "framework/tensor/views.h"
+#include "framework/tensor/copy.h"
+#include "framework/tensor/factories.h"
 
 namespace llmsys {
 namespace {
@@ -24,12 +27,18 @@ void put(std::string& out, T value) {
 
 void put_value(std::string& out, const Value& value);
 
+// Where a contiguous tensor's bytes begin.
+std::byte* first_byte(const Tensor& tensor) {
+  return tensor.storage().data() + tensor.offset() * item_size(tensor.dtype());
+}
+
 void put_tensor(std::string& out, const Tensor& tensor) {
   const Tensor dense = raw::contiguous(tensor);
   put(out, static_cast<uint8_t>(dense.dtype()));
   put(out, static_cast<uint8_t>(dense.rank()));
   for (const int64_t size : dense.shape()) put(out, size);
-  out.append(static_cast<const char*>(dense.raw_data()), dense.bytes());
+  if (dense.bytes() > 0)
+    out.append(reinterpret_cast<const char*>(first_byte(dense)), static_cast<size_t>(dense.bytes()));
 }
 
 void put_map(std::string& out, const Values& values) {
@@ -82,12 +91,15 @@ class Reader {
   // A count of items that take at least `item_bytes` each: a lying count cannot make us allocate.
   size_t count(size_t item_bytes) {
     const auto n = number<uint32_t>();
-    LLMSYS_CHECK(ValueError, n <= rest_.size() / item_bytes, "[decode] ", n, " items do not fit ", rest_.size(), " bytes");
+    LLMSYS_CHECK(ValueError, n <= rest_.size() / item_bytes, "[decode] ", n, " items do not fit ", rest_.size(),
+                 " bytes");
     return n;
   }
 
   // Each value is counted, whatever it holds.
-  void count_value() { LLMSYS_CHECK(ValueError, ++values_ <= kMaxValues, "[decode] more than ", kMaxValues, " values"); }
+  void count_value() {
+    LLMSYS_CHECK(ValueError, ++values_ <= kMaxValues, "[decode] more than ", kMaxValues, " values");
+  }
 
   [[nodiscard]] uint64_t left() const { return rest_.size(); }
 
@@ -125,10 +137,10 @@ Tensor take_tensor(Reader& in) {
   const auto dtype = static_cast<DType>(code);
   const Shape shape = take_shape(in, static_cast<int64_t>(item_size(dtype)));
   Tensor tensor = empty(shape, dtype);
-  const std::string_view bytes = in.take(tensor.bytes());
+  const std::string_view bytes = in.take(static_cast<uint64_t>(tensor.bytes()));
   if (dtype == DType::boolean)
     for (const char byte : bytes) take_bool(static_cast<uint8_t>(byte));
-  if (!bytes.empty()) std::memcpy(tensor.raw_data(), bytes.data(), bytes.size());
+  if (!bytes.empty()) std::memcpy(first_byte(tensor), bytes.data(), bytes.size());
   return tensor;
 }
 

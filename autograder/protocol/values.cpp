@@ -8,7 +8,8 @@
 namespace llmsys {
 namespace {
 
-constexpr std::array<std::string_view, 7> kTypeNames = {"tensor", "integer", "number", "boolean", "bytes", "list", "map"};
+constexpr std::array<std::string_view, 7> kTypeNames = {"tensor", "integer", "number", "boolean",
+                                                        "bytes",  "list",    "map"};
 
 template <class T>
 const T& get(const Value& value, std::string_view wanted) {

@@ -59,7 +59,7 @@ class Value {
   Value(Values value) : variant_(std::move(value)) {}         ///< a map
   Value(std::span<const int64_t> values);                     ///< a list of integers
   Value(const std::vector<int64_t>& values) : Value(std::span<const int64_t>(values)) {}  ///< a list of integers
-  Value(const Shape& shape);                                  ///< a list of integers
+  Value(const Shape& shape);                                                              ///< a list of integers
 
   /// The tensor.  @throws ValueError if this is something else, as do all accessors below
   [[nodiscard]] const Tensor& tensor() const;

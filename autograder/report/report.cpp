@@ -4,7 +4,6 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-
 namespace llmsys {
 namespace {
 
@@ -52,16 +51,11 @@ int GradeReport::max_points() const {
 std::string json_report(const GradeReport& report, int hint) {
   Json tests = Json::array();
   for (const TestReport& test : report.tests) tests.push_back(test_json(test, hint));
-  const Json json = {{"format", "llmsys-grade"},
-                     {"version", 1},
-                     {"lab", report.lab.id()},
-                     {"title", report.lab.title},
-                     {"points", report.points()},
-                     {"max_points", report.max_points()},
-                     {"seed", report.seed},
-                     {"duration", report.seconds},
-                     {"warnings", report.warnings},
-                     {"tests", tests}};
+  const Json json = {{"format", "llmsys-grade"},    {"version", 1},
+                     {"lab", report.lab.id()},      {"title", report.lab.title},
+                     {"points", report.points()},   {"max_points", report.max_points()},
+                     {"seed", report.seed},         {"duration", report.seconds},
+                     {"warnings", report.warnings}, {"tests", tests}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

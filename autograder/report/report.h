@@ -12,17 +12,17 @@ namespace llmsys {
 
 /// What became of one rung.
 struct TestReport {
-  std::string task, rung, claim;         ///< which test
-  RungKind kind = RungKind::core;        ///< which pot its points come from
-  Status status = Status::internal;      ///< how it ended
-  int points = 0, max_points = 0;        ///< earned, possible
-  std::string message;                   ///< why, if it did not pass
-  std::string diagnosis, cause;          ///< the recognised mistake: name, and what the student probably did
-  std::string probe;                     ///< first intermediate that differs
-  std::string handout;                   ///< words of the handout's line about the mistake
-  int handout_line = 0;                  ///< where that line is; 0: unknown
-  std::string output;                    ///< the beginning of what the student's code printed
-  double seconds = 0;                    ///< how long it took
+  std::string task, rung, claim;     ///< which test
+  RungKind kind = RungKind::core;    ///< which pot its points come from
+  Status status = Status::internal;  ///< how it ended
+  int points = 0, max_points = 0;    ///< earned, possible
+  std::string message;               ///< why, if it did not pass
+  std::string diagnosis, cause;      ///< the recognised mistake: name, and what the student probably did
+  std::string probe;                 ///< first intermediate that differs
+  std::string handout;               ///< words of the handout's line about the mistake
+  int handout_line = 0;              ///< where that line is; 0: unknown
+  std::string output;                ///< the beginning of what the student's code printed
+  double seconds = 0;                ///< how long it took
 };
 
 /// What a grading of one lab found.

@@ -40,7 +40,8 @@ class Page {
     const std::string indent(15, ' ');
     std::string body = printable(content);
     while (!body.empty() && body.back() == '\n') body.pop_back();
-    for (size_t at = body.find('\n'); at != std::string::npos; at = body.find('\n', at + 1)) body.insert(at + 1, indent);
+    for (size_t at = body.find('\n'); at != std::string::npos; at = body.find('\n', at + 1))
+      body.insert(at + 1, indent);
     line(indent + (label.empty() ? "" : paint(label + ": ", "1")) + body);
   }
 
@@ -115,7 +116,8 @@ void show_total(Page& page, const GradeReport& report) {
   std::string change;
   const int difference = report.points() - report.previous_points;
   if (report.previous_points >= 0)
-    change = difference == 0 ? "   as in the last run" : text("   ", difference > 0 ? "+" : "", difference, " since the last run");
+    change = difference == 0 ? "   as in the last run"
+                             : text("   ", difference > 0 ? "+" : "", difference, " since the last run");
   page.line(text("  ", page.paint(text("Points ", points_text(report.points(), report.max_points())), "1"),
                  pots_text(report), change));
 }
@@ -124,11 +126,13 @@ void show_total(Page& page, const GradeReport& report) {
 void show_next(Page& page, const GradeReport& report) {
   for (const TestReport& test : report.tests) {
     const Task* task = report.lab.find(test.task);
-    if (test.status == Status::pass || test.status == Status::not_graded || task == nullptr || task->file.empty()) continue;
+    if (test.status == Status::pass || test.status == Status::not_graded || task == nullptr || task->file.empty())
+      continue;
     page.line(text("  Next: task ", task->id, ", ", task->title, ". Edit labs/", report.lab.folder, "/", task->file,
                    " and run ./lab grade ", report.lab.number, " --task ", task->id));
-    if (page.hint() < 3) page.line(text("  Stuck? Add --hint ", page.hint() + 1, ", or read labs/", report.lab.folder, "/README.md#",
-                   task->handout));
+    if (page.hint() < 3)
+      page.line(text("  Stuck? Add --hint ", page.hint() + 1, ", or read labs/", report.lab.folder, "/README.md#",
+                     task->handout));
     return;
   }
 }

@@ -2,6 +2,8 @@
 // A program that reads before it writes, or after it frees, then gives wrong answers every time instead of now and then.
 #include <malloc.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -12,9 +14,10 @@ constexpr int kFresh = 0xFF;  // as a float: NaN; as an integer: -1
 constexpr int kFreed = 0xDD;
 
 void* poisoned_allocation(std::size_t size, std::size_t alignment) {
-  void* memory = alignment <= alignof(std::max_align_t)
-                     ? std::malloc(size)
-                     : std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
+  void* memory =
+      alignment <= alignof(std::max_align_t)
+          ? std::malloc(size)
+          : std::aligned_alloc(alignment, (std::max<std::size_t>(size, 1) + alignment - 1) / alignment * alignment);
   if (memory == nullptr) throw std::bad_alloc();
   std::memset(memory, kFresh, size);
   return memory;

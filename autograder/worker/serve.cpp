@@ -4,9 +4,8 @@
 
 #include "framework/base/context.h"
 #include "framework/base/error.h"
-#include "framework/tensor/factories.h"
+#include "framework/tensor/copy.h"
 #include "framework/tensor/probe.h"
-#include "framework/tensor/views.h"
 
 namespace llmsys {
 namespace {

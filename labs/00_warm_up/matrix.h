@@ -1,6 +1,7 @@
 /// @file
 /// Lab 00, task 0.6: a small matrix that can count the cache lines a loop touches.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 

@@ -21,7 +21,8 @@ Tensor bigram_probabilities(const Tensor& counts, double alpha) {
     int64_t seen = 0;
     for (int64_t j = 0; j < V; ++j) seen += counts.at<int64_t>(i, j);
     const double whole = static_cast<double>(seen) + static_cast<double>(V) * alpha;
-    for (int64_t j = 0; j < V; ++j) out.at<double>(i, j) = (alpha + static_cast<double>(counts.at<int64_t>(i, j))) / whole;
+    for (int64_t j = 0; j < V; ++j)
+      out.at<double>(i, j) = (alpha + static_cast<double>(counts.at<int64_t>(i, j))) / whole;
   }
   return out;
 }
@@ -70,7 +71,8 @@ Tensor matmul(const Tensor& a, const Tensor& b) {
   for (int64_t i = 0; i < a.size(0); ++i)
     for (int64_t j = 0; j < b.size(1); ++j) {
       double sum = 0;
-      for (int64_t k = 0; k < a.size(1); ++k) sum += static_cast<double>(a.at<float>(i, k)) * static_cast<double>(b.at<float>(k, j));
+      for (int64_t k = 0; k < a.size(1); ++k)
+        sum += static_cast<double>(a.at<float>(i, k)) * static_cast<double>(b.at<float>(k, j));
       c.at<float>(i, j) = static_cast<float>(sum);
     }
   return c;
