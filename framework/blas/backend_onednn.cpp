@@ -18,7 +18,7 @@ struct Library {
 
 const Library& library() {
   static const Library loaded = [] {
-    void* handle = open_library(LLMSYS_DNNL_PATH);
+    void* handle = open_library(LLMSYS_BLAS_LIBRARY_PATH);
     return Library{find_function<decltype(dnnl_sgemm)>(handle, "dnnl_sgemm"),
                    find_function<int()>(handle, "omp_get_max_threads"),
                    find_function<void(int)>(handle, "omp_set_num_threads")};

@@ -22,7 +22,7 @@ struct Library {
 
 const Library& library() {
   static const Library loaded = [] {
-    void* handle = open_library(LLMSYS_OPENBLAS_PATH);
+    void* handle = open_library(LLMSYS_BLAS_LIBRARY_PATH);
     // The count is the process's, not the thread's: set once here and never again, so that ranks cannot race on it.
     const auto set_threads = find_function<decltype(openblas_set_num_threads)>(handle, "openblas_set_num_threads");
     if (set_threads == nullptr) return Library{nullptr, nullptr};

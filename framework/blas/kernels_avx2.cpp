@@ -1,3 +1,4 @@
+// Compiled for x86-64-v3: AVX2 and fused multiply-add.
 #include "framework/blas/detail/kernels_impl.h"
 
 namespace llmsys::blas::detail {

@@ -1,3 +1,4 @@
+// Compiled for x86-64-v4: AVX-512 with its 32 registers.
 #include "framework/blas/detail/kernels_impl.h"
 
 namespace llmsys::blas::detail {

@@ -18,15 +18,10 @@
 namespace llmsys::blas::detail {
 namespace {
 
-#ifndef KD
-#define KD 192
-#define KM 512
-#define KN 4096
-#endif
-constexpr int64_t kDepth = KD;                // a panel of B, tile_columns wide, fits the first-level cache (36 KiB)
-constexpr int64_t kBlockBytes = KM << 10;    // packed block of A: half of a second-level cache
-constexpr int64_t kPanelBytes = int64_t{KN} << 10;  // packed panel of B: a share of the third-level cache
-constexpr double kThreadWork = 512 * 1024;     // multiply-adds worth waking a thread for, about 5 microseconds
+constexpr int64_t kDepth = 384;               // long enough that C is read and written seldom
+constexpr int64_t kBlockBytes = 256 * 1024;   // packed block of A: part of a second-level cache, beside a panel of B
+constexpr int64_t kPanelBytes = 1024 * 1024;  // packed panel of B: a share of the third-level cache
+constexpr double kThreadWork = 512 * 1024;    // multiply-adds worth waking a thread for, about 5 microseconds
 
 struct Range {
   int64_t begin, end;
@@ -41,13 +36,13 @@ Range cut(int64_t size, int64_t step, int64_t index, int64_t parts) {
 int64_t round_up(int64_t size, int64_t step) { return (size + step - 1) / step * step; }
 
 struct FreeAligned {
-  void operator()(void* memory) const { ::operator delete(memory, std::align_val_t{64}); }
+  void operator()(void* memory) const { ::operator delete (memory, std::align_val_t{64}); }
 };
 
 template <class T>
 std::unique_ptr<T[], FreeAligned> aligned_array(int64_t elements) {
   const size_t bytes = static_cast<size_t>(elements) * sizeof(T);
-  return std::unique_ptr<T[], FreeAligned>(static_cast<T*>(::operator new(bytes, std::align_val_t{64})));
+  return std::unique_ptr<T[], FreeAligned>(static_cast<T*>(::operator new (bytes, std::align_val_t{64})));
 }
 
 template <class T>
@@ -66,9 +61,10 @@ Operand<T> columns_of_b(const Gemm<T>& g, int64_t j, int64_t p) {
 template <class T>
 void rectangle(const Kernels<T>& use, const Gemm<T>& g, Range rows, Range columns) {
   const int64_t depth = std::min(kDepth, g.k), bytes = depth * static_cast<int64_t>(sizeof(T));
-  const int64_t m_step = std::min(round_up(rows.end - rows.begin, use.tile_rows), round_up(kBlockBytes / bytes, use.tile_rows));
-  const int64_t n_step =
-      std::min(round_up(columns.end - columns.begin, use.tile_columns), round_up(kPanelBytes / bytes, use.tile_columns));
+  const int64_t m_step =
+      std::min(round_up(rows.end - rows.begin, use.tile_rows), round_up(kBlockBytes / bytes, use.tile_rows));
+  const int64_t n_step = std::min(round_up(columns.end - columns.begin, use.tile_columns),
+                                  round_up(kPanelBytes / bytes, use.tile_columns));
   const auto a = aligned_array<T>(m_step * depth), b = aligned_array<T>(n_step * depth);
   for (int64_t j = columns.begin; j < columns.end; j += n_step) {
     const int64_t n = std::min(n_step, columns.end - j);
@@ -102,14 +98,15 @@ void blocked(const Kernels<T>& use, const Gemm<T>& g) {
   const int64_t down = row_parts(g, threads), across = threads / down;
   parallel_for(threads, 1, [&](int64_t begin, int64_t end) {
     for (int64_t part = begin; part < end; ++part)
-      rectangle(use, g, cut(g.m, use.tile_rows, part / across, down), cut(g.n, use.tile_columns, part % across, across));
+      rectangle(use, g, cut(g.m, use.tile_rows, part / across, down),
+                cut(g.n, use.tile_columns, part % across, across));
   });
 }
 
 }  // namespace
 
-void own_gemm(const Gemm<float>& g) { blocked(kernel_sets().front()->f32, g); }
+void own_gemm(const Gemm<float>& g, const KernelSet& use) { blocked(use.f32, g); }
 
-void own_gemm(const Gemm<double>& g) { blocked(kernel_sets().front()->f64, g); }
+void own_gemm(const Gemm<double>& g, const KernelSet& use) { blocked(use.f64, g); }
 
 }  // namespace llmsys::blas::detail

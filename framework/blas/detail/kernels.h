@@ -15,16 +15,16 @@ struct Operand {
   bool depth_contiguous;
 };
 
-/// What an instruction set brings for elements of type T. The register tile is kRows x kColumns elements of C.
+/// What an instruction set brings for elements of type T. A register tile is the part of C that fits the registers.
 template <class T>
 struct Kernels {
-  int tile_rows;
-  int tile_columns;
+  int tile_rows;     ///< rows of the register tile
+  int tile_columns;  ///< its columns
 
   /// Copies rows [0, count) x depth [0, depth) into panels of tile_rows (or tile_columns) rows each, depth-major:
   /// element (i,p) goes to panel i / width at [p * width + i % width]; the last panel is filled up with zeros.
   void (*pack_rows)(const Operand<T>& source, int64_t count, int64_t depth, T* packed);
-  void (*pack_columns)(const Operand<T>& source, int64_t count, int64_t depth, T* packed);
+  void (*pack_columns)(const Operand<T>& source, int64_t count, int64_t depth, T* packed);  ///< see pack_rows
 
   /// c (m,n) = alpha * a * b + beta * c from packed a and b; beta == 0 does not read c.
   void (*multiply)(int64_t m, int64_t n, int64_t depth, T alpha, const T* a, const T* b, T beta, T* c, int64_t ldc);
@@ -46,12 +46,8 @@ struct KernelSet {
 /// Those this CPU can run, fastest first; never empty.
 std::span<const KernelSet* const> kernel_sets();
 
-// clang-format off
-/// The kernels for T of a set.
-template <class T> const Kernels<T>& kernels(const KernelSet& set);
-template <> inline const Kernels<float>& kernels(const KernelSet& set) { return set.f32; }
-template <> inline const Kernels<double>& kernels(const KernelSet& set) { return set.f64; }
-// clang-format on
+/// The first of them.
+inline const KernelSet& fastest_kernels() { return *kernel_sets().front(); }
 
 const KernelSet& baseline_kernels();  ///< 16-byte vectors: SSE2 or NEON
 const KernelSet& avx2_kernels();      ///< 32-byte vectors and fused multiply-add

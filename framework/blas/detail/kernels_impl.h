@@ -33,84 +33,87 @@ void store(typename I::T* to, typename I::Vector value) {
   *reinterpret_cast<typename I::Unaligned*>(to) = value;
 }
 
-// acc (R x kVectors vectors) = a (depth x kRows, packed) times b (depth x kColumns, packed).
-template <class I, int R>
-[[gnu::always_inline]] inline void accumulate(int64_t depth, const typename I::T* a, const typename I::T* b,
-                                              typename I::Vector (&acc)[R][I::kVectors]) {
-  for (int64_t p = 0; p < depth; ++p) {
-    typename I::Vector row[I::kVectors];
+// What a register tile computes: c = alpha * a * b + beta * c. By reference, so that alpha and beta take no register.
+template <class T>
+struct Tile {
+  int64_t depth;
+  const T* a;  // packed, depth x kRows
+  const T* b;  // packed, depth x kColumns
+  T alpha, beta;
+  T* c;
+  int64_t ldc;
+};
+
+// acc (R x V vectors) = a * b. The compiler keeps acc in registers because every index is known after unrolling.
+template <class I, int R, int V>
+[[gnu::always_inline]] inline void accumulate(const Tile<typename I::T>& t, typename I::Vector (&acc)[R][V]) {
+  const typename I::T *a = t.a, *b = t.b;
+  for (int64_t p = 0; p < t.depth; ++p) {
+    typename I::Vector row[V];
 #pragma GCC unroll 8
-    for (int v = 0; v < I::kVectors; ++v) row[v] = load<I>(b + v * I::kLanes);
+    for (int v = 0; v < V; ++v) row[v] = load<I>(b + v * I::kLanes);
 #pragma GCC unroll 8
     for (int i = 0; i < R; ++i) {
       const typename I::Vector element = a[i] - typename I::Vector{};
 #pragma GCC unroll 8
-      for (int v = 0; v < I::kVectors; ++v) acc[i][v] += element * row[v];
+      for (int v = 0; v < V; ++v) acc[i][v] += element * row[v];
     }
     a += I::kRows;
     b += I::kColumns;
   }
 }
 
-// R rows and all kColumns columns of C.
-template <class I, int R>
-void tile(int64_t depth, const typename I::T* a, const typename I::T* b, typename I::T alpha, typename I::T beta,
-          typename I::T* c, int64_t ldc) {
+// R rows and V vectors of C.
+template <class I, int R, int V>
+void register_tile(const Tile<typename I::T>& t) {
   for (int i = 0; i < R; ++i)
-    for (int v = 0; v < I::kVectors; ++v) __builtin_prefetch(c + i * ldc + v * I::kLanes, 1);
-  typename I::Vector acc[R][I::kVectors] = {};
-  accumulate<I, R>(depth, a, b, acc);
+    for (int v = 0; v < V; ++v) __builtin_prefetch(t.c + i * t.ldc + v * I::kLanes, 1);
+  typename I::Vector acc[R][V] = {};
+  accumulate<I, R, V>(t, acc);
 #pragma GCC unroll 8
   for (int i = 0; i < R; ++i)
 #pragma GCC unroll 8
-    for (int v = 0; v < I::kVectors; ++v) {
-      typename I::T* to = c + i * ldc + v * I::kLanes;
-      store<I>(to, beta == 0 ? alpha * acc[i][v] : alpha * acc[i][v] + beta * load<I>(to));
+    for (int v = 0; v < V; ++v) {
+      typename I::T* to = t.c + i * t.ldc + v * I::kLanes;
+      store<I>(to, t.beta == 0 ? t.alpha * acc[i][v] : t.alpha * acc[i][v] + t.beta * load<I>(to));
     }
 }
 
-template <class I>
-using TileFunction = void (*)(int64_t, const typename I::T*, const typename I::T*, typename I::T, typename I::T,
-                              typename I::T*, int64_t);
-
-// tiles[R] computes R rows: the bottom edge of C runs a lower tile, not a full one with wasted rows.
-template <class I>
-constexpr TileFunction<I> tile_of(int rows) {
-  if constexpr (I::kRows == 8) {
-    constexpr TileFunction<I> tiles[] = {nullptr,    tile<I, 1>, tile<I, 2>, tile<I, 3>, tile<I, 4>,
-                                         tile<I, 5>, tile<I, 6>, tile<I, 7>, tile<I, 8>};
-    return tiles[rows];
-  } else {
-    constexpr TileFunction<I> tiles[] = {nullptr, tile<I, 1>, tile<I, 2>, tile<I, 3>, tile<I, 4>};
-    return tiles[rows];
-  }
+// The tile of `rows` rows and `vectors` vectors: the edges of C run a smaller one, not the full size with wasted work.
+template <class I, int R = I::kRows, int V = I::kVectors>
+void tile(int rows, int vectors, const Tile<typename I::T>& t) {
+  if (rows == R && vectors == V) return register_tile<I, R, V>(t);
+  if constexpr (R > 1)
+    if (rows < R) return tile<I, R - 1, V>(rows, vectors, t);
+  if constexpr (V > 1) tile<I, R, V - 1>(rows, vectors, t);
 }
 
-// The right edge of C: a full tile beside C, of which the columns that exist are added.
+// `columns` of C that are no whole number of vectors: a tile beside C, of which the columns that exist are copied.
 template <class I>
-void edge_tile(int rows, int columns, int64_t depth, const typename I::T* a, const typename I::T* b,
-               typename I::T alpha, typename I::T beta, typename I::T* c, int64_t ldc) {
-  typename I::T full[I::kRows * I::kColumns];
-  tile_of<I>(rows)(depth, a, b, alpha, 0, full, I::kColumns);
+void ragged_tile(int rows, int columns, const Tile<typename I::T>& t) {
+  typename I::T whole[I::kRows * I::kColumns];
+  tile<I>(rows, (columns + I::kLanes - 1) / I::kLanes, {t.depth, t.a, t.b, t.alpha, 0, whole, I::kColumns});
   for (int i = 0; i < rows; ++i)
     for (int j = 0; j < columns; ++j) {
-      typename I::T& to = c[i * ldc + j];
-      to = beta == 0 ? full[i * I::kColumns + j] : full[i * I::kColumns + j] + beta * to;
+      typename I::T& to = t.c[i * t.ldc + j];
+      to = t.beta == 0 ? whole[i * I::kColumns + j] : whole[i * I::kColumns + j] + t.beta * to;
     }
 }
+
+constexpr int smaller(int64_t left, int tile) { return left < tile ? static_cast<int>(left) : tile; }
 
 template <class I>
 void multiply(int64_t m, int64_t n, int64_t depth, typename I::T alpha, const typename I::T* a, const typename I::T* b,
               typename I::T beta, typename I::T* c, int64_t ldc) {
-  for (int64_t j = 0; j < n; j += I::kColumns) {    // this panel of b stays in the first-level cache
-    for (int64_t i = 0; i < m; i += I::kRows) {     // a streams from the second level
-      const int rows = static_cast<int>(m - i < I::kRows ? m - i : I::kRows);
-      const typename I::T* a_panel = a + i * depth;
-      const typename I::T* b_panel = b + j * depth;
-      if (n - j >= I::kColumns)
-        tile_of<I>(rows)(depth, a_panel, b_panel, alpha, beta, c + i * ldc + j, ldc);
+  for (int64_t j = 0; j < n; j += I::kColumns) {  // this panel of b stays near: first or second level of cache
+    const int columns = smaller(n - j, I::kColumns);
+    for (int64_t i = 0; i < m; i += I::kRows) {  // a streams from the second level
+      const Tile<typename I::T> t{depth, a + i * depth, b + j * depth, alpha, beta, c + i * ldc + j, ldc};
+      const int rows = smaller(m - i, I::kRows);
+      if (columns % I::kLanes == 0)
+        tile<I>(rows, columns / I::kLanes, t);
       else
-        edge_tile<I>(rows, static_cast<int>(n - j), depth, a_panel, b_panel, alpha, beta, c + i * ldc + j, ldc);
+        ragged_tile<I>(rows, columns, t);
     }
   }
 }
@@ -135,7 +138,7 @@ struct Square {
     Line line[kSide];
 #pragma GCC unroll 16
     for (int i = 0; i < kSide; ++i) line[i] = *reinterpret_cast<const Unaligned*>(from + i * ld);
-#pragma GCC unroll 4
+#pragma GCC unroll 8
     for (int stage = 1; stage < kSide; stage *= 2) {
       Line next[kSide];
 #pragma GCC unroll 16
@@ -151,67 +154,81 @@ struct Square {
   }
 };
 
-template <class T>
-T element(const Operand<T>& source, int64_t i, int64_t p) {
-  return source.depth_contiguous ? source.data[i * source.ld + p] : source.data[i + p * source.ld];
-}
+constexpr int common_divisor(int a, int b) { return b == 0 ? a : common_divisor(b, a % b); }
 
-constexpr int common_side(int a, int b) { return b == 0 ? a : common_side(b, a % b); }
-
+// The first `count` of kWidth rows, contiguous along depth: squares, and what is left over one by one.
 template <class I, int kWidth>
-void pack_transposing(const Operand<typename I::T>& source, int64_t depth, typename I::T* packed) {
-  constexpr int kSide = common_side(I::kRows, I::kColumns);
-  int64_t p = 0;
-  for (; p + kSide <= depth; p += kSide)
-    for (int i = 0; i < kWidth; i += kSide)
-      Square<typename I::T, kSide>::transpose(source.data + i * source.ld + p, source.ld, packed + p * kWidth + i,
-                                              kWidth);
-  for (; p < depth; ++p)
-    for (int i = 0; i < kWidth; ++i) packed[p * kWidth + i] = element(source, i, p);
-}
-
-template <class I, int kWidth>
-void pack_partial(const Operand<typename I::T>& source, int64_t count, int64_t depth, typename I::T* packed) {
+void pack_transposing(const typename I::T* from, int64_t ld, int count, int64_t depth, typename I::T* packed) {
+  constexpr int kSide = common_divisor(I::kRows, I::kColumns);
+  const int whole = count - count % kSide;
+  const int64_t deep = depth - depth % kSide;
+  for (int64_t p = 0; p < deep; p += kSide)
+    for (int i = 0; i < whole; i += kSide)
+      Square<typename I::T, kSide>::transpose(from + i * ld + p, ld, packed + p * kWidth + i, kWidth);
   for (int64_t p = 0; p < depth; ++p)
-    for (int i = 0; i < kWidth; ++i) packed[p * kWidth + i] = i < count ? element(source, i, p) : typename I::T{0};
+    for (int i = p < deep ? whole : 0; i < count; ++i) packed[p * kWidth + i] = from[i * ld + p];
+}
+
+template <class T, int kWidth>
+void pack_copying(const T* from, int64_t ld, int count, int64_t depth, T* packed) {
+  for (int64_t p = 0; p < depth; ++p)
+    if (count == kWidth)
+      for (int i = 0; i < kWidth; ++i) packed[p * kWidth + i] = from[p * ld + i];
+    else
+      for (int i = 0; i < count; ++i) packed[p * kWidth + i] = from[p * ld + i];
 }
 
 template <class I, int kWidth>
-void pack(const Operand<typename I::T>& whole, int64_t count, int64_t depth, typename I::T* packed) {
-  Operand<typename I::T> source = whole;
-  for (int64_t i = 0; i < count; i += kWidth, packed += kWidth * depth) {
-    source.data = whole.data + i * (whole.depth_contiguous ? whole.ld : 1);
-    if (count - i < kWidth)
-      pack_partial<I, kWidth>(source, count - i, depth, packed);
-    else if (whole.depth_contiguous)
-      pack_transposing<I, kWidth>(source, depth, packed);
+void pack(const Operand<typename I::T>& source, int64_t rows, int64_t depth, typename I::T* packed) {
+  for (int64_t i = 0; i < rows; i += kWidth, packed += kWidth * depth) {
+    const int count = smaller(rows - i, kWidth);
+    if (source.depth_contiguous)
+      pack_transposing<I, kWidth>(source.data + i * source.ld, source.ld, count, depth, packed);
     else
-      for (int64_t p = 0; p < depth; ++p)
-        for (int w = 0; w < kWidth; ++w) packed[p * kWidth + w] = source.data[p * source.ld + w];
+      pack_copying<typename I::T, kWidth>(source.data + i, source.ld, count, depth, packed);
+    for (int64_t p = 0; p < depth; ++p)
+      for (int w = count; w < kWidth; ++w) packed[p * kWidth + w] = 0;
   }
 }
 
+// Halves are added until one lane is left: short chains, and the compiler keeps them in vectors.
 template <class I>
 typename I::T lane_sum(typename I::Vector v) {
-  typename I::T sum = 0;
-  for (int lane = 0; lane < I::kLanes; ++lane) sum += v[lane];
-  return sum;
+  typename I::T lanes[I::kLanes];
+  store<I>(lanes, v);
+#pragma GCC unroll 8
+  for (int half = I::kLanes / 2; half > 0; half /= 2)
+#pragma GCC unroll 16
+    for (int lane = 0; lane < half; ++lane) lanes[lane] += lanes[lane + half];
+  return lanes[0];
+}
+
+// R rows at a time: x is loaded once for them, and memory serves R straight runs at once. A row's sum does not depend on R.
+template <class I, int R>
+void dot(int64_t n, const typename I::T* a, int64_t lda, const typename I::T* x, typename I::T* out) {
+  constexpr int kChains = 2;  // independent sums, so that an addition need not wait for the one before
+  typename I::Vector acc[R][kChains] = {};
+  int64_t j = 0;
+  for (; j + kChains * I::kLanes <= n; j += kChains * I::kLanes)
+#pragma GCC unroll 8
+    for (int v = 0; v < kChains; ++v) {
+      const typename I::Vector xv = load<I>(x + j + v * I::kLanes);
+#pragma GCC unroll 8
+      for (int i = 0; i < R; ++i) acc[i][v] += load<I>(a + i * lda + j + v * I::kLanes) * xv;
+    }
+#pragma GCC unroll 8
+  for (int i = 0; i < R; ++i) out[i] = lane_sum<I>(acc[i][0] + acc[i][1]);
+  for (; j < n; ++j)
+#pragma GCC unroll 8
+    for (int i = 0; i < R; ++i) out[i] += a[i * lda + j] * x[j];
 }
 
 template <class I>
 void dot_rows(int64_t m, int64_t n, const typename I::T* a, int64_t lda, const typename I::T* x, typename I::T* out) {
-  constexpr int kChains = 4;  // independent sums, so that an addition need not wait for the one before
-  for (int64_t i = 0; i < m; ++i, a += lda) {
-    typename I::Vector acc[kChains] = {};
-    int64_t j = 0;
-    for (; j + kChains * I::kLanes <= n; j += kChains * I::kLanes)
-#pragma GCC unroll 8
-      for (int v = 0; v < kChains; ++v) acc[v] += load<I>(a + j + v * I::kLanes) * load<I>(x + j + v * I::kLanes);
-    for (; j + I::kLanes <= n; j += I::kLanes) acc[0] += load<I>(a + j) * load<I>(x + j);
-    typename I::T sum = lane_sum<I>((acc[0] + acc[1]) + (acc[2] + acc[3]));
-    for (; j < n; ++j) sum += a[j] * x[j];
-    out[i] = sum;
-  }
+  constexpr int kTogether = 4;
+  int64_t i = 0;
+  for (; i + kTogether <= m; i += kTogether) dot<I, kTogether>(n, a + i * lda, lda, x, out + i);
+  for (; i < m; ++i) dot<I, 1>(n, a + i * lda, lda, x, out + i);
 }
 
 // R rows at a time, so that out is read and written once for R rows.
