@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -72,7 +73,9 @@ std::vector<TestReport> blank_tests(const LabManifest& lab, const std::vector<st
 
 int handout_line(const Paths& paths, const LabManifest& lab, const std::string& words) {
   if (words.empty()) return 0;
-  const std::string handout = read_text_file(text(paths.root, "/labs/", lab.folder, "/README.md"));
+  const std::string path = text(paths.root, "/labs/", lab.folder, "/README.md");
+  if (!std::filesystem::exists(path)) return 0;
+  const std::string handout = read_text_file(path);
   const size_t at = handout.find(words);
   if (at == std::string::npos) return 0;
   return 1 + static_cast<int>(std::count(handout.begin(), handout.begin() + static_cast<int64_t>(at), '\n'));
@@ -127,7 +130,9 @@ std::set<std::string> mark_build_failures(const Paths& paths, const GradeOptions
     for (TestReport& test : report.tests)
       if (test.task == task.id) {
         test.status = Status::build;
-        test.message = problem != missing.end() ? problem->second : first_lines(outcome.log, 14);
+        test.message = text(
+            report.lab.id(), " task ", test.task, ": ",
+            problem != missing.end() ? problem->second : "the file does not compile:\n" + first_lines(outcome.log, 14));
       }
   }
   return failed;

@@ -70,6 +70,9 @@ CaseResult run_case(const LabManifest& lab, const LabTest& test, const RunOption
                   case_rng(options.seed, test), find_rung(lab, test)->hidden);
   const CaseScope scope(state);
   run_body(test, state, result);
+  const std::string id = text(lab.id(), " task ");
+  if (result.status != Status::pass && result.message.rfind(id, 0) != 0)
+    result.message = text(id, test.task, ": ", result.message);
   result.output = state.output();
   result.calls = state.calls();
   result.seconds = std::chrono::duration<double>(Clock::now() - start).count();

@@ -9,7 +9,7 @@
 namespace llmsys {
 namespace {
 
-constexpr size_t kNameWidth = 12;
+constexpr size_t kNameWidth = 14;
 constexpr size_t kTitleWidth = 52;
 constexpr size_t kShownOutput = 400;
 
@@ -67,6 +67,12 @@ bool not_written(const TestReport& test) {
   return test.status == Status::fail && test.message.find("is not written yet") != std::string::npos;
 }
 
+// The message without its "lab00 task 0.2: ", which the heading above says already.
+std::string without_id(const GradeReport& report, const TestReport& test) {
+  const std::string id = text(report.lab.id(), " task ", test.task, ": ");
+  return test.message.rfind(id, 0) == 0 ? test.message.substr(id.size()) : test.message;
+}
+
 void show_test(Page& page, const GradeReport& report, const TestReport& test, const std::string& above) {
   page.line(text("    ", page.status(test.status), Page::padded(test.rung, kNameWidth),
                  Page::padded(points_text(test.points, test.max_points), 7), test.claim));
@@ -75,7 +81,7 @@ void show_test(Page& page, const GradeReport& report, const TestReport& test, co
     page.detail("", "the same as above");
     return;
   }
-  page.detail("", test.message);
+  page.detail("", without_id(report, test));
   if (page.hint() >= 1) page.detail("look at", test.probe);
   if (page.hint() >= 2) page.detail("likely cause", test.cause);
   if (page.hint() >= 3 && test.handout_line > 0)
