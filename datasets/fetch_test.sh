@@ -46,6 +46,7 @@ says() {
   local words
   for words in "$@"; do [[ $output == *"$words"* ]] || return 1; done
 }
+resumed() { arrived && ! says "starting over"; }
 arrived() { succeeded && cmp -s "$box/source" "$box/cache/numbers.txt" && clean; }
 clean() { [[ ! -e $box/cache/numbers.txt.partial ]]; }
 keep_part() { head -c 5000 "$box/source" >"$box/cache/numbers.txt.partial"; }
@@ -79,7 +80,7 @@ check "a missing source is named" failed_saying "there is no file /nowhere/at/al
 check "... and leaves no empty file" nothing_kept
 
 fresh && keep_part && data fetch numbers.txt --from "$box/source"
-check "a kept part is continued" arrived
+check "a kept part is continued" resumed
 check "... and only the rest is transferred" says "$((bytes - 5000)) of $bytes bytes to come"
 
 fresh && head -c 5000 "$box/wrong" | tr 0-9 a-j >"$box/cache/numbers.txt.partial" && data fetch numbers.txt --from "$box/source"
@@ -155,6 +156,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body) - start))
         self.end_headers()
         sent = 9000 if self.path in ("/breaks", "/stalls") else len(body)
+        with open(sys.argv[1] + "/sent", "w") as file:
+            file.write(str(sent - start))
         self.wfile.write(body[start:sent])
         if self.path == "/stalls":
             time.sleep(5)
@@ -190,7 +193,8 @@ through() {
   fresh && data fetch numbers.txt --from "$address/resumes"
   check "$tool: a download arrives" arrived
   fresh && keep_part && data fetch numbers.txt --from "$address/resumes"
-  check "$tool: a kept part is continued" arrived
+  check "$tool: a kept part is continued" resumed
+  check "$tool: ... and only the rest was sent" [ "$(cat "$box/sent")" = $((bytes - 5000)) ]
   fresh && keep_part && data fetch numbers.txt --from "$address/whole"
   check "$tool: a server that cannot resume sends all again" arrived
   fresh && data fetch numbers.txt --from "$address/missing"
@@ -216,7 +220,7 @@ if [[ -n $have_python ]] && command -v curl >/dev/null; then
   fresh && data fetch numbers.txt --from "$address/breaks"
   check "a connection that breaks keeps what came" failed_saying "9000 of $bytes bytes are kept"
   data fetch numbers.txt --from "$address/resumes"
-  check "... and the next fetch goes on from there" arrived
+  check "... and the next fetch goes on from there" resumed
   fresh
   output=$(timeout --signal=INT --preserve-status 1 "$here/fetch.sh" --manifest "$box/manifest.tsv" --to "$box/cache" \
     fetch numbers.txt --from "$address/stalls" 2>&1)
@@ -224,7 +228,7 @@ if [[ -n $have_python ]] && command -v curl >/dev/null; then
   check "Ctrl-C keeps what came" says interrupted "bytes are kept"
   check "... and exits with status 130" [ "$status" = 130 ]
   data fetch numbers.txt --from "$address/resumes"
-  check "... and the next fetch goes on from there too" arrived
+  check "... and the next fetch goes on from there too" resumed
 fi
 
 printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"

@@ -93,7 +93,10 @@ std::vector<Tick> linear_ticks(double low, double high, int count) {
   const double last = std::floor(high / step + kSlack);
   const double largest = std::max(std::abs(first), std::abs(last)) * step;
   std::vector<Tick> ticks;
-  for (double i = first; i <= last; ++i) ticks.push_back({i * step, tick_label(i * step, step, largest)});
+  for (int i = 0; i <= static_cast<int>(last - first); ++i) {
+    const double value = (first + i) * step;
+    ticks.push_back({value, tick_label(value, step, largest)});
+  }
   return ticks;
 }
 
