@@ -15,6 +15,7 @@
 # None of them is part of `all`: the grader asks for those it needs.
 
 set(LLMSYS_STUDENT_FLAGS -O1 -g -D_GLIBCXX_ASSERTIONS -DLLMSYS_CHECKED_ACCESS=1)
+set(LLMSYS_STUB_WARNINGS -Wno-unused-parameter -Wno-unused-variable)  # a stub does not use what it gets
 set(LLMSYS_DEBUG_FLAGS ${LLMSYS_STUDENT_FLAGS} -fsanitize=address,undefined -fno-omit-frame-pointer)
 
 # Reads the task files and ids of a lab.json into `files` and `ids` of the caller (same order).
@@ -46,7 +47,7 @@ function(llmsys_student_object name slot lab file flags depends)
   set(source ${CMAKE_BINARY_DIR}/overlay/${slot}/${lab}/${file})
   set_source_files_properties(${source} PROPERTIES GENERATED TRUE)
   llmsys_lab_object(${name} ${source} "${flags}" "${depends}")
-  target_compile_options(${name} PRIVATE
+  target_compile_options(${name} PRIVATE ${LLMSYS_STUB_WARNINGS}
     "-ffile-prefix-map=${CMAKE_BINARY_DIR}/overlay/${slot}=${PROJECT_SOURCE_DIR}/labs")
   set_target_properties(${name} PROPERTIES CXX_COMPILER_LAUNCHER
     "bash;${PROJECT_SOURCE_DIR}/cmake/compile_or_stub.sh;${source};${CMAKE_BINARY_DIR}/stubs/${lab}/${file};labs/${lab}/${file};--")

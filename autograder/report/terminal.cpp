@@ -86,7 +86,7 @@ void show_test(Page& page, const GradeReport& report, const TestReport& test, co
   if (page.hint() >= 2) page.detail("likely cause", test.cause);
   if (page.hint() >= 3 && test.handout_line > 0)
     page.detail("handout", text("labs/", report.lab.folder, "/README.md:", test.handout_line));
-  if (test.status != Status::build) page.detail("your program printed", test.output.substr(0, kShownOutput));
+  if (test.status != Status::crash) page.detail("your program printed", test.output.substr(0, kShownOutput));
 }
 
 void show_task(Page& page, const GradeReport& report, const Task& task) {
@@ -151,7 +151,7 @@ std::string terminal_report(const GradeReport& report, int hint, bool color) {
   page.line();
   for (const Task& task : report.lab.tasks) show_task(page, report, task);
   page.line();
-  for (const std::string& warning : report.warnings) page.line("  " + printable(warning));
+  for (const std::string& warning : report.warnings) page.line(printable(warning));
   show_total(page, report);
   show_next(page, report);
   const std::string elapsed = text(static_cast<double>(static_cast<int>(report.seconds * 10)) / 10);
