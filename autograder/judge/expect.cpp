@@ -93,11 +93,11 @@ void expect_close(const Value& got, double want, double tolerance, const std::st
 void expect_error(const std::string& scenario, const Values& inputs, ErrorKind kind,
                   const std::vector<std::string>& words) {
   const Reply reply = student_reply(scenario, inputs);
-  if (!reply.error) fail(text(scenario, " must throw a ", kind, " error here, but returned ", to_text(reply.outputs)));
-  if (reply.error->kind == ErrorKind::not_implemented) fail(reply.error->message);
+  const std::string wanted = text(scenario, " must throw ", exception_name(kind), " here, but ");
+  if (!reply.error) fail(text(wanted, "returned ", to_text(reply.outputs)));
+  if (reply.error->kind == ErrorKind::not_implemented) throw GradeFailure(Status::fail, reply.error->message);
   if (reply.error->kind != kind)
-    fail(text(scenario, " must throw a ", kind, " error here, but threw a ", reply.error->kind,
-              " error: ", reply.error->message));
+    fail(text(wanted, "threw ", exception_name(reply.error->kind), ": ", reply.error->message));
   for (const std::string& word : words)
     if (reply.error->message.find(word) == std::string::npos)
       fail(text("the error of ", scenario, " should name ", word, "; it says: ", reply.error->message));

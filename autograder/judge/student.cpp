@@ -12,7 +12,7 @@ Values outputs_of(const Reply& reply, const std::string& asked) {
   if (error.kind == ErrorKind::not_implemented) throw GradeFailure(Status::fail, error.message);
   if (error.kind == ErrorKind::out_of_memory) throw GradeFailure(Status::memory, asked + ": " + error.message);
   const std::string at = error.where.empty() ? "" : " (thrown at " + error.where + ")";
-  throw GradeFailure(Status::fail, text(asked, " threw a ", error.kind, " error: ", error.message, at));
+  throw GradeFailure(Status::fail, text(asked, " threw ", exception_name(error.kind), ": ", error.message, at));
 }
 
 }  // namespace

@@ -100,6 +100,11 @@ void show_task(Page& page, const GradeReport& report, const Task& task) {
     page.line(text("    ", page.paint("to do     ", "33"), "labs/", report.lab.folder, "/", task.file));
     return;
   }
+  if (std::all_of(tests.begin(), tests.end(), [](const auto* t) { return t->status == Status::build; })) {
+    page.line(text("    ", page.status(Status::build), "none of its tests can run"));
+    page.detail("", without_id(report, *tests.front()));
+    return;
+  }
   std::string above;
   for (const TestReport* test : tests) {
     show_test(page, report, *test, above);

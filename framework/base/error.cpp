@@ -8,9 +8,15 @@ namespace {
 constexpr std::array<std::string_view, 11> kNames = {"not_implemented", "shape", "dtype",    "index", "value", "device",
                                                      "out_of_memory",   "io",    "autograd", "comm",  "other"};
 
+constexpr std::array<std::string_view, 11> kExceptions = {"NotImplemented", "ShapeError",  "DTypeError",  "IndexError",
+                                                          "ValueError",     "DeviceError", "OutOfMemory", "IoError",
+                                                          "AutogradError",  "CommError",   "exception"};
+
 }  // namespace
 
 std::string_view to_text(ErrorKind kind) { return kNames[static_cast<size_t>(kind)]; }
+
+std::string_view exception_name(ErrorKind kind) { return kExceptions[static_cast<size_t>(kind)]; }
 
 ErrorKind error_kind_from_name(std::string_view name) {
   for (size_t i = 0; i < kNames.size(); ++i)

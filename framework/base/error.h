@@ -29,6 +29,8 @@ enum class ErrorKind {
 
 /// "shape", "dtype", ...: the name that crosses process borders.
 std::string_view to_text(ErrorKind kind);
+/// "ShapeError", "DTypeError", ...: the exception type of that kind; "exception" for ErrorKind::other.
+std::string_view exception_name(ErrorKind kind);
 /// The kind of that name; ErrorKind::other if there is none.
 ErrorKind error_kind_from_name(std::string_view name);
 
