@@ -10,6 +10,7 @@
 #include <set>
 
 #include "autograder/cli/build.h"
+#include "autograder/cli/lab_targets.h"
 #include "autograder/cli/process.h"
 #include "framework/base/error.h"
 #include "framework/base/progress.h"
@@ -19,37 +20,9 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::string task_key(const std::string& id) {
-  std::string key = id;
-  std::replace(key.begin(), key.end(), '.', '_');
-  return key;
-}
-
-std::string number_of(const LabManifest& lab) { return lab.folder.substr(0, 2); }
-
-std::string program_target(const LabManifest& lab, Slot slot, const std::string& kind, const Task& task) {
-  return text("lab", number_of(lab), "_", slot, "_", kind, "_program_", task.file.empty() ? "all" : task_key(task.id));
-}
-
-bool selected(const std::vector<std::string>& only, const Task& task, const std::string& rung) {
-  if (only.empty()) return true;
-  return std::any_of(only.begin(), only.end(),
-                     [&](const std::string& name) { return name == task.id || name == task.id + ":" + rung; });
-}
-
 bool any_selected(const std::vector<std::string>& only, const Task& task) {
   return std::any_of(task.rungs.begin(), task.rungs.end(),
-                     [&](const Rung& rung) { return selected(only, task, rung.name); });
-}
-
-void check_selection(const LabManifest& lab, const std::vector<std::string>& only) {
-  for (const std::string& name : only) {
-    const bool known =
-        std::any_of(lab.tasks.begin(), lab.tasks.end(), [&](const Task& task) { return any_selected({name}, task); });
-    std::vector<std::string> ids;
-    for (const Task& task : lab.tasks) ids.push_back(task.id);
-    LLMSYS_CHECK(ValueError, known, "lab ", lab.number, " has no task ", name, "; its tasks are ", join(ids, ", "));
-  }
+                     [&](const Rung& rung) { return is_selected(only, task, rung.name); });
 }
 
 // One test for each selected rung, as if nothing had run.
@@ -57,7 +30,7 @@ std::vector<TestReport> blank_tests(const LabManifest& lab, const std::vector<st
   std::vector<TestReport> tests;
   for (const Task& task : lab.tasks)
     for (const Rung& rung : task.rungs) {
-      if (!selected(only, task, rung.name)) continue;
+      if (!is_selected(only, task, rung.name)) continue;
       TestReport test;
       test.task = task.id;
       test.rung = rung.name;
@@ -183,32 +156,6 @@ GradeReport grade(const Paths& paths, const LabManifest& lab, const GradeOptions
   run_judge(paths, options, report, failed);
   report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return report;
-}
-
-void debug(const Paths& paths, const LabManifest& lab, const GradeOptions& options) {
-  check_selection(lab, options.only);
-  const std::string folder = options.folder.empty() ? text(paths.root, "/labs/", lab.folder) : options.folder;
-  prepare_overlay(paths, lab, folder, options.slot);
-  const Task* task = options.only.empty() ? nullptr : lab.find(options.only[0].substr(0, options.only[0].find(':')));
-  const bool single = task != nullptr && !task->file.empty();
-  const Task all{.id = text(lab.number, ".all"), .title = "", .file = "", .handout = "", .rungs = {}};
-  const std::string target = program_target(lab, options.slot, "debug", single ? *task : all);
-  build_targets(paths, {target, text("lab", number_of(lab), "_solution_worker")});
-  if (single) {
-    const CompileOutcome outcome = compile_outcome(paths, lab, *task, options.slot);
-    LLMSYS_CHECK(ValueError, !outcome.failed, "the file does not compile:\n", outcome.log);
-  }
-  const std::string build = text(paths.build, "/labs/", lab.folder, "/");
-  const std::string program = text(build, options.slot, "/debug_", single ? task->id : all.id);
-  std::vector<std::string> command = {program,
-                                      text(paths.root, "/labs/", lab.folder, "/lab.json"),
-                                      text(build, options.slot),
-                                      text(options.seed),
-                                      "--jobs",
-                                      "1"};
-  for (const std::string& name : options.only) command.insert(command.end(), {"--only", name});
-  std::fprintf(stderr, "One process, with AddressSanitizer. In gdb: gdb --args %s\n\n", join(command, " ").c_str());
-  replace_process(command);
 }
 
 uint64_t fresh_seed() {

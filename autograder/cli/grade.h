@@ -23,8 +23,10 @@ struct GradeOptions {
 /// @throws Error if the build of our own code fails or the judge cannot run
 GradeReport grade(const Paths& paths, const LabManifest& lab, const GradeOptions& options);
 
-/// Builds the judge and the student's code into one program with AddressSanitizer, and becomes it.
-[[noreturn]] void debug(const Paths& paths, const LabManifest& lab, const GradeOptions& options);
+/// Builds the judge and the student's code into one program with AddressSanitizer and runs it, without limits. What the
+/// sanitizer says is shown with the frames of the student's files only; all of it goes to build/logs/debug.log.
+/// @return 0 if every test passed
+int debug(const Paths& paths, const LabManifest& lab, const GradeOptions& options);
 
 /// A seed nobody can predict.
 uint64_t fresh_seed();

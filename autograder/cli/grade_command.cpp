@@ -67,7 +67,7 @@ int grade_command(const Paths& paths, const GradeCommand& command) {
   const LabManifest lab = lab_named(paths, command.lab);
   const GradeOptions options = options_from(paths, lab, command);
   const BuildLock lock(paths);
-  if (command.debug) debug(paths, lab, options);
+  if (command.debug) return debug(paths, lab, options);
   GradeReport report = grade(paths, lab, options);
   if (options.slot == Slot::student) update_history(report, text(paths.build, "/history/", lab.id(), ".json"));
   if (command.json != "-" && command.html != "-")

@@ -80,12 +80,6 @@ int run_in_terminal(const std::vector<std::string>& command, const ProcessOption
   return wait_for(start(command, options, -1));
 }
 
-void replace_process(const std::vector<std::string>& command) {
-  std::vector<std::string> words = command;
-  execvp(words[0].c_str(), pointers(words).data());
-  throw IoError(text("cannot start ", command[0], ": ", std::strerror(errno)));
-}
-
 Captured capture(const std::vector<std::string>& command, ProcessOptions options) {
   options.errors_too = true;
   Captured out{0, ""};

@@ -24,9 +24,6 @@ int run_process(const std::vector<std::string>& command, const ProcessOptions& o
 /// Runs `command` with our own input and output.
 int run_in_terminal(const std::vector<std::string>& command, const ProcessOptions& options = {});
 
-/// Becomes `command`. Returns only by exception.  @throws IoError
-[[noreturn]] void replace_process(const std::vector<std::string>& command);
-
 /// Runs `command` and collects all it prints; its errors too.
 struct Captured {
   int code;          ///< as run_process()

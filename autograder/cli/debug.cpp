@@ -1,0 +1,90 @@
+// `./lab grade N --debug`: judge and student in one process, under AddressSanitizer, its report made readable.
+#include <cstdio>
+
+#include "autograder/cli/build.h"
+#include "autograder/cli/grade.h"
+#include "autograder/cli/lab_targets.h"
+#include "autograder/cli/process.h"
+#include "framework/base/error.h"
+
+namespace llmsys {
+namespace {
+
+// Stack frames of ours and of the standard library say nothing to a student, nor do the shadow bytes at the end.
+class SanitizerFilter {
+ public:
+  bool shows(std::string_view line) {
+    if (line.find("Shadow bytes around") != line.npos) in_shadow_ = true;
+    if (line.find("==ABORTING") != line.npos) in_shadow_ = false;
+    if (in_shadow_) return false;
+    const bool frame = line.find("    #") == 0;
+    return !frame || (line.find("/labs/") != line.npos && line.find(".cpp:") != line.npos);
+  }
+
+ private:
+  bool in_shadow_ = false;
+};
+
+// What is run, and the task whose file alone is the student's; null: all files are.
+struct Target {
+  const Task* single = nullptr;
+  Task linked;
+};
+
+Target target_of(const LabManifest& lab, const std::vector<std::string>& only) {
+  Target out;
+  if (only.size() == 1) out.single = lab.find(only[0].substr(0, only[0].find(':')));
+  if (out.single != nullptr && out.single->file.empty()) out.single = nullptr;
+  out.linked = out.single != nullptr
+                   ? *out.single
+                   : Task{.id = text(lab.number, ".all"), .title = "", .file = "", .handout = "", .rungs = {}};
+  return out;
+}
+
+std::string without(std::string line, const std::string& piece) {
+  for (size_t at = line.find(piece); at != std::string::npos; at = line.find(piece, at)) line.erase(at, piece.size());
+  return line;
+}
+
+int run_filtered(const Paths& paths, const std::vector<std::string>& command) {
+  SanitizerFilter filter;
+  std::string log;
+  const ProcessOptions options{
+      .folder = "", .errors_too = true, .environment = {{"ASAN_OPTIONS", "malloc_context_size=12"}}};
+  const int code = run_process(command, options, [&](std::string_view line) {
+    log.append(line).append("\n");
+    if (filter.shows(line)) std::puts(without(std::string(line), paths.root + "/").c_str());
+    std::fflush(stdout);
+  });
+  write_atomically(paths.build + "/logs/debug.log", log);
+  return code;
+}
+
+}  // namespace
+
+int debug(const Paths& paths, const LabManifest& lab, const GradeOptions& options) {
+  check_selection(lab, options.only);
+  const std::string folder = options.folder.empty() ? text(paths.root, "/labs/", lab.folder) : options.folder;
+  prepare_overlay(paths, lab, folder, options.slot);
+  const Target target = target_of(lab, options.only);
+  build_targets(paths, {program_target(lab, options.slot, "debug", target.linked),
+                        text("lab", number_of(lab), "_solution_worker")});
+  if (target.single != nullptr) {
+    const CompileOutcome outcome = compile_outcome(paths, lab, *target.single, options.slot);
+    LLMSYS_CHECK(ValueError, !outcome.failed, "the file does not compile:\n", outcome.log);
+  }
+  const std::string build = text(paths.build, "/labs/", lab.folder, "/");
+  std::vector<std::string> command = {text(build, options.slot, "/debug_", target.linked.id),
+                                      text(paths.root, "/labs/", lab.folder, "/lab.json"),
+                                      text(build, options.slot),
+                                      text(options.seed),
+                                      "--jobs",
+                                      "1"};
+  for (const std::string& name : options.only) command.insert(command.end(), {"--only", name});
+  const int code = run_filtered(paths, command);
+  std::printf("\nThe whole report: %s/logs/debug.log\nIn the debugger: gdb --args %s\n", paths.build.c_str(),
+              join(command, " ").c_str());
+  return code == 0 ? 0 : 1;
+}
+
+}  // namespace llmsys

@@ -1,0 +1,35 @@
+#include "autograder/cli/lab_targets.h"
+
+#include <algorithm>
+
+#include "framework/base/error.h"
+
+namespace llmsys {
+
+std::string number_of(const LabManifest& lab) { return lab.folder.substr(0, 2); }
+
+std::string program_target(const LabManifest& lab, Slot slot, const std::string& kind, const Task& task) {
+  std::string key = task.file.empty() ? "all" : task.id;
+  std::replace(key.begin(), key.end(), '.', '_');
+  return text("lab", number_of(lab), "_", slot, "_", kind, "_program_", key);
+}
+
+bool is_selected(const std::vector<std::string>& only, const Task& task, const std::string& rung) {
+  return only.empty() || std::any_of(only.begin(), only.end(), [&](const std::string& name) {
+           return name == task.id || name == task.id + ":" + rung;
+         });
+}
+
+void check_selection(const LabManifest& lab, const std::vector<std::string>& only) {
+  for (const std::string& name : only) {
+    bool known = false;
+    std::vector<std::string> ids;
+    for (const Task& task : lab.tasks) {
+      ids.push_back(task.id);
+      for (const Rung& rung : task.rungs) known = known || is_selected({name}, task, rung.name);
+    }
+    LLMSYS_CHECK(ValueError, known, "lab ", lab.number, " has no task ", name, "; its tasks are ", join(ids, ", "));
+  }
+}
+
+}  // namespace llmsys

@@ -1,0 +1,23 @@
+/// @file
+/// Names of a lab's build targets and programs, as cmake/lab.cmake makes them.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "autograder/cli/overlay.h"
+
+namespace llmsys {
+
+/// "00" of 00_warm_up.
+std::string number_of(const LabManifest& lab);
+
+/// The target of one program: kind "worker" or "debug"; a task without a file means all of the student's files.
+std::string program_target(const LabManifest& lab, Slot slot, const std::string& kind, const Task& task);
+
+/// Whether `only` (empty: everything) selects a rung, named "0.2" or "0.2:property".
+bool is_selected(const std::vector<std::string>& only, const Task& task, const std::string& rung);
+
+/// @throws ValueError naming the lab's tasks if something in `only` selects nothing
+void check_selection(const LabManifest& lab, const std::vector<std::string>& only);
+
+}  // namespace llmsys
