@@ -45,6 +45,7 @@ void copy_typed(Tensor& out, const Tensor& x) {
   const From* from = x.data<From>();
   const StridedLoop<2> loop(out.shape(), {&out.strides(), &x.strides()});
   const auto& [s_out, s_x] = loop.strides;
+  if (loop.numel == 0) return;
   if (loop.sizes.size() == 2 && s_out[1] == 1 && s_x[0] == 1) {
     copy_transposed(to, from, loop.sizes[0], loop.sizes[1], s_out[0], s_x[1]);
     return;

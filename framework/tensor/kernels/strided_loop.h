@@ -58,6 +58,7 @@ using Offsets = std::array<int64_t, N>;
 /// Calls row(offsets, strides, count) for pieces of rows that together are elements begin..end-1 in row-major order.
 template <int N, class Row>
 void walk(const StridedLoop<N>& loop, int64_t begin, int64_t end, const Row& row) {
+  if (begin >= end) return;
   const int64_t inner = loop.sizes.size() - 1;
   IntList index = loop.sizes;
   Offsets<N> offsets{}, steps{};
