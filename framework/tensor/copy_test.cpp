@@ -37,6 +37,15 @@ TEST_CASE("a large transposed copy has the same elements, with any number of thr
       if (y.data<float>()[j * rows + i] != static_cast<float>(i * columns + j)) FAIL("at " << i << "," << j);
 }
 
+TEST_CASE("a batch of transposed matrices is copied matrix by matrix") {
+  const Tensor x = raw::reshape(arange(6 * 50 * 40), {3, 2, 50, 40});
+  const Tensor y = raw::clone(raw::transpose(raw::permute(x, {1, 0, 2, 3})));
+  REQUIRE(y.shape() == Shape{2, 3, 40, 50});
+  for_each_index(y.shape(), [&](const IntList& i) {
+    if (value(y, i) != value(x, {i[1], i[0], i[3], i[2]})) FAIL("at " << to_text(i));
+  });
+}
+
 TEST_CASE("conversion between all dtypes keeps small whole numbers") {
   for (int from = 0; from < kDTypes; ++from)
     for (int to = 0; to < kDTypes; ++to) {

@@ -14,14 +14,4 @@ std::string_view to_text(DType dtype) {
   return "(no such dtype)";
 }
 
-int64_t item_size(DType dtype) {
-  switch (dtype) {
-    case DType::f64:
-    case DType::i64: return 8;
-    case DType::f32:
-    case DType::i32: return 4;
-    default: return 1;
-  }
-}
-
 }  // namespace llmsys

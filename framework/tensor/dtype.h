@@ -25,7 +25,15 @@ inline constexpr int kDTypes = 6;
 /// "f32", "f64", "i64", "i32", "u8", "bool".
 std::string_view to_text(DType dtype);
 /// Bytes of one element.
-int64_t item_size(DType dtype);
+constexpr int64_t item_size(DType dtype) {
+  switch (dtype) {
+    case DType::f64:
+    case DType::i64: return 8;
+    case DType::f32:
+    case DType::i32: return 4;
+    default: return 1;
+  }
+}
 /// Whether it is f32 or f64.
 constexpr bool is_floating(DType dtype) { return dtype == DType::f32 || dtype == DType::f64; }
 /// Whether arithmetic is defined on it: f32, f64 and i64.

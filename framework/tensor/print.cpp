@@ -71,17 +71,19 @@ class FloatFormat {
   double largest_ = 0, smallest_ = 0;
 };
 
-/// The elements shown, as text of equal width: floats aligned at the point, the rest at the right.
+/// The elements shown, as text of equal width, to the right; numbers with a point are aligned at it.
 class Cells {
  public:
   Cells(const Tensor& x, bool summarize) {
     for_each_shown(x, summarize, [&](const Tensor& element) { look_at(element); });
-    for_each_shown(x, summarize, [&](const Tensor& element) { widen(write(element)); });
+    for_each_shown(x, summarize,
+                   [&](const Tensor& element) { after_ = std::max(after_, after_point(write(element))); });
+    for_each_shown(x, summarize, [&](const Tensor& element) { width_ = std::max(width_, padded(element).size()); });
   }
   [[nodiscard]] std::string padded(const Tensor& element) const {
-    const std::string text = write(element);
-    const size_t before = whole_part(text);
-    return std::string(before_ - before, ' ') + text + std::string(after_ - (text.size() - before), ' ');
+    std::string text = write(element);
+    if (after_point(text) > 0) text.append(after_ - after_point(text), ' ');
+    return text.size() < width_ ? std::string(width_ - text.size(), ' ') + text : text;
   }
 
  private:
@@ -93,14 +95,11 @@ class Cells {
     if (is_floating(element.dtype())) return format_.write(raw::to(element, DType::f64).item<double>());
     return to_text(raw::to(element, DType::i64).item<int64_t>());
   }
-  static size_t whole_part(const std::string& text) { return std::min(text.find('.'), text.size()); }
-  void widen(const std::string& text) {
-    before_ = std::max(before_, whole_part(text));
-    after_ = std::max(after_, text.size() - whole_part(text));
-  }
+  /// Characters from the point on; 0 without one.
+  static size_t after_point(const std::string& text) { return text.size() - std::min(text.find('.'), text.size()); }
 
   FloatFormat format_;
-  size_t before_ = 0, after_ = 0;  // characters before and from the point on
+  size_t after_ = 0, width_ = 0;
 };
 
 /// Nested brackets; `depth` brackets are open, so a new line starts with as many spaces.

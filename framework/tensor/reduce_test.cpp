@@ -58,7 +58,7 @@ TEST_CASE("reductions of any view over any dimensions match the reference") {
     const auto rank = static_cast<int64_t>(rng.below(5));
     const Tensor x = testing::random_view(testing::random_shape(rng, rank, round % 4 == 0 ? 12 : 4), rng, dtype);
     const IntList list = random_dims(rng, rank);
-    const raw::Dims dims = list.empty() ? raw::Dims() : raw::Dims(list);
+    const Dims dims = list.empty() ? Dims() : Dims(list);
     const Reference want(x, dims.keep("test", x.shape()));
     CAPTURE(x.shape(), x.strides(), list, dtype);
     const Tensor sum = raw::sum(x, dims, true);
@@ -85,8 +85,8 @@ TEST_CASE("sums around lane and block sizes are right along rows and columns") {
 TEST_CASE("sums are bitwise the same with 1, 2 and 3 threads, whatever the strides") {
   Rng rng(43);
   const Tensor x = randn({70, 3, 1111}, rng);
-  const std::vector<raw::Dims> all = {{}, 0, 1, 2, {0, 1}, {0, 2}, {1, 2}};
-  for (const raw::Dims& dims : all) {
+  const std::vector<Dims> all = {{}, 0, 1, 2, {0, 1}, {0, 2}, {1, 2}};
+  for (const Dims& dims : all) {
     const Tensor one = with_threads(1, [&] { return raw::sum(x, dims); });
     for (const int threads : {2, 3}) require_equal(with_threads(threads, [&] { return raw::sum(x, dims); }), one);
     const Tensor scattered =
@@ -130,7 +130,7 @@ TEST_CASE("scalars, single dimensions and keepdim have the shapes of NumPy") {
   CHECK(raw::sum(x, -1).shape() == Shape{2, 3});
   CHECK(raw::sum(x, {0, 2}).shape() == Shape{3});
   CHECK(raw::sum(x, {0, -1}, true).shape() == Shape{1, 3, 1});
-  CHECK(raw::sum(x, raw::Dims(IntList{})).shape() == Shape{2, 3, 4});
+  CHECK(raw::sum(x, Dims(IntList{})).shape() == Shape{2, 3, 4});
   CHECK_THROWS_AS(raw::sum(x, 3), IndexError);
   CHECK_THROWS_AS(raw::sum(scalar(1), 0), IndexError);
   CHECK(message_of([&] { raw::sum(x, {2, -1}); }) == "[sum] dimension 2 occurs twice in (2,-1)");

@@ -5,7 +5,12 @@
 #pragma once
 #include "framework/tensor/tensor.h"
 
-namespace llmsys::raw {
+namespace llmsys {
+
+/// "To the end" in slice().
+inline constexpr int64_t kEnd = INT64_MAX;
+
+namespace raw {
 
 /// Any shape and strides over x's storage.
 /// @param strides  in elements, not negative    @param offset  of element (0,..,0), in elements from the storage's start
@@ -18,9 +23,6 @@ Tensor transpose(const Tensor& x, int64_t dim0 = -2, int64_t dim1 = -1);
 /// Reorders all dimensions: dimension d of the result is dimension order[d] of x.
 /// @throws ShapeError if `order` does not name each dimension once
 Tensor permute(const Tensor& x, const IntList& order);
-
-/// The largest int64: "to the end" in slice().
-inline constexpr int64_t kEnd = INT64_MAX;
 
 /// x[.., start:stop:step, ..] along `dim`, with Python's rules: negative positions count from the end, positions beyond
 /// the ends are clamped, stop <= start gives size 0.  @throws ValueError if step < 1; IndexError for the dimension
@@ -51,4 +53,5 @@ Tensor reshape(const Tensor& x, const IntList& sizes);
 /// Joins dimensions first..last into one, as reshape does; all of them by default. A 0-d tensor becomes (1).
 Tensor flatten(const Tensor& x, int64_t first = 0, int64_t last = -1);
 
-}  // namespace llmsys::raw
+}  // namespace raw
+}  // namespace llmsys

@@ -45,7 +45,7 @@ TEST_CASE("slices clamp and count from the end as Python's do") {
         REQUIRE(to_vector<int64_t>(raw::slice(x, 0, start, stop, step)) == want);
       }
   CHECK(raw::slice(x, 0, 0).numel() == n);
-  CHECK(raw::slice(x, 0, 0, raw::kEnd, INT64_MAX).numel() == std::min<int64_t>(n, 1));
+  CHECK(raw::slice(x, 0, 0, kEnd, INT64_MAX).numel() == std::min<int64_t>(n, 1));
   CHECK_THROWS_AS(raw::slice(x, 0, 0, 1, 0), ValueError);
   CHECK_THROWS_AS(raw::slice(x, 1, 0), IndexError);
 }

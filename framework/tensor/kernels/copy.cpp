@@ -45,13 +45,20 @@ void copy_typed(Tensor& out, const Tensor& x) {
   const From* from = x.data<From>();
   const StridedLoop<2> loop(out.shape(), {&out.strides(), &x.strides()});
   const auto& [s_out, s_x] = loop.strides;
-  if (loop.sizes.size() == 2 && s_out[1] == 1 && s_x[0] == 1) {
-    copy_transposed(to, from, loop.sizes[0], loop.sizes[1], s_out[0], s_x[1]);
+  const int64_t column = loop.sizes.size() - 1, row = column - 1;
+  if (row < 0 || s_out[column] != 1 || s_x[row] != 1 || loop.numel == 0) {
+    walk_parallel(loop, kGrain, [=](const Offsets<2>& at, const Offsets<2>& step, int64_t n) {
+      copy_row(to + at[0], from + at[1], step, n);
+    });
     return;
   }
-  walk_parallel(loop, kGrain, [=](const Offsets<2>& at, const Offsets<2>& step, int64_t n) {
-    copy_row(to + at[0], from + at[1], step, n);
-  });
+  const int64_t rows = loop.sizes[row], columns = loop.sizes[column];
+  walk_parallel(loop.without_inner(2), std::max<int64_t>(1, kGrain / (rows * columns)),
+                [&](const Offsets<2>& at, const Offsets<2>& step, int64_t n) {
+                  for (int64_t i = 0; i < n; ++i)
+                    copy_transposed(to + at[0] + i * step[0], from + at[1] + i * step[1], rows, columns, s_out[row],
+                                    s_x[column]);
+                });
 }
 
 template <class To>

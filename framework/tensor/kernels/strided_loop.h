@@ -27,17 +27,35 @@ struct StridedLoop {
   StridedLoop(const Shape& shape, const std::array<const Strides*, N>& operands) : numel(shape.numel()) {
     for (int64_t d = 0; d < shape.size(); ++d)
       if (shape[d] != 1) add_dimension(shape[d], operands, d);
-    if (sizes.empty()) {
-      sizes.push_back(1);
-      for (IntList& list : strides) list.push_back(0);
+    if (sizes.empty()) add_single();
+  }
+
+  /// This loop without its `count` innermost dimensions.
+  [[nodiscard]] StridedLoop without_inner(int64_t count) const {
+    StridedLoop outer;
+    outer.numel = 1;
+    for (int64_t d = 0; d < sizes.size() - count; ++d) {
+      outer.sizes.push_back(sizes[d]);
+      outer.numel *= sizes[d];
+      for (int n = 0; n < N; ++n) outer.strides[n].push_back(strides[n][d]);
     }
+    if (outer.sizes.empty()) outer.add_single();
+    return outer;
   }
 
  private:
+  StridedLoop() = default;
+
+  void add_single() {
+    sizes.push_back(1);
+    for (IntList& list : strides) list.push_back(0);
+  }
+
+  /// Dimension d of the operands: joins the one before it if all step through both evenly.
   void add_dimension(int64_t size, const std::array<const Strides*, N>& operands, int64_t d) {
-    bool joins = !sizes.empty();
-    for (int n = 0; n < N && joins; ++n) joins = strides[n].back() == size * (*operands[n])[d];
     const int64_t last = sizes.size() - 1;
+    bool joins = !sizes.empty();
+    for (int n = 0; n < N && joins; ++n) joins = strides[n][last] == size * (*operands[n])[d];
     if (joins)
       sizes[last] *= size;
     else
@@ -58,6 +76,7 @@ using Offsets = std::array<int64_t, N>;
 /// Calls row(offsets, strides, count) for pieces of rows that together are elements begin..end-1 in row-major order.
 template <int N, class Row>
 void walk(const StridedLoop<N>& loop, int64_t begin, int64_t end, const Row& row) {
+  if (begin >= end) return;
   const int64_t inner = loop.sizes.size() - 1;
   IntList index = loop.sizes;
   Offsets<N> offsets{}, steps{};
