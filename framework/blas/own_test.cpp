@@ -22,7 +22,7 @@ void check(const detail::KernelSet& use, int64_t m, int64_t n, int64_t k) {
   for (const Transpose ta : kBoth)
     for (const Transpose tb : kBoth) {
       Rng rng(1);
-      Case<T> wanted(ta, tb, m, n, k, T(-0.5), T{1}, rng);
+      Case<T> wanted(ta, tb, m, n, k, T{1}, T(-0.5), rng);
       Matrix<T> c = wanted.c;
       own_gemm(wanted.into(c), use);
       CAPTURE(use.isa, m, n, k, ta == Transpose::yes, tb == Transpose::yes);
