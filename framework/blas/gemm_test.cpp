@@ -133,6 +133,14 @@ TEST_CASE("wrong arguments are named") {
   CHECK_THROWS_WITH(blas::gemv(Transpose::no, 2, -3, 1.0, nullptr, 2, nullptr, 0.0, nullptr), Contains("n=-3"));
 }
 
+TEST_CASE("an alpha of 0 does not read the operands") {
+  float c[4] = {1, 2, 3, 4};
+  blas::gemm(Transpose::no, Transpose::no, 2, 2, 9, 0.0f, nullptr, 9, nullptr, 2, 2.0f, c, 2);
+  CHECK(c[0] + 10 * c[1] + 100 * c[2] + 1000 * c[3] == 8642);
+  blas::gemv(Transpose::no, 4, 9, 0.0f, nullptr, 9, nullptr, 0.5f, c);
+  CHECK(c[0] + 10 * c[1] + 100 * c[2] + 1000 * c[3] == 4321);
+}
+
 TEST_CASE("empty products need no memory") {
   CHECK_NOTHROW(blas::gemm(Transpose::no, Transpose::no, 0, 3, 4, 1.0f, nullptr, 4, nullptr, 3, 0.0f, nullptr, 3));
   CHECK_NOTHROW(blas::gemv(Transpose::no, 0, 3, 1.0, nullptr, 3, nullptr, 0.0, nullptr));

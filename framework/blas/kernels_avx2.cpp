@@ -1,4 +1,4 @@
-// Compiled for x86-64-v3: AVX2 and fused multiply-add.
+// AVX2 and fused multiply-add: 16 registers of 32 bytes.
 #include "framework/blas/detail/kernels_impl.h"
 
 namespace llmsys::blas::detail {

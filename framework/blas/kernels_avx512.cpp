@@ -1,4 +1,4 @@
-// Compiled for x86-64-v4: AVX-512 with its 32 registers.
+// AVX-512: 32 registers of 64 bytes.
 #include "framework/blas/detail/kernels_impl.h"
 
 namespace llmsys::blas::detail {

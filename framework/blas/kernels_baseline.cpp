@@ -1,4 +1,4 @@
-// Every x86-64 (SSE2) and every aarch64 (NEON) CPU.
+// Every x86-64 (SSE2) and every aarch64 (NEON) CPU: 16-byte vectors.
 #include "framework/blas/detail/kernels_impl.h"
 
 namespace llmsys::blas::detail {

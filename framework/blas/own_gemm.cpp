@@ -18,7 +18,7 @@
 namespace llmsys::blas::detail {
 namespace {
 
-constexpr int64_t kDepth = 384;               // long enough that C is read and written seldom
+constexpr int64_t kMostDepth = 384;           // long enough that C is read and written seldom
 constexpr int64_t kBlockBytes = 256 * 1024;   // packed block of A: part of a second-level cache, beside a panel of B
 constexpr int64_t kPanelBytes = 1024 * 1024;  // packed panel of B: a share of the third-level cache
 constexpr double kThreadWork = 512 * 1024;    // multiply-adds worth waking a thread for, about 5 microseconds
@@ -27,13 +27,18 @@ struct Range {
   int64_t begin, end;
 };
 
+int64_t ceil_div(int64_t size, int64_t step) { return (size + step - 1) / step; }
+
+int64_t round_up(int64_t size, int64_t step) { return ceil_div(size, step) * step; }
+
 // Part `index` of `parts` of [0, size), cut at multiples of `step`.
 Range cut(int64_t size, int64_t step, int64_t index, int64_t parts) {
-  const int64_t steps = (size + step - 1) / step;
+  const int64_t steps = ceil_div(size, step);
   return {std::min(size, steps * index / parts * step), std::min(size, steps * (index + 1) / parts * step)};
 }
 
-int64_t round_up(int64_t size, int64_t step) { return (size + step - 1) / step * step; }
+// How deep a block is: k in equal parts, so that the last is not a short one. Depends on nothing but k.
+int64_t block_depth(int64_t k) { return std::min(k, round_up(ceil_div(k, ceil_div(k, kMostDepth)), 8)); }
 
 struct FreeAligned {
   void operator()(void* memory) const { ::operator delete (memory, std::align_val_t{64}); }
@@ -60,11 +65,9 @@ Operand<T> columns_of_b(const Gemm<T>& g, int64_t j, int64_t p) {
 // Computes rows x columns of C on one thread.
 template <class T>
 void rectangle(const Kernels<T>& use, const Gemm<T>& g, Range rows, Range columns) {
-  const int64_t depth = std::min(kDepth, g.k), bytes = depth * static_cast<int64_t>(sizeof(T));
-  const int64_t m_step =
-      std::min(round_up(rows.end - rows.begin, use.tile_rows), round_up(kBlockBytes / bytes, use.tile_rows));
-  const int64_t n_step = std::min(round_up(columns.end - columns.begin, use.tile_columns),
-                                  round_up(kPanelBytes / bytes, use.tile_columns));
+  const int64_t depth = block_depth(g.k), bytes = depth * static_cast<int64_t>(sizeof(T));
+  const int64_t m_step = round_up(std::min(rows.end - rows.begin, kBlockBytes / bytes), use.tile_rows);
+  const int64_t n_step = round_up(std::min(columns.end - columns.begin, kPanelBytes / bytes), use.tile_columns);
   const auto a = aligned_array<T>(m_step * depth), b = aligned_array<T>(n_step * depth);
   for (int64_t j = columns.begin; j < columns.end; j += n_step) {
     const int64_t n = std::min(n_step, columns.end - j);

@@ -1,4 +1,5 @@
-// The instruction sets of x86-64, fastest first. An aarch64 build links select_portable.cpp instead.
+// The instruction sets of x86-64, fastest first, asked for by the features that CMakeLists.txt compiles each for.
+// An aarch64 build links select_portable.cpp instead.
 #include <vector>
 
 #include "framework/blas/detail/kernels.h"
@@ -8,8 +9,11 @@ namespace llmsys::blas::detail {
 std::span<const KernelSet* const> kernel_sets() {
   static const std::vector<const KernelSet*> sets = [] {
     std::vector<const KernelSet*> found;
-    if (__builtin_cpu_supports("x86-64-v4")) found.push_back(&avx512_kernels());
-    if (__builtin_cpu_supports("x86-64-v3")) found.push_back(&avx2_kernels());
+    const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    const bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+                        __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
+    if (avx2 && avx512) found.push_back(&avx512_kernels());
+    if (avx2) found.push_back(&avx2_kernels());
     found.push_back(&baseline_kernels());
     return found;
   }();

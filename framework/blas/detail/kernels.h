@@ -10,9 +10,9 @@ namespace llmsys::blas::detail {
 /// Element (i,p) lies at data[i * ld + p] if depth_contiguous, else at data[i + p * ld].
 template <class T>
 struct Operand {
-  const T* data;
-  int64_t ld;
-  bool depth_contiguous;
+  const T* data;          ///< element (0,0)
+  int64_t ld;             ///< elements from one stored row to the next
+  bool depth_contiguous;  ///< whether elements along the depth are neighbours, or else those along i
 };
 
 /// What an instruction set brings for elements of type T. A register tile is the part of C that fits the registers.
@@ -38,9 +38,9 @@ struct Kernels {
 
 /// The kernels of one instruction set.
 struct KernelSet {
-  const char* isa;  ///< "avx512", "avx2" or "baseline"
-  Kernels<float> f32;
-  Kernels<double> f64;
+  const char* isa;      ///< "avx512", "avx2" or "baseline"
+  Kernels<float> f32;   ///< single precision
+  Kernels<double> f64;  ///< double precision
 };
 
 /// Those this CPU can run, fastest first; never empty.
@@ -49,7 +49,7 @@ std::span<const KernelSet* const> kernel_sets();
 /// The first of them.
 inline const KernelSet& fastest_kernels() { return *kernel_sets().front(); }
 
-const KernelSet& baseline_kernels();  ///< 16-byte vectors: SSE2 or NEON
+const KernelSet& baseline_kernels();  ///< 16-byte vectors: SSE2 or NEON; the last of kernel_sets()
 const KernelSet& avx2_kernels();      ///< 32-byte vectors and fused multiply-add
 const KernelSet& avx512_kernels();    ///< 64-byte vectors, 32 registers
 

@@ -4,6 +4,8 @@
 /// has internal linkage and calls no inline function of another header, so that no AVX-512 copy of a shared function can be
 /// the one the linker keeps for the whole program.
 #pragma once
+#include <utility>
+
 #include "framework/blas/detail/kernels.h"
 
 namespace llmsys::blas::detail {
@@ -20,7 +22,7 @@ struct Isa {
   static constexpr int kColumns = kVectors * kLanes;
 
   typedef T Vector __attribute__((vector_size(kBytes)));
-  typedef T Unaligned __attribute__((vector_size(kBytes), aligned(alignof(T))));
+  typedef T Unaligned __attribute__((vector_size(kBytes), aligned(alignof(T)), may_alias));
 };
 
 template <class I>
@@ -54,7 +56,7 @@ template <class I, int R, int V>
     for (int v = 0; v < V; ++v) row[v] = load<I>(b + v * I::kLanes);
 #pragma GCC unroll 8
     for (int i = 0; i < R; ++i) {
-      const typename I::Vector element = a[i] - typename I::Vector{};
+      const typename I::Vector element = a[i] - typename I::Vector{};  // in every lane; x - 0 is x, NaN and -0 too
 #pragma GCC unroll 8
       for (int v = 0; v < V; ++v) acc[i][v] += element * row[v];
     }
@@ -122,19 +124,16 @@ void multiply(int64_t m, int64_t n, int64_t depth, typename I::T alpha, const ty
 template <class T, int kSide>
 struct Square {
   typedef T Line __attribute__((vector_size(kSide * sizeof(T))));
-  typedef T Unaligned __attribute__((vector_size(kSide * sizeof(T)), aligned(alignof(T))));
-  typedef decltype(Line{} == Line{}) Lanes;
-
-  // lanes of x and y in turn: x0 y0 x1 y1 ..., starting at lane `first`
-  static Line interleave(Line x, Line y, int first) {
-    Lanes pick;
-#pragma GCC unroll 16
-    for (int i = 0; i < kSide; ++i) pick[i] = first + i / 2 + (i % 2) * kSide;
-    return __builtin_shuffle(x, y, pick);
+  typedef T Unaligned __attribute__((vector_size(kSide * sizeof(T)), aligned(alignof(T)), may_alias));
+  // The lanes of x and y in turn, x0 y0 x1 y1 ..., from lane kFirst on.
+  template <int kFirst, int... kLane>
+  static Line interleave(Line x, Line y, std::integer_sequence<int, kLane...>) {
+    return __builtin_shufflevector(x, y, (kFirst + kLane / 2 + kLane % 2 * kSide)...);
   }
 
   // log2(kSide) perfect shuffles; each moves one bit of the row number into the column number and one back.
   static void transpose(const T* from, int64_t ld, T* to, int64_t to_ld) {
+    constexpr std::make_integer_sequence<int, kSide> lanes;
     Line line[kSide];
 #pragma GCC unroll 16
     for (int i = 0; i < kSide; ++i) line[i] = *reinterpret_cast<const Unaligned*>(from + i * ld);
@@ -143,8 +142,8 @@ struct Square {
       Line next[kSide];
 #pragma GCC unroll 16
       for (int i = 0; i < kSide / 2; ++i) {
-        next[2 * i] = interleave(line[i], line[i + kSide / 2], 0);
-        next[2 * i + 1] = interleave(line[i], line[i + kSide / 2], kSide / 2);
+        next[2 * i] = interleave<0>(line[i], line[i + kSide / 2], lanes);
+        next[2 * i + 1] = interleave<kSide / 2>(line[i], line[i + kSide / 2], lanes);
       }
 #pragma GCC unroll 16
       for (int i = 0; i < kSide; ++i) line[i] = next[i];
