@@ -27,7 +27,7 @@ copy_launcher() {
 make_tools() {
   local name
   mkdir -p "$1"
-  for name in awk bash cat chmod cp df dirname env flock grep head id ln mkdir mktemp nproc printf readlink rm sed sleep sort \
+  for name in awk bash cat chmod cp df dirname env flock grep head id ln mkdir mktemp mv nproc printf readlink rm sed sleep sort \
     tail timeout touch tr uname; do
     ln -sf "$(command -v "$name")" "$1/$name"
   done
