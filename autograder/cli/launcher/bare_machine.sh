@@ -49,8 +49,8 @@ inside() {
 }
 
 make_system
-du -sh "$folder"
+du -shx "$folder"
 for command; do inside "$command"; done
-du -sh "$folder"
+du -shx "$folder"
 echo "downloaded packages: $(du -ch "$folder"/var/cache/apt/archives/*.deb 2>/dev/null | tail -n 1)"
 inside "${!#}" unshare --net
