@@ -12,10 +12,10 @@ install_packages() {
   find_rights || stop 1 "no right to install packages here. Run this, or ask who may, then try again:" \
     "  $(install_command "$@")"
   open_log
-  measure_install "$@"
+  measure_install "$@" || can_ask || learn_size "$@"
   confirm_install "$@"
   unlock_sudo "$@"
-  ((total)) || { fetch_lists && measure_install "$@"; } || explain_failure
+  ((total)) || learn_size "$@"
   run_install "$@"
   rm -f -- "$LLMSYS_BUILD/$configured_stamp"  # CMake looks again at what there is
   say "installed $total packages in $(clock $SECONDS)"
@@ -57,14 +57,19 @@ open_log() {
   if writable_folder "$build_root/logs"; then : >"$install_log"; else install_log=$(mktemp); fi
 }
 
-# measure_install PACKAGE...: sets total (packages, with those they need in turn) and megabytes to download; false where
-# the package lists on this machine do not say.
+# measure_install PACKAGE...: sets total (packages to set up, with those they need in turn) and megabytes to download;
+# false where the package lists on this machine do not say.
 measure_install() {
-  local plan
-  plan=$(apt-get install --print-uris -qq -y --no-install-recommends -o Debug::NoLocking=1 "$@" 2>>"$install_log") ||
-    return 1
-  read -r total megabytes < <(awk '/^\x27/ { n++; bytes += $3 } END { printf "%d %.0f\n", n, bytes / 1e6 }' <<<"$plan")
-  ((total)) || total=$#  # all downloaded before
+  local -a plan=(apt-get install -qq -y --no-install-recommends -o Debug::NoLocking=1)
+  total=$("${plan[@]}" --simulate "$@" 2>>"$install_log" | grep -c '^Conf ') || return 1
+  megabytes=$("${plan[@]}" --print-uris "$@" 2>>"$install_log" | awk '/^\x27/ { sum += $3 } END { printf "%.0f", sum / 1e6 }')
+}
+
+# learn_size PACKAGE...: as measure_install, with package lists of today.
+learn_size() {
+  say "fetching the package lists"
+  fetch_lists && measure_install "$@" && return
+  explain_failure
 }
 
 confirm_install() {
@@ -75,7 +80,8 @@ confirm_install() {
     return
   fi
   read -r -p "Install $what? [Y/n] " answer || answer=n
-  [[ -z $answer || $answer == [yY]* ]] || stop 1 "nothing was installed. To do it yourself:" "  $(install_command "$@")"
+  [[ -z $answer || $answer == [yY]* ]] ||
+    stop 1 "nothing was installed. To do it yourself:" "  $(install_command "$@")"
 }
 
 fetch_lists() {
@@ -135,17 +141,13 @@ watch_log() {
 # describe_log update|install: one line about the run that the log ends with.
 describe_log() {
   last_run | awk -v total="$total" -v task="$1" '
-    /^Get:/ { get++ }  /^Unpacking / { unpacked++ }  /^Setting up / { ready++ }  /Waiting for cache lock/ { waiting = 1 }
-    END {
-      if (task == "update") line = "fetching the package lists"
-      else if (ready) line = "setting up package " ready " of " total
-      else if (unpacked) line = "unpacking package " unpacked " of " total
-      else if (get) line = "downloading package " get " of " total
-      else if (waiting) line = "waiting for another package manager to finish"
-      else line = "starting apt-get"
-      if (get) line = sprintf("%s, %d %%,", line, 100 * (get + unpacked + ready) / (3 * total))
-      print line
-    }'
+    BEGIN { line = "starting apt-get" }
+    task == "update" { line = "fetching the package lists"; next }
+    /Waiting for cache lock/ { line = "waiting for another package manager to finish" }
+    /^Get:/ { line = "downloaded " ++get " of " total " packages," }
+    /^Unpacking / { line = "unpacked " ++unpacked " of " total " packages," }
+    /^Setting up / { line = "set up " ++ready " of " total " packages," }
+    END { print line }'
 }
 
 # explain_failure: the end of the log, what it means, and out.

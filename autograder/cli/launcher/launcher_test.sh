@@ -52,7 +52,10 @@ set_up() {
   PATH=$bin:$work/tools
   fake dpkg-query <<<'exit 1'
   fake apt-get <<'END'
-[[ " $* " != *--print-uris* ]] || printf "'u' %s.deb 1500000 x\n" a b
+case " $* " in
+  *--simulate*) printf 'Conf %s\n' a b ;;
+  *--print-uris*) printf "'u' %s.deb 1500000 x\n" a b ;;
+esac
 END
   fake cmake <<'END'
 while (($#)) && [[ $1 != -B ]]; do shift; done
@@ -254,7 +257,7 @@ test_answer_no_installs_nothing() {
 
 test_lists_are_fetched_where_they_are_missing() {
   as_root
-  fake apt-get <<<'case " $* " in *--print-uris*) [[ -e "'"$work"'/lists" ]] ;; *update*) touch "'"$work"'/lists" ;; esac'
+  fake apt-get <<<'case " $* " in *--simulate*) cat "'"$work"'/lists" ;; *update*) echo "Conf a" >"'"$work"'/lists" ;; esac'
   run "$tree/lab" list
   expect_status 0
   expect_call 'Acquire::Retries=3 update'
@@ -263,7 +266,7 @@ test_lists_are_fetched_where_they_are_missing() {
 
 test_stale_lists_are_fetched_again() {
   as_root
-  fake apt-get <<<'case " $* " in *--print-uris*) ;; *update*) touch "'"$work"'/fresh" ;; *install*) [[ -e "'"$work"'/fresh" ]] || { echo "404  Not Found"; exit 100; } ;; esac'
+  fake apt-get <<<'case " $* " in *--simulate*) echo "Conf a" ;; *--print-uris*) ;; *update*) touch "'"$work"'/fresh" ;; *install*) [[ -e "'"$work"'/fresh" ]] || { echo "404  Not Found"; exit 100; } ;; esac'
   run "$tree/lab" list
   expect_status 0
   expect_call 'Acquire::Retries=3 update'
@@ -273,7 +276,7 @@ test_failing_apt_shows_the_log() {
   as_root
   local words advice
   while IFS='|' read -r words advice; do
-    fake apt-get <<<'case " $* " in *--print-uris*) ;; *) echo "E: '"$words"'"; exit 100 ;; esac'
+    fake apt-get <<<'case " $* " in *--simulate*) echo "Conf a" ;; *--print-uris*) ;; *) echo "E: '"$words"'"; exit 100 ;; esac'
     run "$tree/lab" list
     expect_status 1
     expect_text "E: $words"
@@ -290,7 +293,7 @@ END
 test_interrupted_dpkg_is_mended() {
   as_root
   fake dpkg <<<'touch "'"$work"'/mended"'
-  fake apt-get <<<'case " $* " in *--print-uris*) ;; *) [[ -e "'"$work"'/mended" ]] || { echo "E: dpkg was interrupted, you must manually run"; exit 100; } ;; esac'
+  fake apt-get <<<'case " $* " in *--simulate*) echo "Conf a" ;; *--print-uris*) ;; *) [[ -e "'"$work"'/mended" ]] || { echo "E: dpkg was interrupted, you must manually run"; exit 100; } ;; esac'
   run "$tree/lab" list
   expect_status 0
   expect_call 'dpkg --configure -a'
@@ -325,6 +328,15 @@ test_own_copies_count() {
   CPATH=$work/include run "$tree/lab" list
   expect_status 0
   expect_no_call apt-get
+}
+
+test_half_installed_does_not_count() {
+  as_root
+  fake no-such-tool <<<''
+  fake dpkg-query <<<'echo "unpacked no-such-tool"; echo "installed no-such-library"'
+  run "$tree/lab" list
+  expect_call 'install no-such-tool'
+  expect_no_call 'install no-such-tool no-such-library'
 }
 
 test_no_apt_names_what_is_missing() {

@@ -38,18 +38,23 @@ probe_finds() {
   esac
 }
 
-# find_missing: of `names`, those that neither dpkg nor the probe knows; sets the array `missing`.
+# find_missing: of `names`, those that are not there; sets the array `missing`. A package that dpkg left half installed
+# counts as missing even where the probe would find its files.
 find_missing() {
-  local -A known=()
+  local -A state=()
   local status name i
   missing=()
   if command -v dpkg-query >/dev/null; then
     while read -r status name; do
-      [[ $status == installed ]] && known[$name]=1
+      [[ ${state[$name]:-} == installed ]] || state[$name]=$status
     done < <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "${names[@]}" 2>/dev/null)
   fi
   for i in "${!names[@]}"; do
-    [[ -n ${known[${names[i]}]:-} ]] || probe_finds "${probes[i]}" || missing+=("${names[i]}")
+    case ${state[${names[i]}]:-not-installed} in
+      installed) ;;
+      not-installed | config-files) probe_finds "${probes[i]}" || missing+=("${names[i]}") ;;
+      *) missing+=("${names[i]}") ;;
+    esac
   done
 }
 
