@@ -54,8 +54,9 @@ configure() {
   fi
 }
 
+# configure_afresh: without what CMake and ninja remember; the history of your grades, which is there too, stays.
 configure_afresh() {
-  rm -rf -- "$LLMSYS_BUILD"
+  rm -rf -- "$LLMSYS_BUILD"/{CMakeCache.txt,CMakeFiles,build.ninja,.ninja_deps,.ninja_log}
   run_cmake || explain_configure
 }
 
