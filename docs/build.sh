@@ -53,14 +53,11 @@ build_filter() {
   "${CXX:-c++}" -std=c++20 -O1 -I "$root" -o "$filter" "$source" "$main"
 }
 
-# Doxygen's own header, footer and layout, with KaTeX in the place of MathJax, our scripts and our words.
+# Doxygen's own header and footer, with KaTeX in the place of MathJax, our scripts, and no logo.
 write_templates() {
-  (cd "$work/templates" && doxygen -w html header.html footer.html style.css > /dev/null && doxygen -l layout.xml)
-  sed -i -e "/\$mathjax/{r $root/docs/site_head.html" -e 'd}' "$work/templates/header.html" 2> /dev/null ||
-    { echo "docs: cannot prepare the page header" >&2 && exit 1; }
+  (cd "$work/templates" && doxygen -w html header.html footer.html style.css > /dev/null)
+  sed -i -e "/\$mathjax/{r $root/docs/site_head.html" -e 'd}' "$work/templates/header.html"
   sed -i '/class="footer"/d' "$work/templates/footer.html"
-  sed -i 's|<tab type="pages" visible="yes" title=""|<tab type="pages" visible="yes" title="Handouts and guides"|' \
-    "$work/templates/layout.xml"
 }
 
 # Doxyfile plus what depends on where the tree and the build lie; quoted, since paths may hold spaces.
@@ -69,7 +66,7 @@ configuration() {
   echo "OUTPUT_DIRECTORY = \"$work\""
   echo "HTML_HEADER = \"$work/templates/header.html\""
   echo "HTML_FOOTER = \"$work/templates/footer.html\""
-  echo "LAYOUT_FILE = \"$work/templates/layout.xml\""
+  echo "STRIP_FROM_INC_PATH = \"$root\""
   echo "HTML_EXTRA_FILES = $(printf '%s ' "$awesome"/*.js)"
   echo "FILTER_PATTERNS = *.md=$(basename "$filter")"  # found through PATH: a path with spaces would be cut
 }

@@ -23,20 +23,36 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+// Whether a page is long enough for a table of contents: three headings under its title.
+bool is_long(std::string_view text) {
+  int headings = 0;
+  for (size_t at = 0; (at = text.find("\n##", at)) != std::string_view::npos; ++at) ++headings;
+  return headings >= 3;
+}
+
 // One page on its way through the filter, line by line.
 class Filter {
  public:
-  explicit Filter(std::string_view path) : folder_(std::filesystem::path(path).parent_path()), page_(page_id(path)) {}
+  Filter(std::string_view path, bool wants_contents)
+      : folder_(std::filesystem::path(path).parent_path()), page_(page_id(path)), wants_contents_(wants_contents) {}
 
   std::string line(std::string_view text) {
     const std::string_view body = trimmed(text);
     if (!fence_.empty()) return inside_fence(text, body);
     if (!in_display_math_ && starts_with_any(body, {"```", "~~~"})) return open_fence(text, body);
     if (!in_display_math_ && is_heading(text)) return heading(text);
-    return inline_text(checkbox(text));
+    return contents(body) + inline_text(checkbox(text));
   }
 
  private:
+  // "[TOC] " before the first line of prose, where Doxygen takes it without a line of its own.
+  std::string contents(std::string_view body) {
+    const bool prose = !body.empty() && std::isalpha(static_cast<unsigned char>(body.front())) != 0;
+    if (!wants_contents_ || headings_ == 0 || !prose || in_display_math_) return "";
+    wants_contents_ = false;
+    return "[TOC] ";
+  }
+
   std::string inside_fence(std::string_view text, std::string_view body) {
     if (body.starts_with(fence_) && body.find_first_not_of(fence_.front()) == std::string_view::npos) fence_.clear();
     return std::string(text);
@@ -169,6 +185,7 @@ class Filter {
 
   std::filesystem::path folder_;
   std::string page_;
+  bool wants_contents_;           // until the table of contents is written
   std::string fence_;             // the run that opened the fence we are in; empty outside
   bool in_display_math_ = false;  // between $$ and $$
   int headings_ = 0;
@@ -197,7 +214,7 @@ std::string heading_slug(std::string_view heading) {
 }
 
 std::string filter_markdown(std::string_view text, std::string_view path) {
-  Filter filter(path);
+  Filter filter(path, is_long(text));
   std::string out;
   while (!text.empty()) {
     const size_t end = text.find('\n');

@@ -22,6 +22,7 @@ std::string heading_slug(std::string_view heading);
 ///   `#slug`, `page.md` and `page.md#slug` point at these ids.
 /// - a link to another file of the tree that is neither a page, a header nor a picture becomes its text: the site does
 ///   not hold that file.
+/// - a page with three headings or more under its title gets a table of contents.
 ///
 /// Of a fence's first line only the language is kept. Line numbers stay the same, so that Doxygen's warnings are right.
 std::string filter_markdown(std::string_view text, std::string_view path);

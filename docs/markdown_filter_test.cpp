@@ -52,6 +52,14 @@ TEST_CASE("each heading gets GitHub's id, made unique by its page") {
   CHECK(filtered("#not a heading") == "#not a heading");
 }
 
+TEST_CASE("a long page gets a table of contents before its first words") {
+  CHECK(filtered("# T\n\nWords.\nMore.\n## A\n## B") == "# T {#page}\n\nWords.\nMore.\n## A {#page-a}\n## B {#page-b}");
+  CHECK(filtered("# T\n\nWords.\nMore.\n## A\n## B\n## C") ==
+        "# T {#page}\n\n[TOC] Words.\nMore.\n## A {#page-a}\n## B {#page-b}\n## C {#page-c}");
+  CHECK(filtered("# T\n## A\n## B\n### C\n| a |") ==
+        "# T {#page}\n## A {#page-a}\n## B {#page-b}\n### C {#page-c}\n| a |");
+}
+
 TEST_CASE("page ids come from paths") {
   CHECK(page_id("/a b/labs/00_warm_up/README.md") == "lab00_warm_up");
   CHECK(page_id("docs/conventions.md") == "conventions");
