@@ -34,7 +34,7 @@ finds() {  # finds WHAT FILE TEXT PATTERN: with TEXT added to FILE, `docs --chec
 }
 
 mkdir "$copy"
-cp -r "$root"/{framework,labs,autograder,docs,CONTRIBUTING.md,CHANGELOG.md} "$copy"
+cp -r "$root"/{framework,labs,autograder,docs,datasets,CONTRIBUTING.md,CHANGELOG.md} "$copy"
 check "the site of this tree builds and is whole" build_copy --check
 check "it says where the pages are" output_has "pages in .* s: $site/index.html"
 for source in "$root"/docs/*.md "$root"/labs/[0-9]*/README.md; do

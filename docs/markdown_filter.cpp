@@ -131,8 +131,17 @@ class Filter {
       close = end;
     }
     const size_t next = close == std::string_view::npos ? open : close + ticks.size();
-    out += text.substr(at, next - at);
+    for (; at < next; ++at) out += is_entity(text.substr(at, next - at)) ? "&amp;" : std::string(1, text[at]);
     return next;
+  }
+
+  // "&a;" in code is an address; Doxygen takes it for a character's name.
+  static bool is_entity(std::string_view text) {
+    if (!text.starts_with('&')) return false;
+    const std::string_view name = text.substr(1, text.find(';') - 1);
+    const bool is_word =
+        std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '#'; });
+    return !name.empty() && is_word && name.size() + 1 < text.size();
   }
 
   // GitHub's rule: no space inside the dollars, no digit after them; "$5 and $6" is money.

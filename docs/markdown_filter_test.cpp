@@ -25,7 +25,11 @@ TEST_CASE("the filter leaves money, escaped and lone dollars alone") {
   CHECK(filtered("$x$1") == "$x$1");
 }
 
-TEST_CASE("the filter changes nothing in code spans") {
+TEST_CASE("an address in a code span stays one") {
+  CHECK(filtered("`p = &a;` & `a && b;` `&a` &lt;") == "`p = &amp;a;` & `a && b;` `&a` &lt;");
+}
+
+TEST_CASE("the filter changes nothing else in code spans") {
   CHECK(filtered("`$x$` and $y$") == "`$x$` and \\f$y\\f$");
   CHECK(filtered("``a ` $x$`` $y$") == "``a ` $x$`` \\f$y\\f$");
   CHECK(filtered("an open ` and $y$") == "an open ` and \\f$y\\f$");
