@@ -23,6 +23,15 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+// "/home/me/lab/framework/base/error.h" as Doxygen can look it up: "framework/base/error.h".
+std::string from_root(const std::string& path) {
+  for (std::string_view top : {"framework/", "autograder/", "labs/"}) {
+    const size_t at = path.rfind(top);
+    if (at != std::string::npos && (at == 0 || path[at - 1] == '/')) return path.substr(at);
+  }
+  return path;
+}
+
 // Whether a page is long enough for a table of contents: three headings under its title.
 bool is_long(std::string_view text) {
   int headings = 0;
@@ -188,8 +197,8 @@ class Filter {
     const std::string file = target.substr(0, hash);
     const std::string anchor = hash == std::string::npos ? "" : "-" + heading_slug(target.substr(hash + 1));
     if (file.empty()) return "#" + page_ + anchor;
-    if (!file.ends_with(".md")) return file;
-    return "#" + page_id((folder_ / file).lexically_normal().string()) + anchor;
+    const std::string path = (folder_ / file).lexically_normal().string();
+    return file.ends_with(".md") ? "#" + page_id(path) + anchor : "@ref " + from_root(path);
   }
 
   std::filesystem::path folder_;

@@ -19,7 +19,7 @@ std::string heading_slug(std::string_view heading);
 /// - `$x$` becomes `\f$x\f$`, and `$$..$$`, also over several lines, `\f[..\f]`; `\$` stays a dollar.
 /// - `- [ ]` and `- [x]` become U+2610 and U+2612.
 /// - each heading gets the id `page_id` (the first) or `page_id-slug`, unless it brings one as `{#id}`; links to
-///   `#slug`, `page.md` and `page.md#slug` point at these ids.
+///   `#slug`, `page.md` and `page.md#slug` point at these ids, links to headers at their pages.
 /// - a link to another file of the tree that is neither a page, a header nor a picture becomes its text: the site does
 ///   not hold that file.
 /// - a page with three headings or more under its title gets a table of contents.

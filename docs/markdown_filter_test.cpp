@@ -83,9 +83,10 @@ TEST_CASE("links between pages become links to their ids") {
   CHECK(filter_markdown("[a](../../docs/x.md)", "/r/labs/01_a/README.md") == "[a](#x)");
 }
 
-TEST_CASE("other links: the web, headers and pictures stay, files that the site lacks become text") {
+TEST_CASE("other links: the web and pictures stay, headers are looked up, files that the site lacks become text") {
   CHECK(filtered("[a](https://x.org/b.html) ![p](p.svg)") == "[a](https://x.org/b.html) ![p](p.svg)");
-  CHECK(filtered("[a](../framework/base/error.h)") == "[a](../framework/base/error.h)");
+  CHECK(filtered("[a](../framework/base/error.h)") == "[a](@ref framework/base/error.h)");
+  CHECK(filter_markdown("[a](bigram.h)", "/a b/labs/00_x/README.md") == "[a](@ref labs/00_x/bigram.h)");
   CHECK(filtered("edit [`shape.cpp`](shape.cpp) now") == "edit `shape.cpp` now");
   CHECK(filtered("a [b] c, x[1](2") == "a [b] c, x[1](2");
 }
