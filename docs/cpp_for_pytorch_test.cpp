@@ -13,9 +13,8 @@
 #include "framework/base/context.h"
 #include "framework/base/error.h"
 #include "framework/base/text.h"
-#include "framework/tensor/factories.h"
-#include "framework/tensor/tensor.h"
-#include "framework/tensor/views.h"
+#include "framework/tensor/print.h"
+#include "framework/tensor/raw.h"
 #include "framework/testing/test.h"
 
 namespace llmsys {
@@ -31,8 +30,10 @@ TEST_CASE("a Tensor is a handle") {
   CHECK(x.size(-1) == 3);
   CHECK(x.rank() == 2);
   CHECK(x.dtype() == DType::f32);
+  Tensor z = raw::clone(x);
   float* p = x.data<float>();
   // [handles]
+  CHECK(!z.shares_storage_with(x));
   CHECK(p[5] == 60);
   CHECK_THROWS_AS(x.at<float>(2, 0), IndexError);
   CHECK_THROWS_AS(x.at<double>(0, 0), DTypeError);
@@ -47,9 +48,11 @@ TEST_CASE("views alias") {
   Tensor w = raw::reshape(x, {3, -1});
   Tensor e = raw::expand(row, {4, 3});
   CHECK(t.strides() == Strides{1, 3});
-  CHECK(t.shares_storage_with(x));
   CHECK(!t.is_contiguous());
+  CHECK(t.shares_storage_with(x));
+  Tensor s = raw::matmul(x, t);
   // [views]
+  CHECK(s.at<float>(0, 1) == 32);  // 1*4 + 2*5 + 3*6
   t.at<float>(0, 1) = 40;
   CHECK(x.at<float>(1, 0) == 40);
   CHECK(c.shape() == Shape{2, 2});
@@ -139,6 +142,7 @@ TEST_CASE("numbers have sizes") {
 
 TEST_CASE("lists, dicts and text") {
   const int64_t n = 3;
+  const Tensor x = from_values({1, 2}, {2});
   // [containers]
   std::vector<int64_t> ids = {5, 6};
   ids.push_back(7);
@@ -149,7 +153,7 @@ TEST_CASE("lists, dicts and text") {
   counts["the"] += 1;
   CHECK(counts.contains("the"));
   std::string line = text("got ", n, " of ", 4.5);
-  std::puts(line.c_str());
+  std::puts(text(x).c_str());
   // [containers]
   CHECK(part[0] == 6);
   CHECK(counts["of"] == 0);  // looking up with [] inserts a zero
