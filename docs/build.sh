@@ -80,9 +80,10 @@ copy_katex() {
 
 fail_with() {  # fail_with FILE WHAT: the findings, how many, and a non-zero exit
   local found
-  found="$(wc -l < "$1")"
-  awk -v root="$root/" 'NR <= 40 { if (index($0, root) == 1) $0 = substr($0, length(root) + 1); print }' "$1" >&2
-  [ "$found" -le 40 ] || echo "... and $((found - 40)) more lines in $1" >&2
+  awk -v root="$root/" '!seen[$0]++ { print index($0, root) == 1 ? substr($0, length(root) + 1) : $0 }' "$1" > "$1.once"
+  found="$(wc -l < "$1.once")"
+  head -40 "$1.once" >&2
+  [ "$found" -le 40 ] || echo "... and $((found - 40)) more in $1.once" >&2
   echo "docs: $found $2" >&2
   exit 1
 }
