@@ -18,7 +18,7 @@ std::string heading_slug(std::string_view heading);
 /// The filtered text of the page at `path` (as Doxygen names the file). Outside code spans and fences:
 /// - `$x$` becomes `\f$x\f$`, and `$$..$$`, also over several lines, `\f[..\f]`; `\$` stays a dollar.
 /// - `- [ ]` and `- [x]` become U+2610 and U+2612.
-/// - each heading gets the id `page_id` (the first) or `page_id-slug`, unless it brings one as `{#id}`; links to
+/// - each heading gets the id `page_id` (the first) or `page_id-slug`, unless it brings one as `{#labNN_topic}`; links to
 ///   `#slug`, `page.md` and `page.md#slug` point at these ids, links to headers at their pages.
 /// - a link to another file of the tree that is neither a page, a header nor a picture becomes its text: the site does
 ///   not hold that file.

@@ -52,7 +52,7 @@ TEST_CASE("each heading gets GitHub's id, made unique by its page") {
   CHECK(filtered("# Title\n## Task 0.2: strides (5 points)\n## A\n## A") ==
         "# Title {#page}\n## Task 0.2: strides (5 points) {#page-task-02-strides-5-points}\n"
         "## A {#page-a}\n## A {#page-a-1}");
-  CHECK(filtered("# Own {#mine}") == "# Own {#mine}");
+  CHECK(filtered("# Own {#lab00_own}") == "# Own {#lab00_own}");
   CHECK(filtered("#not a heading") == "#not a heading");
 }
 
@@ -80,6 +80,7 @@ TEST_CASE("links between pages become links to their ids") {
   CHECK(filtered("[a](#Some-part)") == "[a](#page-some-part)");
   CHECK(filtered("[a](../labs/00_warm_up/README.md)") == "[a](#lab00_warm_up)");
   CHECK(filtered("[a](conventions.md#names) [b](x.md)") == "[a](#conventions-names) [b](#x)");
+  CHECK(filtered("[a](#lab00_own) [b](../labs/00_a/README.md#lab00_own)") == "[a](#lab00_own) [b](#lab00_own)");
   CHECK(filter_markdown("[a](../../docs/x.md)", "/r/labs/01_a/README.md") == "[a](#x)");
 }
 
