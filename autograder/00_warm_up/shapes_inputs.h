@@ -26,8 +26,9 @@ inline std::vector<int64_t> random_shape(Rng& rng, int64_t min_rank, int64_t max
 
 /// A view as the judge describes it.
 struct ViewInputs {
-  std::vector<int64_t> shape, strides;  ///< as View
-  int64_t offset = 0;                   ///< as View
+  std::vector<int64_t> shape;    ///< as View
+  std::vector<int64_t> strides;  ///< as View
+  int64_t offset = 0;            ///< as View
 };
 
 /// A view that is neither contiguous nor at offset 0.
@@ -41,7 +42,8 @@ inline ViewInputs random_view(Rng& rng, int64_t min_rank, int64_t max_rank) {
 
 /// Two shapes that broadcast.
 struct ShapePair {
-  std::vector<int64_t> a, b;  ///< the shapes
+  std::vector<int64_t> a;  ///< one shape
+  std::vector<int64_t> b;  ///< the other
 };
 
 /// Random sizes; some replaced by 1 in one of the two, some leading ones left out.

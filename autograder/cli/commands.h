@@ -10,10 +10,10 @@
 
 namespace llmsys {
 
-/// `./lab list`: the labs, their tasks and their state.
+/// `lab list`: the labs, their tasks and their state.
 int list_command(const Paths& paths, bool graph);
 
-/// What `./lab grade` takes.
+/// What `lab grade` takes.
 struct GradeCommand {
   std::string lab;                 ///< "0"
   std::vector<std::string> tasks;  ///< "0.2", "0.2:property"; empty: all
@@ -22,25 +22,26 @@ struct GradeCommand {
   std::string from;                ///< another folder with the task files
   int hint = kDefaultHint;         ///< 0 to 3
   std::string seed;                ///< digits; empty: a fresh one
-  std::string json, html;          ///< where to write reports; empty: nowhere; "-": standard output
+  std::string json;                ///< where to write the report as JSON; "-": standard output; empty: nowhere
+  std::string html;                ///< the same for the page
 };
-/// `./lab grade N`. 0 if every test passed, 1 if not.
+/// `lab grade N`. 0 if every test passed, 1 if not.
 int grade_command(const Paths& paths, const GradeCommand& command);
 
-/// `./lab sync-stubs [--check]`: writes each lab's stubs from its solutions, or says which differ.
+/// `lab sync-stubs [--check]`: writes each lab's stubs from its solutions, or says which differ.
 /// A stub that a student has edited is not overwritten unless `force`.
 int sync_stubs_command(const Paths& paths, const std::string& lab, bool check, bool force);
 
-/// `./lab mutate N`: applies each mutant to the solution; its named test must fail.
+/// `lab mutate N`: applies each mutant to the solution; its named test must fail.
 int mutate_command(const Paths& paths, const std::string& lab, const std::string& only);
 
-/// `./lab bench N`: the lab's benchmarks on the solution and on the student's code; `./lab bench` lists.
+/// `lab bench N`: the lab's benchmarks on the solution and on the student's code; `lab bench` lists.
 int bench_command(const Paths& paths, const std::string& what, const std::vector<std::string>& arguments);
 
-/// `./lab verify N`: what the suite holds of a lab's own tests: stub, solution, mutants, diagnoses, markers.
+/// `lab verify N`: what the suite holds of a lab's own tests: stub, solution, mutants, diagnoses, markers.
 int verify_command(const Paths& paths, const std::string& lab);
 
-/// `./lab test [PART...]`: every suite, a time table, and `N passed, N failed, N skipped`.
+/// `lab test [PART...]`: every suite, a time table, and `N passed, N failed, N skipped`.
 int test_command(const Paths& paths, const std::vector<std::string>& parts, bool list);
 
 }  // namespace llmsys

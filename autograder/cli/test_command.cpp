@@ -37,7 +37,10 @@ std::vector<Part> all_parts(const Paths& paths) {
       {"unit", "unit tests of framework and grader", "cpu", {}},
       {"launcher", "./lab itself", "", {{"bash", root + "autograder/cli/launcher/launcher_test.sh"}}},
       {"datasets", "the downloader and the embedded text", "", {{"bash", root + "datasets/fetch_test.sh"}}},
-      {"docs", "the documentation builds without a warning", "", {{"bash", root + "docs/docs_test.sh"}}},
+      {"docs",
+       "the documentation builds without a warning",
+       "",
+       {{"bash", root + "docs/docs_test.sh"}, {"bash", root + "docs/messages_test.sh"}}},
       {"format", "the tree obeys .clang-format", "", {{root + "lab", "format", "--check"}}}};
   for (const LabManifest& lab : find_labs(paths.root))
     parts.push_back({lab.id(), "tests, stubs, mutants of " + lab.folder, "", {{self, "verify", text(lab.number)}}});

@@ -56,6 +56,7 @@ class CaseState {
 /// Makes a case the current one of this thread.
 class CaseScope {
  public:
+  /// Until the scope ends.
   explicit CaseScope(CaseState& state);
   ~CaseScope();
   CaseScope(const CaseScope&) = delete;

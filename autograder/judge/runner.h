@@ -23,7 +23,9 @@ struct RunOptions {
 
 /// What became of one test.
 struct CaseResult {
-  std::string task, rung, claim;     ///< which test
+  std::string task;                  ///< "0.2"
+  std::string rung;                  ///< "property"
+  std::string claim;                 ///< what holds when it passes
   Status status = Status::internal;  ///< how it ended
   std::string message;               ///< why, if it did not pass
   Explanation explanation;           ///< more about a wrong answer

@@ -12,12 +12,16 @@ namespace llmsys {
 
 /// What became of one rung.
 struct TestReport {
-  std::string task, rung, claim;     ///< which test
+  std::string task;                  ///< "0.2"
+  std::string rung;                  ///< "property"
+  std::string claim;                 ///< what holds when it passes
   RungKind kind = RungKind::core;    ///< which pot its points come from
   Status status = Status::internal;  ///< how it ended
-  int points = 0, max_points = 0;    ///< earned, possible
+  int points = 0;                    ///< earned
+  int max_points = 0;                ///< possible
   std::string message;               ///< why, if it did not pass
-  std::string diagnosis, cause;      ///< the recognised mistake: name, and what the student probably did
+  std::string diagnosis;             ///< name of the recognised mistake
+  std::string cause;                 ///< what the student probably did
   std::string probe;                 ///< first intermediate that differs
   std::string handout;               ///< words of the handout's line about the mistake
   int handout_line = 0;              ///< where that line is; 0: unknown

@@ -46,7 +46,8 @@ std::vector<std::string> quoted_includes(const Source& source) {
   constexpr std::string_view kStart = "#include \"";
   std::vector<std::string> out;
   for (const std::string& line : source.lines)
-    if (line.rfind(kStart, 0) == 0) out.push_back(line.substr(kStart.size(), line.find('"', kStart.size()) - kStart.size()));
+    if (line.rfind(kStart, 0) == 0)
+      out.push_back(line.substr(kStart.size(), line.find('"', kStart.size()) - kStart.size()));
   return out;
 }
 

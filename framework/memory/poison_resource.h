@@ -9,8 +9,10 @@ namespace llmsys {
 /// signed integer, and fills a block with 0xDD just before it goes back.
 class PoisonResource final : public MemoryResource {
  public:
-  /// The bytes it writes.
-  static constexpr unsigned char kFresh = 0xFF, kFreed = 0xDD;
+  /// The byte that fills what it hands out.
+  static constexpr unsigned char kFresh = 0xFF;
+  /// The byte that fills what comes back.
+  static constexpr unsigned char kFreed = 0xDD;
 
   /// @param upstream  does the work; must outlive this
   explicit PoisonResource(MemoryResource& upstream) : upstream_(upstream) {}
