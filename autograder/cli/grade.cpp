@@ -58,7 +58,7 @@ void take_result(const Paths& paths, GradeReport& report, const std::string& lin
   const Json json = Json::parse(line, nullptr, false);
   LLMSYS_CHECK(IoError, json.is_object(), "the judge printed: ", line);
   for (TestReport& test : report.tests) {
-    if (test.task != json.at("task") || test.rung != json.at("rung")) continue;
+    if (test.task != std::string(json.at("task")) || test.rung != std::string(json.at("rung"))) continue;
     test.claim = json.at("claim");
     test.status = status_from(std::string(json.at("status")));
     test.points = test.status == Status::pass ? test.max_points : 0;

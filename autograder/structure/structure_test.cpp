@@ -133,11 +133,11 @@ TEST_CASE("a file has at most 300 lines, a function at most 40") {
 
 TEST_CASE("nothing is left to do outside the stubs") {
   const std::regex marks(
-      "TO"
+      "\\b(TO"
       "DO|FIX"
       "ME|XX"
       "X|HA"
-      "CK");
+      "CK)\\b");  // in pieces: this file is searched too
   for (const Source& source : all_sources()) {
     if (source.top() == "labs" || source.path.find("autograder/cli/stubs") == 0) continue;
     for (const std::string& line : source.lines) {
