@@ -46,14 +46,14 @@ std::string without(std::string line, const std::string& piece) {
   return line;
 }
 
-int run_filtered(const Paths& paths, const std::vector<std::string>& command) {
+int run_filtered(const Paths& paths, const std::vector<std::string>& command, bool show) {
   SanitizerFilter filter;
   std::string log;
   const ProcessOptions options{
       .folder = "", .errors_too = true, .environment = {{"ASAN_OPTIONS", "malloc_context_size=12"}}};
   const int code = run_process(command, options, [&](std::string_view line) {
     log.append(line).append("\n");
-    if (filter.shows(line)) std::puts(without(std::string(line), paths.root + "/").c_str());
+    if (show && filter.shows(line)) std::puts(without(std::string(line), paths.root + "/").c_str());
     std::fflush(stdout);
   });
   write_atomically(paths.build + "/logs/debug.log", log);
@@ -62,7 +62,7 @@ int run_filtered(const Paths& paths, const std::vector<std::string>& command) {
 
 }  // namespace
 
-int debug(const Paths& paths, const LabManifest& lab, const GradeOptions& options) {
+int debug(const Paths& paths, const LabManifest& lab, const GradeOptions& options, bool show) {
   check_selection(lab, options.only);
   const std::string folder = options.folder.empty() ? text(paths.root, "/labs/", lab.folder) : options.folder;
   prepare_overlay(paths, lab, folder, options.slot);
@@ -81,9 +81,10 @@ int debug(const Paths& paths, const LabManifest& lab, const GradeOptions& option
                                       "--jobs",
                                       "1"};
   for (const std::string& name : options.only) command.insert(command.end(), {"--only", name});
-  const int code = run_filtered(paths, command);
-  std::printf("\nThe whole report: %s/logs/debug.log\nIn the debugger: gdb --args %s\n", paths.build.c_str(),
-              join(command, " ").c_str());
+  const int code = run_filtered(paths, command, show);
+  if (show)
+    std::printf("\nThe whole report: %s/logs/debug.log\nIn the debugger: gdb --args %s\n", paths.build.c_str(),
+                join(command, " ").c_str());
   return code == 0 ? 0 : 1;
 }
 

@@ -25,8 +25,9 @@ GradeReport grade(const Paths& paths, const LabManifest& lab, const GradeOptions
 
 /// Builds the judge and the student's code into one program with AddressSanitizer and runs it, without limits. What the
 /// sanitizer says is shown with the frames of the student's files only; all of it goes to build/logs/debug.log.
-/// @return 0 if every test passed
-int debug(const Paths& paths, const LabManifest& lab, const GradeOptions& options);
+/// @param show  false: print nothing, only judge by the result
+/// @return 0 if every test passed and the sanitizers are silent
+int debug(const Paths& paths, const LabManifest& lab, const GradeOptions& options, bool show = true);
 
 /// A seed nobody can predict.
 uint64_t fresh_seed();

@@ -101,6 +101,17 @@ void check_mutants(const Paths& paths, const LabManifest& lab, uint64_t seed, Ch
                    text("it has ", of_task[task.id]));
 }
 
+// All tests once more, judge and solution in one process, under AddressSanitizer and UBSan.
+void check_sanitizers(const Paths& paths, const LabManifest& lab, uint64_t seed, Checks& checks) {
+  const GradeOptions options{.folder = text(paths.root, "/solutions/", lab.folder),
+                             .slot = Slot::scratch,
+                             .only = {},
+                             .seed = seed,
+                             .diagnoses = false};
+  checks.check(debug(paths, lab, options, false) == 0, "the solution runs clean under AddressSanitizer and UBSan",
+               "see " + paths.build + "/logs/debug.log");
+}
+
 // Every diagnosis points at words that the handout has; the judge itself checks that they can be told apart.
 void check_handout(const Paths& paths, const LabManifest& lab, Checks& checks) {
   const std::string path = text(paths.root, "/labs/", lab.folder, "/README.md");
@@ -127,6 +138,7 @@ int verify_command(const Paths& paths, const std::string& name) {
   } catch (const Error& error) {
     checks.check(false, "the solution can be graded and the diagnoses told apart", error.what());
   }
+  check_sanitizers(paths, lab, seed, checks);
   check_stub_fails(paths, lab, seed, checks);
   check_mutants(paths, lab, seed, checks);
   return checks.finish();
