@@ -29,6 +29,11 @@ std::string_view trimmed(std::string_view line) {
 
 std::string indent_of(const std::string& line) { return line.substr(0, line.find_first_not_of(' ')); }
 
+// Not blank, not only a comment, not only closing brackets.
+bool holds_code(std::string_view content) {
+  return content.substr(0, 2) != "//" && content.find_first_not_of("{}();") != content.npos;
+}
+
 // Walks a solution: which lines are outside, in a region, or in a region's replacement.
 class Walker {
  public:
@@ -131,7 +136,7 @@ std::vector<MarkedRegion> marked_regions(const std::string& solution, const std:
     const Walker::Where where = walker.step(line);
     if (where == Walker::Where::marker && walker.opened()) regions.push_back({walker.task(), walker.number(), 0});
     const std::string_view content = trimmed(line);
-    if (where == Walker::Where::solution && !content.empty() && content.substr(0, 2) != "//") ++regions.back().lines;
+    if (where == Walker::Where::solution && holds_code(content)) ++regions.back().lines;
   }
   walker.finish();
   return regions;

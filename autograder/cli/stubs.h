@@ -19,7 +19,7 @@ namespace llmsys {
 struct MarkedRegion {
   std::string task;    ///< "4.2"
   int begin_line = 0;  ///< of the BEGIN marker, from 1
-  int lines = 0;       ///< lines of solution: not blank, not only a comment
+  int lines = 0;       ///< lines of code: not blank, not only a comment or brackets
 };
 
 /// The stub of a solution.

@@ -1,6 +1,7 @@
 // The worker: holds the student's code, answers requests on file descriptor 3, knows nothing of points or right answers.
-#include <unistd.h>
+#include <sys/prctl.h>
 
+#include <csignal>
 #include <cstdio>
 
 #include "autograder/protocol/codec.h"
@@ -31,6 +32,7 @@ int serve() {
 }  // namespace
 
 int main() {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);  // no worker outlives its judge, however that ends
   llmsys::install_crash_report();
   try {
     return serve();
