@@ -9,8 +9,10 @@ namespace llmsys {
 /// signed integer, and fills a block with 0xDD just before it goes back.
 class PoisonResource final : public MemoryResource {
  public:
-  /// The bytes it writes.
-  static constexpr unsigned char kFresh = 0xFF, kFreed = 0xDD;
+  /// What fills a block when it is handed out.
+  static constexpr unsigned char kFresh = 0xFF;
+  /// What fills a block when it is given back.
+  static constexpr unsigned char kFreed = 0xDD;
 
   /// @param upstream  does the work; must outlive this
   explicit PoisonResource(MemoryResource& upstream) : upstream_(upstream) {}
