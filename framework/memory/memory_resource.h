@@ -14,7 +14,8 @@ class MemoryResource {
   MemoryResource(const MemoryResource&) = delete;
   MemoryResource& operator=(const MemoryResource&) = delete;
 
-  /// A block of at least `bytes` bytes with any contents. Zero bytes give a pointer that may be null.
+  /// A block with any contents. Zero bytes give a pointer that may be null.
+  /// @param bytes      the least it holds
   /// @param alignment  in bytes, a power of two; the default is a cache line and an AVX-512 vector
   /// @throws OutOfMemory with the number of bytes asked for
   virtual void* allocate(size_t bytes, size_t alignment = kAlignment) = 0;

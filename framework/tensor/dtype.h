@@ -46,9 +46,11 @@ struct TypeTag {
 };
 
 namespace detail {
+/// False, but only once T is known: for static_assert.
 template <class T>
 inline constexpr bool kNoSuchDType = false;
 
+/// See dtype_of.
 template <class T>
 constexpr DType find_dtype() {
   if constexpr (std::is_same_v<T, float>)

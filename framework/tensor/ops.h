@@ -38,9 +38,9 @@ using GatherKernel = void(Tensor& out, const Tensor& x, int64_t dim, const Tenso
 
 /// @name Data movement
 /// @{
-inline constexpr OpKey<FillKernel> kFill{0, "fill"};        ///< every element becomes a scalar
+inline constexpr OpKey<FillKernel> kFill{0, "fill"};        ///< out = value
 inline constexpr OpKey<UnaryKernel> kCopy{1, "copy"};       ///< looked up by out's dtype; x may have any other
-inline constexpr OpKey<GatherKernel> kGather{2, "gather"};  ///< elements picked by index along a dimension
+inline constexpr OpKey<GatherKernel> kGather{2, "gather"};  ///< raw::gather
 /// @}
 
 /// @name Elementwise
@@ -49,22 +49,22 @@ inline constexpr OpKey<BinaryKernel> kAdd{3, "add"};          ///< a + b
 inline constexpr OpKey<BinaryKernel> kSub{4, "sub"};          ///< a - b
 inline constexpr OpKey<BinaryKernel> kMul{5, "mul"};          ///< a * b
 inline constexpr OpKey<BinaryKernel> kDiv{6, "div"};          ///< a / b
-inline constexpr OpKey<BinaryKernel> kMaximum{7, "maximum"};  ///< the larger of a and b
-inline constexpr OpKey<BinaryKernel> kMinimum{8, "minimum"};  ///< the smaller of a and b
+inline constexpr OpKey<BinaryKernel> kMaximum{7, "maximum"};  ///< the larger one
+inline constexpr OpKey<BinaryKernel> kMinimum{8, "minimum"};  ///< the smaller one
 inline constexpr OpKey<UnaryKernel> kNeg{9, "neg"};           ///< -x
-inline constexpr OpKey<UnaryKernel> kExp{10, "exp"};          ///< e to the x
+inline constexpr OpKey<UnaryKernel> kExp{10, "exp"};          ///< e^x
 inline constexpr OpKey<UnaryKernel> kLog{11, "log"};          ///< natural logarithm
 inline constexpr OpKey<UnaryKernel> kSqrt{12, "sqrt"};        ///< square root
 inline constexpr OpKey<UnaryKernel> kTanh{13, "tanh"};        ///< hyperbolic tangent
-inline constexpr OpKey<UnaryKernel> kAbs{14, "abs"};          ///< absolute value
+inline constexpr OpKey<UnaryKernel> kAbs{14, "abs"};          ///< |x|
 /// @}
 
 /// @name Reductions and products
 /// @{
-inline constexpr OpKey<ReduceKernel> kSum{15, "sum"};        ///< sums
-inline constexpr OpKey<ReduceKernel> kMax{16, "max"};        ///< largest elements
-inline constexpr OpKey<ReduceKernel> kMin{17, "min"};        ///< smallest elements
-inline constexpr OpKey<MatmulKernel> kMatmul{18, "matmul"};  ///< matrix products, batched
+inline constexpr OpKey<ReduceKernel> kSum{15, "sum"};        ///< sum over dimensions
+inline constexpr OpKey<ReduceKernel> kMax{16, "max"};        ///< largest over dimensions
+inline constexpr OpKey<ReduceKernel> kMin{17, "min"};        ///< smallest over dimensions
+inline constexpr OpKey<MatmulKernel> kMatmul{18, "matmul"};  ///< a b
 /// @}
 
 }  // namespace llmsys

@@ -39,8 +39,11 @@ class IntrusivePtr {
   explicit IntrusivePtr(T* object) : object_(object) {
     if (object_ != nullptr) object_->retain();
   }
+  /// One more owner of the same object.
   IntrusivePtr(const IntrusivePtr& other) : IntrusivePtr(other.object_) {}
+  /// Takes over; `other` is null afterwards.
   IntrusivePtr(IntrusivePtr&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
+  /// Gives up its object for that of `other`.
   IntrusivePtr& operator=(IntrusivePtr other) noexcept {
     std::swap(object_, other.object_);
     return *this;

@@ -13,6 +13,7 @@ using Wrapping = typename std::conditional_t<std::is_integral_v<T>, std::make_un
 
 /// a + b
 struct Add {
+  /// One element.
   template <class T>
   static T apply(T a, T b) {
     return static_cast<T>(static_cast<Wrapping<T>>(a) + static_cast<Wrapping<T>>(b));
@@ -20,6 +21,7 @@ struct Add {
 };
 /// a - b
 struct Sub {
+  /// One element.
   template <class T>
   static T apply(T a, T b) {
     return static_cast<T>(static_cast<Wrapping<T>>(a) - static_cast<Wrapping<T>>(b));
@@ -27,6 +29,7 @@ struct Sub {
 };
 /// a * b
 struct Mul {
+  /// One element.
   template <class T>
   static T apply(T a, T b) {
     return static_cast<T>(static_cast<Wrapping<T>>(a) * static_cast<Wrapping<T>>(b));
@@ -34,6 +37,7 @@ struct Mul {
 };
 /// a / b, floats only
 struct Div {
+  /// One element.
   template <class T>
   static T apply(T a, T b) {
     return a / b;
@@ -41,6 +45,7 @@ struct Div {
 };
 /// The larger one, or NaN if either is
 struct Max {
+  /// One element.
   template <class T>
   static T apply(T a, T b) {
     return (b > a || b != b) ? b : a;
@@ -48,6 +53,7 @@ struct Max {
 };
 /// The smaller one, or NaN if either is
 struct Min {
+  /// One element.
   template <class T>
   static T apply(T a, T b) {
     return (b < a || b != b) ? b : a;
@@ -55,6 +61,7 @@ struct Min {
 };
 /// -x
 struct Neg {
+  /// One element.
   template <class T>
   static T apply(T x) {
     return static_cast<T>(-static_cast<Wrapping<T>>(x));
@@ -62,6 +69,7 @@ struct Neg {
 };
 /// |x|; the smallest integer stays as it is
 struct Abs {
+  /// One element.
   template <class T>
   static T apply(T x) {
     if constexpr (std::is_integral_v<T>)
@@ -72,6 +80,7 @@ struct Abs {
 };
 /// e^x
 struct Exp {
+  /// One element.
   template <class T>
   static T apply(T x) {
     return std::exp(x);
@@ -79,6 +88,7 @@ struct Exp {
 };
 /// Natural logarithm
 struct Log {
+  /// One element.
   template <class T>
   static T apply(T x) {
     return std::log(x);
@@ -86,6 +96,7 @@ struct Log {
 };
 /// Square root
 struct Sqrt {
+  /// One element.
   template <class T>
   static T apply(T x) {
     return std::sqrt(x);
@@ -93,6 +104,7 @@ struct Sqrt {
 };
 /// Hyperbolic tangent
 struct Tanh {
+  /// One element.
   template <class T>
   static T apply(T x) {
     return std::tanh(x);
