@@ -9,7 +9,6 @@
 // K. Goto, R. van de Geijn 2008, ACM TOMS 34(3), sec. 4; the packing layout is that of BLIS, Van Zee & van de Geijn 2015.
 #include <algorithm>
 #include <memory>
-#include <new>
 
 #include "framework/base/parallel.h"
 #include "framework/blas/detail/kernels.h"
@@ -40,15 +39,25 @@ Range cut(int64_t size, int64_t step, int64_t index, int64_t parts) {
 // How deep a block is: k in equal parts, so that the last is not a short one. Depends on nothing but k.
 int64_t block_depth(int64_t k) { return std::min(k, round_up(ceil_div(k, ceil_div(k, kMostDepth)), 8)); }
 
-struct FreeAligned {
-  void operator()(void* memory) const { ::operator delete (memory, std::align_val_t{64}); }
-};
+constexpr size_t kLine = 64;  // bytes of a cache line, and of the longest vector
 
-template <class T>
-std::unique_ptr<T[], FreeAligned> aligned_array(int64_t elements) {
-  const size_t bytes = static_cast<size_t>(elements) * sizeof(T);
-  return std::unique_ptr<T[], FreeAligned>(static_cast<T*>(::operator new (bytes, std::align_val_t{64})));
-}
+// Memory for packed operands, on whole cache lines. By hand, because an aligned new takes longer than a small product.
+class Workspace {
+ public:
+  explicit Workspace(size_t bytes) : memory_(std::make_unique_for_overwrite<char[]>(bytes + 2 * kLine)) {
+    next_ = memory_.get() + (kLine - reinterpret_cast<uintptr_t>(memory_.get()) % kLine);
+  }
+  template <class T>
+  T* take(int64_t elements) {
+    char* const taken = next_;
+    next_ += (static_cast<size_t>(elements) * sizeof(T) + kLine - 1) / kLine * kLine;
+    return reinterpret_cast<T*>(taken);
+  }
+
+ private:
+  std::unique_ptr<char[]> memory_;
+  char* next_;
+};
 
 template <class T>
 Operand<T> rows_of_a(const Gemm<T>& g, int64_t i, int64_t p) {
@@ -68,17 +77,18 @@ void rectangle(const Kernels<T>& use, const Gemm<T>& g, Range rows, Range column
   const int64_t depth = block_depth(g.k), bytes = depth * static_cast<int64_t>(sizeof(T));
   const int64_t m_step = round_up(std::min(rows.end - rows.begin, kBlockBytes / bytes), use.tile_rows);
   const int64_t n_step = round_up(std::min(columns.end - columns.begin, kPanelBytes / bytes), use.tile_columns);
-  const auto a = aligned_array<T>(m_step * depth), b = aligned_array<T>(n_step * depth);
+  Workspace memory(static_cast<size_t>((m_step + n_step) * bytes));
+  T *const a = memory.take<T>(m_step * depth), *const b = memory.take<T>(n_step * depth);
   for (int64_t j = columns.begin; j < columns.end; j += n_step) {
     const int64_t n = std::min(n_step, columns.end - j);
     for (int64_t p = 0; p < g.k; p += depth) {
       const int64_t k = std::min(depth, g.k - p);
       const T beta = p == 0 ? g.beta : T{1};
-      use.pack_columns(columns_of_b(g, j, p), n, k, b.get());
+      use.pack_columns(columns_of_b(g, j, p), n, k, b);
       for (int64_t i = rows.begin; i < rows.end; i += m_step) {
         const int64_t m = std::min(m_step, rows.end - i);
-        use.pack_rows(rows_of_a(g, i, p), m, k, a.get());
-        use.multiply(m, n, k, g.alpha, a.get(), b.get(), beta, g.c + i * g.ldc + j, g.ldc);
+        use.pack_rows(rows_of_a(g, i, p), m, k, a);
+        use.multiply(m, n, k, g.alpha, a, b, beta, g.c + i * g.ldc + j, g.ldc);
       }
     }
   }

@@ -22,7 +22,7 @@ struct Kernels {
   int tile_columns;  ///< its columns
 
   /// Copies rows [0, count) x depth [0, depth) into panels of tile_rows (or tile_columns) rows each, depth-major:
-  /// element (i,p) goes to panel i / width at [p * width + i % width]; the last panel is filled up with zeros.
+  /// element (i,p) goes to panel i / width at [p * width + i % width]; what tiles load beyond `count` is 0.
   void (*pack_rows)(const Operand<T>& source, int64_t count, int64_t depth, T* packed);
   void (*pack_columns)(const Operand<T>& source, int64_t count, int64_t depth, T* packed);  ///< see pack_rows
 

@@ -185,8 +185,9 @@ void pack(const Operand<typename I::T>& source, int64_t rows, int64_t depth, typ
       pack_transposing<I, kWidth>(source.data + i * source.ld, source.ld, count, depth, packed);
     else
       pack_copying<typename I::T, kWidth>(source.data + i, source.ld, count, depth, packed);
-    for (int64_t p = 0; p < depth; ++p)
-      for (int w = count; w < kWidth; ++w) packed[p * kWidth + w] = 0;
+    const int used = kWidth == I::kColumns ? (count + I::kLanes - 1) / I::kLanes * I::kLanes : count;  // by tiles
+    for (int64_t p = 0; p < depth && used > count; ++p)
+      for (int w = count; w < used; ++w) packed[p * kWidth + w] = 0;
   }
 }
 
