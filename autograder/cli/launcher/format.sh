@@ -45,7 +45,8 @@ check_tree() {
   ((${#wrong[@]} == 0))
 }
 
-# tidy [--all | FILES...]: clang-tidy with the flags of the build; by default on what changed since the last commit.
+# tidy [--all | FILES...]: clang-tidy with the flags of the build; by default on what changed since the last commit. It is
+# version 16 because 14, Debian 12's default, cannot read std::source_location.
 tidy() {
   need_build_folder
   need_packages build tidy
@@ -56,7 +57,7 @@ tidy() {
     '') mapfile -d '' files < <(changed_sources) ;;
     --all) mapfile -d '' files < <(cpp_files | grep -z '\.cpp$') ;;
     -*) stop 2 "format --tidy does not know '$1'; ./lab format --help" ;;
-    *) mapfile -d '' files < <(realpath -z -e -- "$@") ;;
+    *) mapfile -d '' files < <(realpath -z -e -- "$@") && ((${#files[@]} == $#)) || exit 2 ;;
   esac
   ((${#files[@]})) || { echo "no C++ file has changed since the last commit; --all looks at every one"; return; }
   cd -- "$LLMSYS_ROOT" || exit
@@ -64,11 +65,14 @@ tidy() {
   echo "${#files[@]} files are clean for clang-tidy ($(clock $((SECONDS - start))))"
 }
 
-# build_database: makes sure that compile_commands.json is there and current.
+# build_database: a current compile_commands.json in build/tidy/, without GCC's precompiled headers, which clang cannot read.
 build_database() {
   lock_build
   is_configured || configure
   exec {build_lock}>&-
+  mkdir -p -- "$build_root/tidy"
+  sed -E 's/-Winvalid-pch//; s/-include (\\"[^"]*cmake_pch\.hxx\\"|[^ ]*cmake_pch\.hxx)//' \
+    "$LLMSYS_BUILD/compile_commands.json" >"$build_root/tidy/compile_commands.json"
 }
 
 changed_sources() { git -C "$LLMSYS_ROOT" diff -z --name-only --diff-filter=d HEAD -- '*.cpp'; }
@@ -94,6 +98,7 @@ tidy_files() {
 # tidy_file FILE: prints its findings in one piece, so that those of two processes do not mix, then `tidy 0` or `tidy 1`.
 tidy_file() {
   local text status=0
-  text=$(clang-tidy --quiet -p "$LLMSYS_BUILD" "$1" 2>/dev/null) || status=1
-  printf '%s\ntidy %d\n' "$text" "$status"
+  text=$(clang-tidy-16 --quiet -p "$LLMSYS_BUILD_DIR/tidy" "$1" 2>/dev/null) || status=1
+  ((status == 0)) || text=${text:-$1: clang-tidy failed without a word}
+  printf '%s%stidy %d\n' "$text" "${text:+$'\n'}" "$status"
 }
