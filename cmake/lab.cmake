@@ -46,7 +46,7 @@ function(llmsys_student_object name slot lab file flags depends)
   set(source ${CMAKE_BINARY_DIR}/overlay/${slot}/${lab}/${file})
   set_source_files_properties(${source} PROPERTIES GENERATED TRUE)
   llmsys_lab_object(${name} ${source} "${flags}" "${depends}")
-  target_compile_options(${name} PRIVATE
+  target_compile_options(${name} PRIVATE -Wno-unused-parameter  # a stub uses none of its parameters yet
     "-ffile-prefix-map=${CMAKE_BINARY_DIR}/overlay/${slot}=${PROJECT_SOURCE_DIR}/labs")
   set_target_properties(${name} PROPERTIES CXX_COMPILER_LAUNCHER
     "bash;${PROJECT_SOURCE_DIR}/cmake/compile_or_stub.sh;${source};${CMAKE_BINARY_DIR}/stubs/${lab}/${file};labs/${lab}/${file};--")
@@ -157,6 +157,7 @@ function(llmsys_lab_benchmarks lab number benchmarks)
   add_library(lab${number}_bench_objects OBJECT EXCLUDE_FROM_ALL ${benchmarks})
   target_link_libraries(lab${number}_bench_objects PRIVATE llmsys_strict benchmark::benchmark ${depends})
   target_compile_options(lab${number}_bench_objects PRIVATE -O2 -g1)
+  target_compile_definitions(lab${number}_bench_objects PRIVATE LLMSYS_SOURCE_ROOT="${PROJECT_SOURCE_DIR}")
   set(solution "")
   set(student "")
   foreach(id file IN ZIP_LISTS ids files)
