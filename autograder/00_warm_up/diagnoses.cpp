@@ -4,6 +4,7 @@
 
 #include "autograder/00_warm_up/reference/reference.h"
 #include "autograder/judge/lab_test.h"
+#include "framework/base/error.h"
 #include "framework/tensor/factories.h"
 #include "framework/tensor/raw.h"
 
@@ -141,6 +142,12 @@ Diagnosis size_rounded_down() {
           [](const Values& in) -> Values { return slice_with(in, true, OffsetStep::old_stride, false); }};
 }
 
+// A wrong rule explains answers only where there is one: it refuses pairs that do not fit.
+std::vector<int64_t> fitting(const reference::Broadcast& result) {
+  LLMSYS_CHECK(ShapeError, result.fits, "the shapes do not broadcast");
+  return result.shape;
+}
+
 Diagnosis aligned_left() {
   return {"0.3",
           "broadcast_shapes",
@@ -148,9 +155,8 @@ Diagnosis aligned_left() {
           "the shapes are compared from the left; broadcasting aligns them at the right",
           "aligned at the right",
           [](const Values& in) -> Values {
-            const reference::Broadcast out =
-                reference::broadcast_shapes(reversed(in["a"].integers()), reversed(in["b"].integers()));
-            return {{"shape", reversed(out.shape)}};
+            return {{"shape", reversed(fitting(reference::broadcast_shapes(reversed(in["a"].integers()),
+                                                                           reversed(in["b"].integers()))))}};
           }};
 }
 
@@ -162,6 +168,7 @@ Diagnosis larger_size() {
           "the size that is not 1",
           [](const Values& in) -> Values {
             std::vector<int64_t> a = in["a"].integers(), b = in["b"].integers();
+            fitting(reference::broadcast_shapes(a, b));
             if (a.size() < b.size()) std::swap(a, b);
             for (size_t back = 1; back <= b.size(); ++back)
               a[a.size() - back] = std::max(a[a.size() - back], b[b.size() - back]);
