@@ -4,6 +4,7 @@
 
 #include "autograder/00_warm_up/reference/reference.h"
 #include "autograder/judge/lab_test.h"
+#include "framework/base/error.h"
 #include "framework/tensor/factories.h"
 #include "framework/tensor/raw.h"
 
@@ -26,7 +27,7 @@ Diagnosis last_size_lost() {
   return {"0.1",
           "shape_text",
           "last_size_lost",
-          "the loop stops one size early: `i < shape.size() - 1` leaves out the last index",
+          "the loop stops one size early: `i + 1 < shape.size()` is false for the last index",
           "the loop visits every index",
           [](const Values& in) -> Values {
             std::vector<int64_t> shape = in["shape"].integers();
@@ -73,14 +74,35 @@ Diagnosis own_size_included() {
           }};
 }
 
+Diagnosis sizes_only() {
+  return {"0.2",
+          "transpose",
+          "sizes_only",
+          "the sizes are exchanged but not the strides: that is a reshape, which reads the elements in the same order",
+          "exchange the strides too",
+          [](const Values& in) -> Values {
+            std::vector<int64_t> shape = in["shape"].integers();
+            std::swap(shape[static_cast<size_t>(in["dim0"].integer())],
+                      shape[static_cast<size_t>(in["dim1"].integer())]);
+            return {{"view", Values{{"shape", shape}, {"strides", in["strides"]}, {"offset", in["offset"]}}}};
+          }};
+}
+
+// What the offset of a slice moves by, for each index that it skips.
+enum class OffsetStep { one, old_stride, new_stride };
+
 // A slice with one of its three members wrong.
-Values slice_with(const Values& in, bool step_in_stride, bool stride_in_offset, bool round_up) {
+Values slice_with(const Values& in, bool step_in_stride, OffsetStep offset_step, bool round_up) {
   const auto d = static_cast<size_t>(in["dim"].integer());
   std::vector<int64_t> shape = in["shape"].integers(), strides = in["strides"].integers();
   const int64_t start = in["start"].integer(), stop = in["stop"].integer(), step = in["step"].integer();
-  const int64_t offset = in["offset"].integer() + start * (stride_in_offset ? strides[d] : 1);
+  const int64_t old_stride = strides[d], new_stride = old_stride * step;
   shape[d] = (stop - start + (round_up ? step - 1 : 0)) / step;
-  if (step_in_stride) strides[d] *= step;
+  if (step_in_stride) strides[d] = new_stride;
+  const int64_t moved = offset_step == OffsetStep::one          ? 1
+                        : offset_step == OffsetStep::old_stride ? old_stride
+                                                                : new_stride;
+  const int64_t offset = in["offset"].integer() + start * moved;
   return {{"view", Values{{"shape", shape}, {"strides", strides}, {"offset", offset}}}};
 }
 
@@ -90,7 +112,7 @@ Diagnosis step_forgotten() {
           "step_forgotten",
           "the stride is that of the whole view: with a step it grows step times",
           "the stride is multiplied by the step",
-          [](const Values& in) -> Values { return slice_with(in, false, true, true); }};
+          [](const Values& in) -> Values { return slice_with(in, false, OffsetStep::old_stride, true); }};
 }
 
 Diagnosis offset_without_stride() {
@@ -99,7 +121,16 @@ Diagnosis offset_without_stride() {
           "offset_without_stride",
           "the offset moved by `start`, but start counts indices: it moves by start times the stride of the dimension",
           "start times the stride",
-          [](const Values& in) -> Values { return slice_with(in, true, false, true); }};
+          [](const Values& in) -> Values { return slice_with(in, true, OffsetStep::one, true); }};
+}
+
+Diagnosis offset_with_new_stride() {
+  return {"0.2",
+          "slice",
+          "offset_with_new_stride",
+          "the offset moved by start times the new stride; start counts indices of the old view, so use its stride",
+          "the stride before the step is in it",
+          [](const Values& in) -> Values { return slice_with(in, true, OffsetStep::new_stride, true); }};
 }
 
 Diagnosis size_rounded_down() {
@@ -108,7 +139,13 @@ Diagnosis size_rounded_down() {
           "size_rounded_down",
           "the size is rounded down: 5 elements with step 2 are 3 (indices 0, 2, 4)",
           "rounds up",
-          [](const Values& in) -> Values { return slice_with(in, true, true, false); }};
+          [](const Values& in) -> Values { return slice_with(in, true, OffsetStep::old_stride, false); }};
+}
+
+// A wrong rule explains answers only where there is one: it refuses pairs that do not fit.
+std::vector<int64_t> fitting(const reference::Broadcast& result) {
+  LLMSYS_CHECK(ShapeError, result.fits, "the shapes do not broadcast");
+  return result.shape;
 }
 
 Diagnosis aligned_left() {
@@ -118,9 +155,8 @@ Diagnosis aligned_left() {
           "the shapes are compared from the left; broadcasting aligns them at the right",
           "aligned at the right",
           [](const Values& in) -> Values {
-            const reference::Broadcast out =
-                reference::broadcast_shapes(reversed(in["a"].integers()), reversed(in["b"].integers()));
-            return {{"shape", reversed(out.shape)}};
+            return {{"shape", reversed(fitting(reference::broadcast_shapes(reversed(in["a"].integers()),
+                                                                           reversed(in["b"].integers()))))}};
           }};
 }
 
@@ -132,6 +168,7 @@ Diagnosis larger_size() {
           "the size that is not 1",
           [](const Values& in) -> Values {
             std::vector<int64_t> a = in["a"].integers(), b = in["b"].integers();
+            fitting(reference::broadcast_shapes(a, b));
             if (a.size() < b.size()) std::swap(a, b);
             for (size_t back = 1; back <= b.size(); ++back)
               a[a.size() - back] = std::max(a[a.size() - back], b[b.size() - back]);
@@ -195,6 +232,18 @@ Diagnosis scaled_loss(const std::string& name, const std::string& cause, const s
           }};
 }
 
+Diagnosis integer_share() {
+  return {"0.6",
+          "predict_line_loads",
+          "integer_share",
+          "1 / line_floats divides integers, which gives 0: write 1.0 / line_floats",
+          "integers divide to integers",
+          [](const Values& in) -> Values {
+            const bool column_of_b = in["order"].integer() == 0, columns = in["order"].integer() == 2;
+            return {{"a", columns ? 1.0 : 0.0}, {"b", column_of_b ? 1.0 : 0.0}, {"c", columns ? 1.0 : 0.0}};
+          }};
+}
+
 }  // namespace
 
 std::vector<Diagnosis> lab_diagnoses() {
@@ -202,14 +251,19 @@ std::vector<Diagnosis> lab_diagnoses() {
           trailing_comma(),
           column_major(),
           own_size_included(),
+          sizes_only(),
           step_forgotten(),
           offset_without_stride(),
+          offset_with_new_stride(),
           size_rounded_down(),
           aligned_left(),
           larger_size(),
           transposed_counts(),
           columns_normalised(),
           unsmoothed_sum(),
+          integer_share(),
+          scaled_loss("sign", "the loss has the wrong sign: it is the mean of -log p, and log p is never positive",
+                      "the mean of minus log p", [](double) { return -1.0; }),
           scaled_loss("bits", "the loss is in bits: use std::log, the natural logarithm, not std::log2",
                       "nats, not bits", [](double) { return 1 / std::log(2.0); }),
           scaled_loss("summed", "the losses are summed: divide by the number of predictions",

@@ -48,4 +48,5 @@ LAB_TEST("0.4", "hidden", "a large vocabulary and a long text give the same mode
   const Tensor model = reference::bigram_probabilities(want, 1e-3);
   const Values got = student("bigram_probabilities", {{"counts", want}, {"alpha", 1e-3}});
   expect_close(got["probabilities"], model, {.atol = 1e-15, .rtol = 1e-12}, "probabilities");
+  expect_equal(student("counts_after", {{"counts", want}, {"alpha", 0.5}})["counts"], want, "counts after their use");
 }

@@ -44,12 +44,12 @@ LAB_TEST("0.4", "loss", "the loss is the mean of -log p(next | previous), in nat
   const Tensor uniform = full({V, V}, 1.0 / static_cast<double>(V), DType::f64);
   const Tensor tokens = random_tokens(rng(), 100, V);
   expect_close(student("mean_nll", {{"probabilities", uniform}, {"tokens", tokens}})["loss"], std::log(8.0), 1e-12,
-               "loss of the uniform model, log V");
+               "loss of the uniform model, log V, summed in float64");
   for (int i = 0; i < 5; ++i) {
     const Tensor model = reference::bigram_probabilities(random_counts(rng(), V), 0.5);
     const Tensor held_out = random_tokens(rng(), 50, V);
     expect_close(student("mean_nll", {{"probabilities", model}, {"tokens", held_out}})["loss"],
-                 reference::mean_nll(model, span_of(held_out)), 1e-12, "loss");
+                 reference::mean_nll(model, span_of(held_out)), 1e-12, "loss, summed in float64");
   }
 }
 
@@ -78,11 +78,17 @@ LAB_TEST("0.4", "austen", "trained on nine tenths of Austen, the held-out loss i
 LAB_TEST("0.4", "edges", "unseen rows become uniform, rare u pick the last token, bad tokens are errors") {
   expect_probabilities(zeros({4, 4}, DType::i64), 0.25);
   counts_of(from_vector<int64_t>({3}), 5);
+  counts_of(zeros({0}, DType::i64), 5);
   const Tensor model = full({2, 2}, 0.5, DType::f64);
   const Tensor almost_one = from_vector<double>({std::nextafter(1.0, 0.0), 0.0, 0.5});
   expect_equal(student("sample", {{"probabilities", model}, {"first", 0}, {"uniforms", almost_one}})["tokens"],
                std::vector<int64_t>{1, 0, 1}, "tokens");
-  expect_error("bigram_counts", {{"tokens", from_vector<int64_t>({0, 5})}, {"V", 5}}, ErrorKind::index, {});
+  const Tensor tenths = full({10, 10}, 0.1, DType::f64);  // ten times 0.1, added up, is a little less than 1
+  const Tensor just_below_one = full({1}, std::nextafter(1.0, 0.0), DType::f64);
+  expect_equal(student("sample", {{"probabilities", tenths}, {"first", 3}, {"uniforms", just_below_one}})["tokens"],
+               std::vector<int64_t>{9}, "tokens");
+  for (const std::vector<int64_t>& bad : {std::vector<int64_t>{0, 5}, {5, 0}, {0, -1}})
+    expect_error("bigram_counts", {{"tokens", from_vector(bad)}, {"V", 5}}, ErrorKind::index, {});
   expect_error("mean_nll", {{"probabilities", model}, {"tokens", from_vector<int64_t>({1})}}, ErrorKind::value, {});
 }
 

@@ -15,8 +15,7 @@ Tensor bigram_counts(std::span<const int64_t> tokens, int64_t V) {
 }
 
 Tensor bigram_probabilities(const Tensor& counts, double alpha) {
-  const int64_t V = counts.size(0);
-  // About 8 lines. Sum a row of counts, then fill that row of an empty({V, V}, DType::f64).
+  // About 8 lines. V is counts.size(0). Sum a row of counts, then fill that row of an empty({V, V}, DType::f64).
   // TODO(lab00 task 0.4): your code here.
   throw NotImplemented("lab00 task 0.4: bigram_probabilities is not written yet");
 }
@@ -28,7 +27,6 @@ double mean_nll(const Tensor& probabilities, std::span<const int64_t> tokens) {
 }
 
 std::vector<int64_t> sample(const Tensor& probabilities, int64_t first, std::span<const double> uniforms) {
-  const int64_t V = probabilities.size(0);
   // About 10 lines. Keep a running sum along the row of the previous token.
   // TODO(lab00 task 0.4): your code here.
   throw NotImplemented("lab00 task 0.4: sample is not written yet");

@@ -33,12 +33,11 @@ size_t index_of(std::vector<WordCount>& counts, const std::string& word) {
 
 WordCount most_frequent_word(std::string_view text) {
   std::vector<WordCount> counts = {{"", 0}};
-  // The mistake is in the lines below; three of them change. Which value outlives what it refers to?
+  // The mistake is in the lines below; three of them change. What still points to where an element used to be?
   WordCount* best = &counts[0];
   for (std::string word = next_word(text); !word.empty(); word = next_word(text)) {
     const size_t seen = index_of(counts, word);
-    ++counts[seen].count;
-    if (counts[seen].count > best->count) best = &counts[seen];
+    if (++counts[seen].count > best->count) best = &counts[seen];
   }
   return *best;
 }

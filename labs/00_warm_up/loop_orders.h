@@ -5,7 +5,8 @@
 
 namespace llmsys::lab00 {
 
-/// c += a b with loops over i, then j, then k (k innermost).  a (M,K), b (K,N), c (M,N)
+/// c += a b with loops over i, then j, then k (k innermost).  a (M,K), b (K,N), c (M,N); c may hold something before.
+/// Read and write elements as a(i, k) and c(i, j): that is what counts cache lines.
 void matmul_ijk(Matrix& c, const Matrix& a, const Matrix& b);
 /// c += a b with loops over i, then k, then j (j innermost).
 void matmul_ikj(Matrix& c, const Matrix& a, const Matrix& b);

@@ -5,7 +5,7 @@ namespace llmsys::lab00 {
 
 std::string shape_text(const std::vector<int64_t>& shape) {
   std::string text = "(";
-  for (size_t i = 0; i < shape.size() - 1; ++i) {
+  for (size_t i = 0; i + 1 < shape.size(); ++i) {
     if (i > 0) text += ",";
     text += std::to_string(shape[i]);
   }

@@ -8,7 +8,7 @@
 namespace llmsys::lab00 {
 
 std::vector<int64_t> contiguous_strides(const std::vector<int64_t>& shape) {
-  // About 5 lines. Walk from the last dimension to the first; mind that a size_t never gets below 0.
+  // 3 to 6 lines. Walk from the last dimension to the first; mind that a size_t never gets below 0.
   // TODO(lab00 task 0.2): your code here.
   throw NotImplemented("lab00 task 0.2: contiguous_strides is not written yet");
 }

@@ -15,13 +15,15 @@ struct View {
 };
 
 /// Strides of an array without gaps in row-major order: strides[d] is the product of the sizes to the right of d.
-/// @return {3, 1} for {2, 3}; {12, 4, 1} for {2, 3, 4}; {} for {}
+/// @return {3, 1} for {2, 3}; {12, 4, 1} for {2, 3, 4}; {} for {}; {0, 3, 1} for {4, 0, 3}: the product is meant as it is
 std::vector<int64_t> contiguous_strides(const std::vector<int64_t>& shape);
 
-/// The view with two dimensions exchanged; no element moves.  Both dims lie in [0, rank).
+/// The view with two dimensions exchanged; no element moves.
+/// @param dim0,dim1  in [0, rank); may be the same
 View transpose(const View& view, int64_t dim0, int64_t dim1);
 
 /// Every step-th index from start up to, not including, stop along one dimension: `x[..., start:stop:step]` there.
+/// Element 0 of the result is element `start` of the view; the offset says so even if nothing is taken (start == stop).
 /// @param dim  in [0, rank)    @param start,stop  0 <= start <= stop <= size of dim    @param step  >= 1
 View slice(const View& view, int64_t dim, int64_t start, int64_t stop, int64_t step);
 

@@ -18,15 +18,14 @@ Tensor bigram_counts(std::span<const int64_t> tokens, int64_t V) {
 }
 
 Tensor bigram_probabilities(const Tensor& counts, double alpha) {
-  const int64_t V = counts.size(0);
-  // About 8 lines. Sum a row of counts, then fill that row of an empty({V, V}, DType::f64).
+  // About 8 lines. V is counts.size(0). Sum a row of counts, then fill that row of an empty({V, V}, DType::f64).
   // BEGIN SOLUTION task 0.4 bigram_probabilities
+  const int64_t V = counts.size(0);
   Tensor probabilities = empty({V, V}, DType::f64);  // (V,V)  each row sums to 1
   for (int64_t i = 0; i < V; ++i) {
-    double sum = alpha * static_cast<double>(V);
-    for (int64_t j = 0; j < V; ++j) sum += static_cast<double>(counts.at<int64_t>(i, j));
-    for (int64_t j = 0; j < V; ++j)
-      probabilities.at<double>(i, j) = (static_cast<double>(counts.at<int64_t>(i, j)) + alpha) / sum;
+    double sum = 0;
+    for (int64_t j = 0; j < V; ++j) sum += counts.at<int64_t>(i, j) + alpha;
+    for (int64_t j = 0; j < V; ++j) probabilities.at<double>(i, j) = (counts.at<int64_t>(i, j) + alpha) / sum;
   }
   return probabilities;
   // END SOLUTION
@@ -43,7 +42,6 @@ double mean_nll(const Tensor& probabilities, std::span<const int64_t> tokens) {
 }
 
 std::vector<int64_t> sample(const Tensor& probabilities, int64_t first, std::span<const double> uniforms) {
-  const int64_t V = probabilities.size(0);
   // About 10 lines. Keep a running sum along the row of the previous token.
   // BEGIN SOLUTION task 0.4 sample
   std::vector<int64_t> tokens;
@@ -51,7 +49,8 @@ std::vector<int64_t> sample(const Tensor& probabilities, int64_t first, std::spa
   for (const double u : uniforms) {
     int64_t next = 0;
     double cumulative = probabilities.at<double>(previous, 0);
-    while (cumulative <= u && next + 1 < V) cumulative += probabilities.at<double>(previous, ++next);
+    while (cumulative <= u && next + 1 < probabilities.size(1))
+      cumulative += probabilities.at<double>(previous, ++next);
     tokens.push_back(next);
     previous = next;
   }

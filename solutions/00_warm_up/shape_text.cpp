@@ -8,7 +8,7 @@ std::string shape_text(const std::vector<int64_t>& shape) {
   // BEGIN SOLUTION task 0.1 shape_text
   for (size_t i = 0; i < shape.size(); ++i) {
     // STUB
-    // for (size_t i = 0; i < shape.size() - 1; ++i) {
+    // for (size_t i = 0; i + 1 < shape.size(); ++i) {
     // END SOLUTION
     if (i > 0) text += ",";
     text += std::to_string(shape[i]);

@@ -8,14 +8,10 @@
 namespace llmsys::lab00 {
 
 std::vector<int64_t> contiguous_strides(const std::vector<int64_t>& shape) {
-  // About 5 lines. Walk from the last dimension to the first; mind that a size_t never gets below 0.
+  // 3 to 6 lines. Walk from the last dimension to the first; mind that a size_t never gets below 0.
   // BEGIN SOLUTION task 0.2 contiguous_strides
-  std::vector<int64_t> strides(shape.size());
-  int64_t stride = 1;
-  for (size_t d = shape.size(); d-- > 0;) {
-    strides[d] = stride;
-    stride *= shape[d];
-  }
+  std::vector<int64_t> strides(shape.size(), 1);
+  for (size_t d = shape.size(); d-- > 1;) strides[d - 1] = strides[d] * shape[d];
   return strides;
   // END SOLUTION
 }
