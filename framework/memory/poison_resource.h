@@ -9,15 +9,9 @@ namespace llmsys {
 /// signed integer, and fills a block with 0xDD just before it goes back.
 class PoisonResource final : public MemoryResource {
  public:
-<<<<<<< HEAD
-  /// The byte that fills what it hands out.
-  static constexpr unsigned char kFresh = 0xFF;
-  /// The byte that fills what comes back.
-=======
   /// What fills a block when it is handed out.
   static constexpr unsigned char kFresh = 0xFF;
   /// What fills a block when it is given back.
->>>>>>> refs/heads/tensor
   static constexpr unsigned char kFreed = 0xDD;
 
   /// @param upstream  does the work; must outlive this
