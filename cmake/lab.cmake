@@ -147,6 +147,12 @@ function(llmsys_add_lab lab)
       "llmsys::lab${number};llmsys::judge;llmsys::worker;-fsanitize=address,undefined")
   endforeach()
   llmsys_lab_benchmarks(${lab} ${number} "${ARG_BENCHMARKS}")
+
+  # Never built: it puts the files that students edit into compile_commands.json, for their editors. GENERATED keeps
+  # CMake quiet when one was deleted; the grader says so instead.
+  list(TRANSFORM files PREPEND ${PROJECT_SOURCE_DIR}/labs/${lab}/ OUTPUT_VARIABLE edited)
+  set_source_files_properties(${edited} PROPERTIES GENERATED TRUE)
+  llmsys_lab_object(lab${number}_for_editors "${edited}" "${LLMSYS_STUDENT_FLAGS}" "${depends}")
 endfunction()
 
 # `./lab bench N`: a lab's own benchmarks, linked against the solution and against the student, without checks.
