@@ -151,6 +151,7 @@ void pairs(benchmark::State& state, const Shape& shape, Product<Element> mine, P
 template <class Element>
 void add(const std::string& family, Product<Element> mine, Product<Element> library) {
   for (const Shape& s : kShapes) {
+    if (s.m == 1 && family == "own") continue;  // gemm sends those to gemv: see f32
     const std::string name = text(family, "/", s.m, "x", s.n, "x", s.k, s.ta == N ? "_N" : "_T", s.tb == N ? "N" : "T");
     benchmark::RegisterBenchmark(name.c_str(), [=](benchmark::State& state) { pairs(state, s, mine, library); })
         ->UseManualTime()
