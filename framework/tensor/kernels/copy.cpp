@@ -26,8 +26,9 @@ void copy_row(To* out, const From* x, const Offsets<2>& step, int64_t n) {
 
 constexpr int64_t kTile = 32;
 
-/// x (columns, rows) of steps (x_step, 1) becomes out (rows, columns) of steps (out_step, 1): at most kTile each way. Both
-/// are touched by whole cache lines; the turn happens in a buffer, because lines a power of two apart evict each other.
+/// x (columns, rows) of steps (x_step, 1) becomes out (rows, columns) of steps (out_step, 1): at most kTile each way.
+/// Both are touched by whole cache lines; the turn happens in a buffer, because lines a power of two apart evict each
+/// other.
 template <class To, class From>
 void copy_tile(To* out, const From* x, int64_t rows, int64_t columns, int64_t out_step, int64_t x_step) {
   From buffer[kTile][kTile];
