@@ -30,11 +30,12 @@ struct Comparison {
   [[nodiscard]] bool ok() const { return mismatch.empty() && differing == 0; }
 };
 
-/// Compares shape and dtype, then all elements, with any strides. i64 values compare exactly when the tolerance is zero.
+/// Compares shape and dtype, then all elements, with any strides. i64 values compare exactly when the tolerance is
+/// zero.
 Comparison compare(const Tensor& got, const Tensor& want, const Tolerance& tolerance = {});
 
-/// One line: "3 of 4608 values differ, 0 NaN; worst at (1,2,700): got 0.8812, want 0.9131 (atol 1e-5, rtol 1e-5)", or the
-/// mismatch "shape: got (2,3), want (3,2)", or "all 6 values agree".
+/// One line: "3 of 4608 values differ, 0 NaN; worst at (1,2,700): got 0.8812, want 0.9131 (atol 1e-5, rtol 1e-5)", or
+/// the mismatch "shape: got (2,3), want (3,2)", or "all 6 values agree".
 std::string to_text(const Comparison& comparison);
 
 }  // namespace llmsys

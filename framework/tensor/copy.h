@@ -20,8 +20,8 @@ Tensor clone(const Tensor& x);
 /// x itself if it is contiguous, else a contiguous copy.
 Tensor contiguous(const Tensor& x);
 
-/// The elements as another dtype; x itself if that is its dtype. Float to integer rounds towards zero and stops at the ends
-/// of the range, NaN becomes 0; to bool asks for "not zero"; integer to narrower integer keeps the low bits.
+/// The elements as another dtype; x itself if that is its dtype. Float to integer rounds towards zero and stops at the
+/// ends of the range, NaN becomes 0; to bool asks for "not zero"; integer to narrower integer keeps the low bits.
 Tensor to(const Tensor& x, DType dtype);
 
 }  // namespace llmsys::raw

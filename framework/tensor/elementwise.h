@@ -1,8 +1,8 @@
 /// @file
 /// Arithmetic element by element, broadcasting as NumPy does. Nothing is recorded for backward.
 ///
-/// Both operands have one dtype, f32, f64 or i64 (integers wrap around); anything else is a DTypeError, and a Scalar adopts
-/// the tensor's dtype. Shapes that do not broadcast are a ShapeError. The result is contiguous.
+/// Both operands have one dtype, f32, f64 or i64 (integers wrap around); anything else is a DTypeError, and a Scalar
+/// adopts the tensor's dtype. Shapes that do not broadcast are a ShapeError. The result is contiguous.
 #pragma once
 #include "framework/tensor/scalar.h"
 #include "framework/tensor/tensor.h"

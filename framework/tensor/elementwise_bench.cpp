@@ -1,8 +1,13 @@
-// Elementwise operations and sums over 64 MiB of f32, beside plain loops over the same memory with the same threads (as
-// STREAM, McCalpin 1995): what the machine gives. Then the cost of an operation on 8 elements.
+// Elementwise operations and sums over 64 MiB of f32, in pairs with plain loops over the same memory and with the same
+// threads (as STREAM, McCalpin 1995): a machine's bandwidth drifts by more than the difference looked for. Then what an
+// operation on 8 elements costs.
+//
+//   tensor_bench                            all
+//   tensor_bench --benchmark_filter=pair    against plain loops; `ratio` is median(plain time / our time) of the pairs
 #include <benchmark/benchmark.h>
 
-#include <cstring>
+#include <algorithm>
+#include <chrono>
 #include <vector>
 
 #include "framework/base/parallel.h"
@@ -14,119 +19,121 @@ using namespace llmsys;
 
 constexpr int64_t kN = 16 << 20;  // elements, 64 MiB of f32
 
-void set_rate(benchmark::State& state, int64_t tensors) {
+/// Tensors written once, so that their pages exist, and their elements.
+struct Operands {
+  Tensor a = full({kN}, 1), b = full({kN}, 2), out = full({kN}, 0), total = scalar(0);
+  const float* from_a = a.data<float>();
+  const float* from_b = b.data<float>();
+  float* to = out.data<float>();
+};
+
+template <class Function>
+double seconds(const Function& f) {
+  const auto start = std::chrono::steady_clock::now();
+  f();
+  benchmark::ClobberMemory();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// Times `ours`, each time beside `plain`.  @param tensors  of kN floats that either reads or writes
+template <class Plain, class Ours>
+void run_pairs(benchmark::State& state, int64_t tensors, const Plain& plain, const Ours& ours) {
+  std::vector<double> ratios;
+  for (auto _ : state) {
+    const double theirs = seconds(plain), mine = seconds(ours);
+    state.SetIterationTime(mine);
+    ratios.push_back(theirs / mine);
+  }
+  std::sort(ratios.begin(), ratios.end());
+  state.counters["ratio"] = ratios[ratios.size() / 2];
   state.SetBytesProcessed(state.iterations() * tensors * kN * 4);
 }
 
-/// a, b and out, written once so that their pages exist.
-struct Operands {
-  Tensor a = full({kN}, 1), b = full({kN}, 2), out = full({kN}, 0);
-};
-
-void stream_copy(benchmark::State& state) {
-  Operands x;
-  const float* a = x.a.data<float>();
-  float* out = x.out.data<float>();
-  for (auto _ : state) {
-    parallel_for(kN, 1, [=](int64_t begin, int64_t end) {
-      for (int64_t i = begin; i < end; ++i) out[i] = a[i];
-    });
-    benchmark::ClobberMemory();
-  }
-  set_rate(state, 2);
+void plain_copy(const Operands& x) {
+  parallel_for(kN, 1, [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i) x.to[i] = x.from_a[i];
+  });
 }
-BENCHMARK(stream_copy)->UseRealTime();
 
-void tensor_copy(benchmark::State& state) {
-  Operands x;
-  for (auto _ : state) raw::copy_(x.out, x.a);
-  set_rate(state, 2);
-}
-BENCHMARK(tensor_copy)->UseRealTime();
-
-void stream_add(benchmark::State& state) {
-  Operands x;
-  const float* a = x.a.data<float>();
-  const float* b = x.b.data<float>();
-  float* out = x.out.data<float>();
-  for (auto _ : state) {
-    parallel_for(kN, 1, [=](int64_t begin, int64_t end) {
+void plain_add(const Operands& x) {
+  parallel_for(kN, 1, [&](int64_t begin, int64_t end) {
+    float* out = x.to;
+    const float *a = x.from_a, *b = x.from_b;
 #pragma GCC ivdep
-      for (int64_t i = begin; i < end; ++i) out[i] = a[i] + b[i];
-    });
-    benchmark::ClobberMemory();
-  }
-  set_rate(state, 3);
+    for (int64_t i = begin; i < end; ++i) out[i] = a[i] + b[i];
+  });
 }
-BENCHMARK(stream_add)->UseRealTime();
-
-void tensor_add_out(benchmark::State& state) {
-  Operands x;
-  for (auto _ : state) raw::add_out(x.out, x.a, x.b);
-  set_rate(state, 3);
-}
-BENCHMARK(tensor_add_out)->UseRealTime();
-
-void tensor_add_allocating(benchmark::State& state) {
-  Operands x;
-  for (auto _ : state) benchmark::DoNotOptimize(raw::add(x.a, x.b));
-  set_rate(state, 3);
-}
-BENCHMARK(tensor_add_allocating)->UseRealTime();
 
 /// Sixteen running sums, so that the loop waits for memory and not for the previous addition.
-float plain_sum(const float* x, int64_t n) {
-  float lanes[16] = {};
-  for (int64_t i = 0; i + 16 <= n; i += 16)
-    for (int64_t l = 0; l < 16; ++l) lanes[l] += x[i + l];
-  float sum = 0;
-  for (const float lane : lanes) sum += lane;
-  return sum;
+void plain_sum(const Operands& x) {
+  constexpr int64_t kParts = 64, kLanes = 16;
+  float sums[kParts] = {};
+  parallel_for(kParts, 1, [&](int64_t begin, int64_t end) {
+    for (int64_t p = begin; p < end; ++p) {
+      const float* part = x.from_a + p * (kN / kParts);
+      float lanes[kLanes] = {};
+      for (int64_t i = 0; i < kN / kParts; i += kLanes)
+        for (int64_t l = 0; l < kLanes; ++l) lanes[l] += part[i + l];
+      for (const float lane : lanes) sums[p] += lane;
+    }
+  });
+  benchmark::DoNotOptimize(sums);
 }
 
-void stream_sum(benchmark::State& state) {
-  Operands x;
-  const float* a = x.a.data<float>();
-  std::vector<float> parts(64);
-  for (auto _ : state) {
-    parallel_for(64, 1, [&](int64_t begin, int64_t end) {
-      for (int64_t p = begin; p < end; ++p) parts[static_cast<size_t>(p)] = plain_sum(a + p * (kN / 64), kN / 64);
-    });
-    benchmark::DoNotOptimize(parts.data());
-    benchmark::ClobberMemory();
-  }
-  set_rate(state, 1);
+void pair_copy(benchmark::State& state) {
+  const Operands x;
+  run_pairs(
+      state, 2, [&] { plain_copy(x); }, [&] { raw::copy_(x.out, x.a); });
 }
-BENCHMARK(stream_sum)->UseRealTime();
+BENCHMARK(pair_copy)->UseManualTime()->MinTime(1);
 
-void tensor_sum(benchmark::State& state) {
-  Operands x;
-  for (auto _ : state) raw::sum_out(scalar(0), x.a);
-  set_rate(state, 1);
+void pair_add(benchmark::State& state) {
+  const Operands x;
+  run_pairs(
+      state, 3, [&] { plain_add(x); }, [&] { raw::add_out(x.out, x.a, x.b); });
 }
-BENCHMARK(tensor_sum)->UseRealTime();
+BENCHMARK(pair_add)->UseManualTime()->MinTime(1);
+
+void pair_add_allocating(benchmark::State& state) {
+  const Operands x;
+  run_pairs(
+      state, 3, [&] { plain_add(x); }, [&] { benchmark::DoNotOptimize(raw::add(x.a, x.b)); });
+}
+BENCHMARK(pair_add_allocating)->UseManualTime()->MinTime(1);
+
+void pair_sum(benchmark::State& state) {
+  const Operands x;
+  run_pairs(
+      state, 1, [&] { plain_sum(x); }, [&] { raw::sum_out(x.total, x.a); });
+}
+BENCHMARK(pair_sum)->UseManualTime()->MinTime(1);
 
 /// x (4096,4096) summed over one dimension.
-void tensor_sum_dim(benchmark::State& state) {
-  const Tensor x = ones({4096, 4096});
-  for (auto _ : state) benchmark::DoNotOptimize(raw::sum(x, state.range(0)));
-  set_rate(state, 1);
+void pair_sum_dim(benchmark::State& state) {
+  const Operands x;
+  const Tensor square = raw::reshape(x.a, {4096, 4096});
+  run_pairs(
+      state, 1, [&] { plain_sum(x); }, [&] { benchmark::DoNotOptimize(raw::sum(square, state.range(0))); });
 }
-BENCHMARK(tensor_sum_dim)->ArgName("dim")->Arg(0)->Arg(1)->UseRealTime();
+BENCHMARK(pair_sum_dim)->ArgName("dim")->Arg(0)->Arg(1)->UseManualTime()->MinTime(1);
 
-void tensor_add_row(benchmark::State& state) {
-  const Tensor x = ones({4096, 4096}), row = ones({4096}), out = zeros({4096, 4096});
-  for (auto _ : state) raw::add_out(out, x, row);
-  set_rate(state, 2);
+/// x (4096,4096) plus a row (4096), against a copy: both read and write as much.
+void pair_add_row(benchmark::State& state) {
+  const Operands x;
+  const Tensor square = raw::reshape(x.a, {4096, 4096}), row = ones({4096});
+  const Tensor out = raw::reshape(x.out, {4096, 4096});
+  run_pairs(
+      state, 2, [&] { plain_copy(x); }, [&] { raw::add_out(out, square, row); });
 }
-BENCHMARK(tensor_add_row)->UseRealTime();
+BENCHMARK(pair_add_row)->UseManualTime()->MinTime(1);
 
-void tensor_copy_transposed(benchmark::State& state) {
-  const Tensor x = ones({4096, 4096}), out = zeros({4096, 4096});
-  for (auto _ : state) raw::copy_(out, raw::transpose(x));
-  set_rate(state, 2);
+void pair_copy_transposed(benchmark::State& state) {
+  const Operands x;
+  const Tensor square = raw::reshape(x.a, {4096, 4096}), out = raw::reshape(x.out, {4096, 4096});
+  run_pairs(
+      state, 2, [&] { plain_copy(x); }, [&] { raw::copy_(out, raw::transpose(square)); });
 }
-BENCHMARK(tensor_copy_transposed)->UseRealTime();
+BENCHMARK(pair_copy_transposed)->UseManualTime()->MinTime(1);
 
 void small_add(benchmark::State& state) {
   const Tensor a = ones({8}), b = ones({8});

@@ -8,7 +8,8 @@
 
 namespace llmsys::raw {
 
-/// out[..,i,..] = x[..,index[..,i,..],..] along `dim`. For dim 1 of x (B,C) and index (B,S): out[b,s] = x[b,index[b,s]], (B,S).
+/// out[..,i,..] = x[..,index[..,i,..],..] along `dim`. For dim 1 of x (B,C) and index (B,S): out[b,s] =
+/// x[b,index[b,s]], (B,S).
 /// @param index  i64, of x's rank; in the other dimensions no larger than x
 /// @throws IndexError for an index out of range (indices are not negative here); ShapeError; DTypeError
 Tensor gather(const Tensor& x, int64_t dim, const Tensor& index);

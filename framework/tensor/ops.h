@@ -30,8 +30,9 @@ using BinaryKernel = void(Tensor& out, const Tensor& a, const Tensor& b);
 using FillKernel = void(Tensor& out, Scalar value);
 /// out has x's rank, with size 1 in the dimensions to reduce and x's size in the others.
 using ReduceKernel = void(Tensor& out, const Tensor& x);
-/// out (..,M,N) contiguous = a (..,M,K) times b (..,K,N), the leading dimensions expanded to out's. Of the last two strides
-/// of a and b one is 1 and the other at least the length it steps over; M, N, K may be 0.
+/// out (..,M,N) contiguous = a (..,M,K) times b (..,K,N), the leading dimensions expanded to out's. Of the last two
+/// strides of a and b one is 1 and the other at least the length it steps over (any, in a dimension of size 1); M, N, K
+/// may be 0.
 using MatmulKernel = void(Tensor& out, const Tensor& a, const Tensor& b);
 /// out[..,i,..] = x[..,index[..,i,..],..] along `dim`; index is i64 and has out's shape. Checks the indices.
 using GatherKernel = void(Tensor& out, const Tensor& x, int64_t dim, const Tensor& index);

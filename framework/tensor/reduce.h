@@ -1,10 +1,10 @@
 /// @file
 /// Reductions: sum, mean, max, min over one dimension, several, or all.
 ///
-/// The order of additions depends on the number of elements that make one result and on nothing else, so results are bitwise
-/// the same with any number of threads and for any strides (kernels/reduce_block.h states it: blocks of 1024, 16 lanes in a
-/// block, blocks pairwise). Sums of f32 accumulate in f64. With n elements, u = 2^-53 and S the sum of absolute values, a
-/// sum is off by at most (68 + log2(n/1024)) u S, plus, for f32, its own rounding of 2^-24 relative.
+/// The order of additions depends on the number of elements that make one result and on nothing else, so results are
+/// bitwise the same with any number of threads and for any strides (kernels/reduce_block.h states it: blocks of 1024,
+/// 16 lanes in a block, blocks pairwise). Sums of f32 accumulate in f64. With n elements, u = 2^-53 and S the sum of
+/// absolute values, a sum is off by at most (68 + log2(n/1024)) u S, plus, for f32, its own rounding of 2^-24 relative.
 #pragma once
 #include "framework/tensor/dims.h"
 #include "framework/tensor/tensor.h"

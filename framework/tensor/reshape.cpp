@@ -28,8 +28,8 @@ Shape resolve(const IntList& sizes, const Shape& from) {
   return to;
 }
 
-/// Strides that show x's elements in row-major order as `shape`, if there are any. Goes from the last dimension to the first:
-/// a run of x's dimensions without gaps between them can be cut anew in any way; a gap must fall on a cut.
+/// Strides that show x's elements in row-major order as `shape`, if there are any. Goes from the last dimension to the
+/// first: a run of x's dimensions without gaps between them can be cut anew in any way; a gap must fall on a cut.
 std::optional<Strides> view_strides(const Tensor& x, const Shape& shape) {
   if (x.numel() == 0) return contiguous_strides(shape);
   Strides strides = IntList::filled(shape.size(), 1);

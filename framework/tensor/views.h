@@ -13,7 +13,8 @@ inline constexpr int64_t kEnd = INT64_MAX;
 namespace raw {
 
 /// Any shape and strides over x's storage.
-/// @param strides  in elements, not negative    @param offset  of element (0,..,0), in elements from the storage's start
+/// @param strides  in elements, not negative    @param offset  of element (0,..,0), in elements from the storage's
+/// start
 /// @throws ShapeError if the ranks differ; IndexError if an element would lie outside the storage
 Tensor as_strided(const Tensor& x, const Shape& shape, const Strides& strides, int64_t offset);
 

@@ -41,8 +41,8 @@ inline Shape random_shape(Rng& rng, int64_t rank, uint64_t largest = 4) {
   return sizes;
 }
 
-/// A tensor of this shape with normal values (times 4, then rounded for i64) that is a random view: dimensions permuted,
-/// cut from larger ones, with steps. Every third one is plainly contiguous.
+/// A tensor of this shape with normal values (times 4, then rounded for i64) that is a random view: dimensions
+/// permuted, cut from larger ones, with steps. Every third one is plainly contiguous.
 inline Tensor random_view(const Shape& shape, Rng& rng, DType dtype = DType::f32) {
   if (rng.below(3) == 0) return raw::to(raw::mul(randn(shape, rng, DType::f64), 4), dtype);
   IntList order, inverse = IntList::filled(shape.size(), 0), sizes;

@@ -7,8 +7,8 @@
 
 namespace llmsys::kernels {
 
-/// To bool: whether it is not zero (NaN is not). From float to integer: towards zero, values out of range become the nearest
-/// end, NaN becomes 0. From integer to a narrower one: the low bits. The rest: C++'s conversion.
+/// To bool: whether it differs from zero (NaN does). From float to integer: towards zero, values out of range become the
+/// nearest end, NaN becomes 0. From integer to a narrower one: the low bits. The rest: C++'s conversion.
 template <class To, class From>
 To convert(From value) {
   if constexpr (std::is_same_v<To, From>) {

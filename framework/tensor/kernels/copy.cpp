@@ -24,18 +24,28 @@ void copy_row(To* out, const From* x, const Offsets<2>& step, int64_t n) {
   }
 }
 
-constexpr int64_t kTile = 32;  // a tile of 32 x 32 doubles read and one written fit into a 32 KiB cache
+constexpr int64_t kTile = 32;
 
-/// Rows of x are columns of out: goes tile by tile, so that each cache line is used in full before it leaves.
+/// x (columns, rows) of steps (x_step, 1) becomes out (rows, columns) of steps (out_step, 1): at most kTile each way.
+/// Both are touched by whole cache lines; the turn happens in a buffer, because lines a power of two apart evict each
+/// other.
+template <class To, class From>
+void copy_tile(To* out, const From* x, int64_t rows, int64_t columns, int64_t out_step, int64_t x_step) {
+  From buffer[kTile][kTile];
+  for (int64_t j = 0; j < columns; ++j) std::copy_n(x + j * x_step, rows, buffer[j]);
+  for (int64_t i = 0; i < rows; ++i)
+    for (int64_t j = 0; j < columns; ++j) out[i * out_step + j] = convert<To>(buffer[j][i]);
+}
+
+/// The same for any sizes.
 template <class To, class From>
 void copy_transposed(To* out, const From* x, int64_t rows, int64_t columns, int64_t out_step, int64_t x_step) {
   parallel_for((rows + kTile - 1) / kTile, std::max<int64_t>(1, kGrain / (kTile * columns)),
                [=](int64_t begin, int64_t end) {
-                 for (int64_t i0 = begin * kTile; i0 < std::min(end * kTile, rows); i0 += kTile)
-                   for (int64_t j0 = 0; j0 < columns; j0 += kTile)
-                     for (int64_t i = i0; i < std::min(i0 + kTile, rows); ++i)
-                       for (int64_t j = j0; j < std::min(j0 + kTile, columns); ++j)
-                         out[i * out_step + j] = convert<To>(x[i + j * x_step]);
+                 for (int64_t i = begin * kTile; i < std::min(end * kTile, rows); i += kTile)
+                   for (int64_t j = 0; j < columns; j += kTile)
+                     copy_tile(out + i * out_step + j, x + i + j * x_step, std::min(kTile, rows - i),
+                               std::min(kTile, columns - j), out_step, x_step);
                });
 }
 

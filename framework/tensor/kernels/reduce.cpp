@@ -1,6 +1,6 @@
-// sum, max, min over any dimensions. Work is cut into units: one block of one result or, when neighbouring results rather
-// than the elements of one lie next to each other, one block of kTile results at once. Units run in any order; what they
-// add up and how their values are combined is fixed by reduce_block.h.
+// sum, max, min over any dimensions. Work is cut into units: one block of one result or, when neighbouring results
+// rather than the elements of one lie next to each other, one block of kTile results at once. Units run in any order;
+// what they add up and how their values are combined is fixed by reduce_block.h.
 #include <memory>
 
 #include "framework/tensor/kernels/kernels.h"

@@ -1,10 +1,10 @@
 /// @file
-/// The order in which reductions add, in one place. It depends on the number of elements reduced and on nothing else: not on
-/// threads, strides, or which dimensions they come from.
+/// The order in which reductions add, in one place. It depends on the number of elements reduced and on nothing else:
+/// not on threads, strides, or which dimensions they come from.
 ///
-/// The elements that make one result, in row-major order, are cut into blocks of kBlock. In a block element i goes to lane
-/// i % kLanes; each lane adds its elements in order; lanes are then added pairwise (0+8, 1+9, ..; 0+4, ..; 0+1), and blocks
-/// pairwise (0+1, 2+3, ..; again, until one is left).
+/// The elements that make one result, in row-major order, are cut into blocks of kBlock. In a block element i goes to
+/// lane i % kLanes; each lane adds its elements in order; lanes are then added pairwise (0+8, 1+9, ..; 0+4, ..; 0+1),
+/// and blocks pairwise (0+1, 2+3, ..; again, until one is left).
 #pragma once
 #include <cstdint>
 #include <limits>

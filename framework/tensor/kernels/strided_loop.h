@@ -1,5 +1,6 @@
 /// @file
-/// The loop under every elementwise kernel: walks several tensors of one shape in row-major order, whatever their strides.
+/// The loop under every elementwise kernel: walks several tensors of one shape in row-major order, whatever their
+/// strides.
 ///
 /// Neighbouring dimensions that all operands step through evenly are joined first, so contiguous tensors of any rank
 /// become one long row; kernels then only write the loop over a row, and specialise it for stride 1 and 0.
