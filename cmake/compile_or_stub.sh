@@ -7,13 +7,13 @@ source=$1 stub=$2 shown=$3
 shift 4
 log=$source.log
 
-show() { # the compiler's words, with the name of the file the student edits
+show() { # the beginning of the compiler's words, with the name of the file the student edits
   local line
-  while IFS= read -r line; do printf '%s\n' "${line//"$source"/"$shown"}"; done <"$log.raw" >"$log"
+  while IFS= read -r line; do printf '%s\n' "${line//"$source"/"$shown"}"; done < <(head -c 65536 "$log.raw") >"$log"
   rm -f "$log.raw"
 }
 
-if "$@" 2>"$log.raw"; then
+if (ulimit -t 60 && exec "$@") 2>"$log.raw"; then # seconds: a template can be an endless loop too
   if [ -s "$log.raw" ]; then show; else rm -f "$log" "$log.raw"; fi
   rm -f "$source.failed"
   exit 0

@@ -1,5 +1,6 @@
 #include "autograder/cli/build.h"
 
+#include <algorithm>
 #include <charconv>
 #include <deque>
 #include <filesystem>
@@ -29,17 +30,54 @@ std::optional<Step> parse_step(std::string_view line) {
   return step;
 }
 
-int run_with_bar(const std::vector<std::string>& command, const std::string& label, std::deque<std::string>& kept) {
-  std::optional<ProgressBar> bar;
-  ProcessOptions options{.folder = "", .errors_too = true, .environment = {{"NINJA_STATUS", "[%f/%t] "}}};
-  return run_process(command, options, [&](std::string_view line) {
-    if (const std::optional<Step> step = parse_step(line)) {
-      if (!bar) bar.emplace(label, step->total);
-      bar->update(step->done);
-      return;
+// What a build printed: the end of it, and the words of each step that failed.
+class BuildLog {
+ public:
+  void add(std::string_view line) {
+    kept_.emplace_back(line);
+    if (kept_.size() > kKeptLines) kept_.pop_front();
+    if (line.substr(0, kFailed.size()) == kFailed) {
+      words_ = &failures_[output_of(line.substr(kFailed.size()))];
+      command_follows_ = true;
+    } else if (command_follows_) {
+      command_follows_ = false;
+    } else if (words_ != nullptr && words_->size() < kKeptWords) {
+      words_->append(line.substr(0, kKeptWords)).append("\n");
     }
-    kept.emplace_back(line);
-    if (kept.size() > kKeptLines) kept.pop_front();
+  }
+  void step_begins() { words_ = nullptr; }
+
+  [[nodiscard]] std::string end() const { return join(kept_, "\n"); }
+  // By the path of what was to be made.
+  [[nodiscard]] const std::map<std::string, std::string>& failures() const { return failures_; }
+
+ private:
+  static constexpr std::string_view kFailed = "FAILED: ";
+  static constexpr size_t kKeptWords = size_t{64} << 10;
+
+  // "[code=1] a/b c/d" -> "a/b": newer versions of ninja say the exit code first.
+  static std::string output_of(std::string_view rest) {
+    if (!rest.empty() && rest[0] == '[') rest.remove_prefix(std::min(rest.size(), rest.find(' ') + 1));
+    return std::string(rest.substr(0, rest.find(' ')));
+  }
+
+  std::deque<std::string> kept_;
+  std::map<std::string, std::string> failures_;
+  std::string* words_ = nullptr;  // of the step whose output is being read, if it failed
+  bool command_follows_ = false;
+};
+
+int run_with_bar(const std::vector<std::string>& command, const std::string& label, BuildLog& log) {
+  std::optional<ProgressBar> bar;
+  const ProcessOptions options{.folder = "",
+                               .errors_too = true,
+                               .environment = {{"NINJA_STATUS", "[%f/%t] "}, {"LC_ALL", "C.UTF-8"}}};  // words we know
+  return run_process(command, options, [&](std::string_view line) {
+    const std::optional<Step> step = parse_step(line);
+    if (!step) return log.add(line);
+    log.step_begins();
+    if (!bar) bar.emplace(label, step->total);
+    bar->update(step->done);
   });
 }
 
@@ -47,6 +85,14 @@ void configure(const Paths& paths, const std::string& preset) {
   const Captured result = capture({"cmake", "--preset", preset, "-B", preset_folder(paths, preset)},
                                   {.folder = paths.root, .errors_too = true, .environment = {}});
   LLMSYS_CHECK(IoError, result.code == 0, "cmake could not configure preset ", preset, ":\n", result.text);
+}
+
+int run_ninja(const Paths& paths, const std::string& preset, const std::vector<std::string>& arguments, BuildLog& log) {
+  const std::string folder = preset_folder(paths, preset);
+  if (!std::filesystem::exists(folder + "/build.ninja")) configure(paths, preset);
+  std::vector<std::string> command = {"ninja", "-C", folder};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  return run_with_bar(command, "building", log);
 }
 
 }  // namespace
@@ -57,13 +103,23 @@ std::string preset_folder(const Paths& paths, const std::string& preset) {
 }
 
 void build_targets(const Paths& paths, const std::vector<std::string>& targets, const std::string& preset) {
-  const std::string folder = preset_folder(paths, preset);
-  if (!std::filesystem::exists(folder + "/build.ninja")) configure(paths, preset);
-  std::vector<std::string> command = {"ninja", "-C", folder};
-  command.insert(command.end(), targets.begin(), targets.end());
-  std::deque<std::string> kept;
-  const int code = run_with_bar(command, "building", kept);
-  LLMSYS_CHECK(IoError, code == 0, "the build failed:\n", join(kept, "\n"));
+  BuildLog log;
+  const int code = run_ninja(paths, preset, targets, log);
+  LLMSYS_CHECK(IoError, code == 0, "the build failed:\n", log.end());
+}
+
+std::map<std::string, std::string> build_programs(const Paths& paths, const std::vector<std::string>& targets,
+                                                  const std::map<std::string, std::string>& programs) {
+  std::vector<std::string> arguments = {"-k", "0"};  // goes on after a failure: programs do not wait for each other
+  arguments.insert(arguments.end(), targets.begin(), targets.end());
+  for (const auto& [path, target] : programs) arguments.push_back(target);
+  BuildLog log;
+  if (run_ninja(paths, "cpu", arguments, log) == 0) return {};
+  const bool only_links = std::all_of(log.failures().begin(), log.failures().end(),
+                                      [&](const auto& failure) { return programs.contains(failure.first); });
+  LLMSYS_CHECK(IoError, only_links && !log.failures().empty(), "the build failed:\n", log.end());
+  for (const auto& [path, words] : log.failures()) std::filesystem::remove(paths.build + "/" + path);
+  return log.failures();
 }
 
 }  // namespace llmsys

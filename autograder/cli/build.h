@@ -1,6 +1,7 @@
 /// @file
 /// Builds targets with ninja and shows progress.
 #pragma once
+#include <map>
 #include <string>
 #include <vector>
 
@@ -10,8 +11,16 @@ namespace llmsys {
 
 /// Builds `targets`; a bar at a terminal, silence otherwise.
 /// @param preset  "cpu", "asan", ...: its folder lies beside paths.build; configured if it is not there yet
-/// @throws BuildError with the end of what the build printed
+/// @throws IoError with the end of what the build printed
 void build_targets(const Paths& paths, const std::vector<std::string>& targets, const std::string& preset = "cpu");
+
+/// Builds `targets` and then those of `programs`, all that can be built. A program that cannot be linked is removed, so
+/// that none of an earlier build is left.
+/// @param programs  path of each program in the build folder, and its target
+/// @return what the linker said, by the path of each program that could not be linked
+/// @throws IoError as build_targets() if anything else fails
+std::map<std::string, std::string> build_programs(const Paths& paths, const std::vector<std::string>& targets,
+                                                  const std::map<std::string, std::string>& programs);
 
 /// The build folder of a preset.
 std::string preset_folder(const Paths& paths, const std::string& preset);

@@ -2,8 +2,10 @@
 #include <cstdio>
 
 #include "autograder/cli/build.h"
+#include "autograder/cli/build_lock.h"
 #include "autograder/cli/grade.h"
 #include "autograder/cli/lab_targets.h"
+#include "autograder/cli/link_errors.h"
 #include "autograder/cli/process.h"
 #include "framework/base/error.h"
 
@@ -65,18 +67,21 @@ int run_filtered(const Paths& paths, const std::vector<std::string>& command, bo
 int debug(const Paths& paths, const LabManifest& lab, const GradeOptions& options, bool show) {
   check_selection(lab, options.only);
   const std::string folder = options.folder.empty() ? text(paths.root, "/labs/", lab.folder) : options.folder;
+  const BuildLock lock(paths);
   prepare_overlay(paths, lab, folder, options.slot);
   const Target target = target_of(lab, options.only);
-  build_targets(paths, {program_target(lab, options.slot, "debug", target.linked),
-                        text("lab", number_of(lab), "_solution_worker")});
+  const std::string program = program_path(lab, options.slot, "debug", target.linked);
+  const auto unlinked = build_programs(paths, {text("lab", number_of(lab), "_solution_worker")},
+                                       {{program, program_target(lab, options.slot, "debug", target.linked)}});
   if (target.single != nullptr) {
     const CompileOutcome outcome = compile_outcome(paths, lab, *target.single, options.slot);
     LLMSYS_CHECK(ValueError, !outcome.failed, "the file does not compile:\n", outcome.log);
   }
-  const std::string build = text(paths.build, "/labs/", lab.folder, "/");
-  std::vector<std::string> command = {text(build, options.slot, "/debug_", target.linked.id),
+  for (const auto& [path, words] : unlinked)
+    throw ValueError("the file compiles, but not into a program:\n" + explain_link_errors(words));
+  std::vector<std::string> command = {text(paths.build, "/", program),
                                       text(paths.root, "/labs/", lab.folder, "/lab.json"),
-                                      text(build, options.slot),
+                                      text(paths.build, "/labs/", lab.folder, "/", options.slot),
                                       text(options.seed),
                                       "--jobs",
                                       "1"};

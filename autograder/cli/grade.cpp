@@ -7,10 +7,11 @@
 #include <cstdio>
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "autograder/cli/build.h"
+#include "autograder/cli/build_lock.h"
 #include "autograder/cli/lab_targets.h"
+#include "autograder/cli/link_errors.h"
 #include "autograder/cli/process.h"
 #include "framework/base/error.h"
 #include "framework/base/progress.h"
@@ -73,61 +74,72 @@ void take_result(const Paths& paths, GradeReport& report, const std::string& lin
   }
 }
 
-std::vector<std::string> targets_for(const LabManifest& lab, const GradeOptions& options) {
-  std::vector<std::string> targets = {text("lab", number_of(lab), "_judge"),
-                                      text("lab", number_of(lab), "_solution_worker")};
+// Why tasks cannot be graded, by task id.
+using Problems = std::map<std::string, std::string>;
+
+// Builds what the selected tests need; adds the tasks whose program cannot be linked.
+void build(const Paths& paths, const LabManifest& lab, const GradeOptions& options, Problems& problems) {
+  std::map<std::string, std::string> programs;
   for (const Task& task : lab.tasks)
-    if (any_selected(options.only, task)) targets.push_back(program_target(lab, options.slot, "worker", task));
-  return targets;
+    if (any_selected(options.only, task))
+      programs[program_path(lab, options.slot, "worker", task)] = program_target(lab, options.slot, "worker", task);
+  const std::string number = number_of(lab);
+  const auto failures =
+      build_programs(paths, {text("lab", number, "_judge"), text("lab", number, "_solution_worker")}, programs);
+  for (const Task& task : lab.tasks) {
+    const auto failure = failures.find(program_path(lab, options.slot, "worker", task));
+    if (failure == failures.end()) continue;
+    const std::string what = task.file.empty() ? "your files compile, but not into one program:\n"
+                                               : "the file compiles, but not into a program:\n";
+    problems.emplace(task.id, what + explain_link_errors(failure->second));
+  }
 }
 
 std::string first_lines(const std::string& content, int lines) {
+  constexpr size_t kMostCharacters = 4000;  // one line of a template's name can be very long
   size_t end = 0;
   for (int i = 0; i < lines && end != std::string::npos; ++i) end = content.find('\n', end + 1);
-  return end == std::string::npos ? content : content.substr(0, end) + "\n(more in the compiler's log)";
+  end = std::min(end, kMostCharacters);
+  return end >= content.size() ? content : content.substr(0, end) + "\n(more in the compiler's log)";
 }
 
-// Marks the tests of tasks whose file is missing or does not compile; returns those tasks.
-std::set<std::string> mark_build_failures(const Paths& paths, const GradeOptions& options, GradeReport& report,
-                                          const std::map<std::string, std::string>& missing) {
-  std::set<std::string> failed;
+// Adds the tasks whose file does not compile; what the compiler only warns of goes into the report.
+void find_compile_errors(const Paths& paths, const GradeOptions& options, GradeReport& report, Problems& problems) {
   for (const Task& task : report.lab.tasks) {
-    if (task.file.empty() || !any_selected(options.only, task)) continue;
+    if (task.file.empty() || !any_selected(options.only, task) || problems.contains(task.id)) continue;
     const CompileOutcome outcome = compile_outcome(paths, report.lab, task, options.slot);
-    const auto problem = missing.find(task.id);
-    if (problem == missing.end() && !outcome.failed) {
-      if (!outcome.log.empty()) report.warnings.push_back("The compiler warns:\n" + first_lines(outcome.log, 12));
-      continue;
-    }
-    failed.insert(task.id);
-    for (TestReport& test : report.tests)
-      if (test.task == task.id) {
-        test.status = Status::build;
-        test.message = text(
-            report.lab.id(), " task ", test.task, ": ",
-            problem != missing.end() ? problem->second : "the file does not compile:\n" + first_lines(outcome.log, 14));
-      }
+    if (outcome.failed)
+      problems[task.id] = "the file does not compile:\n" + first_lines(outcome.log, 14);
+    else if (!outcome.log.empty())
+      report.warnings.push_back("The compiler warns:\n" + first_lines(outcome.log, 12));
   }
-  return failed;
+}
+
+void mark_problems(GradeReport& report, const Problems& problems) {
+  for (TestReport& test : report.tests) {
+    const auto problem = problems.find(test.task);
+    if (problem == problems.end()) continue;
+    test.status = Status::build;
+    test.message = text(report.lab.id(), " task ", test.task, ": ", problem->second);
+  }
 }
 
 std::vector<std::string> judge_command(const Paths& paths, const GradeOptions& options, const GradeReport& report,
-                                       const std::set<std::string>& failed) {
+                                       const Problems& problems) {
   const std::string build = text(paths.build, "/labs/", report.lab.folder);
   std::vector<std::string> command = {build + "/judge", text(paths.root, "/labs/", report.lab.folder, "/lab.json"),
                                       text(build, "/", options.slot), text(report.seed), "--json"};
   if (options.diagnoses) command.emplace_back("--diagnoses");
   for (const TestReport& test : report.tests)
-    if (!failed.contains(test.task)) {
+    if (!problems.contains(test.task)) {
       command.emplace_back("--only");
       command.push_back(test.task + ":" + test.rung);
     }
   return command;
 }
 
-void run_judge(const Paths& paths, const GradeOptions& options, GradeReport& report,
-               const std::set<std::string>& failed) {
-  const std::vector<std::string> command = judge_command(paths, options, report, failed);
+void run_judge(const Paths& paths, const GradeOptions& options, GradeReport& report, const Problems& problems) {
+  const std::vector<std::string> command = judge_command(paths, options, report, problems);
   if (std::find(command.begin(), command.end(), "--only") == command.end()) return;
   ProgressBar bar("grading", static_cast<int64_t>(report.tests.size()));
   int64_t done = 0;
@@ -150,10 +162,12 @@ GradeReport grade(const Paths& paths, const LabManifest& lab, const GradeOptions
   report.seed = options.seed;
   report.tests = blank_tests(lab, options.only);
   const std::string folder = options.folder.empty() ? text(paths.root, "/labs/", lab.folder) : options.folder;
-  const auto missing = prepare_overlay(paths, lab, folder, options.slot);
-  build_targets(paths, targets_for(lab, options));
-  const std::set<std::string> failed = mark_build_failures(paths, options, report, missing);
-  run_judge(paths, options, report, failed);
+  const BuildLock lock(paths);
+  Problems problems = prepare_overlay(paths, lab, folder, options.slot);
+  build(paths, lab, options, problems);
+  find_compile_errors(paths, options, report, problems);
+  mark_problems(report, problems);
+  run_judge(paths, options, report, problems);
   report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return report;
 }

@@ -14,6 +14,10 @@ std::string program_target(const LabManifest& lab, Slot slot, const std::string&
   return text("lab", number_of(lab), "_", slot, "_", kind, "_program_", key);
 }
 
+std::string program_path(const LabManifest& lab, Slot slot, const std::string& kind, const Task& task) {
+  return text("labs/", lab.folder, "/", slot, "/", kind, "_", task.id);
+}
+
 bool is_selected(const std::vector<std::string>& only, const Task& task, const std::string& rung) {
   return only.empty() || std::any_of(only.begin(), only.end(), [&](const std::string& name) {
            return name == task.id || name == task.id + ":" + rung;

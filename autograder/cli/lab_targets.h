@@ -14,6 +14,9 @@ std::string number_of(const LabManifest& lab);
 /// The target of one program: kind "worker" or "debug"; a task without a file means all of the student's files.
 std::string program_target(const LabManifest& lab, Slot slot, const std::string& kind, const Task& task);
 
+/// Where that target's program lies, from the build folder on: "labs/00_warm_up/student/worker_0.2".
+std::string program_path(const LabManifest& lab, Slot slot, const std::string& kind, const Task& task);
+
 /// Whether `only` (empty: everything) selects a rung, named "0.2" or "0.2:property".
 bool is_selected(const std::vector<std::string>& only, const Task& task, const std::string& rung);
 

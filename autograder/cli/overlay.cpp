@@ -1,6 +1,7 @@
 #include "autograder/cli/overlay.h"
 
 #include <filesystem>
+#include <fstream>
 
 #include "autograder/cli/stubs.h"
 #include "framework/base/error.h"
@@ -17,10 +18,12 @@ std::string overlay_file(const Paths& paths, const LabManifest& lab, const Task&
 
 // Why the file cannot be graded; empty if it can.
 std::string problem_with(const std::string& path, const std::string& shown) {
+  if (fs::is_symlink(path)) return text(shown, " is a link: put the file itself there");  // it may lead anywhere
   if (!fs::exists(path))
     return text(shown, " is missing: was it deleted or renamed? `git checkout ", shown, "` restores it");
   if (!fs::is_regular_file(path)) return text(shown, " is not a file");
   if (fs::file_size(path) > kMaxFileBytes) return text(shown, " is larger than 1 MiB: is it the right file?");
+  if (!std::ifstream(path).good()) return text(shown, " cannot be read: see its permissions");
   if (read_text_file(path).find('\0') != std::string::npos) return text(shown, " is not text: it holds zero bytes");
   return "";
 }

@@ -1,5 +1,6 @@
 #include "autograder/judge/case_state.h"
 
+#include "autograder/judge/grade_failure.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
@@ -31,9 +32,13 @@ Reply CaseState::ask(Request request) {
 
 Reply CaseState::ask_solution(Request request) {
   LLMSYS_CHECK(ValueError, !solution_program_.empty(), "no reference worker was given");
-  if (!solution_channel_) solution_channel_ = open_process_channel(solution_program_, limits_);
-  request.call = next_call_++;
-  return solution_channel_->call(request);
+  try {
+    if (!solution_channel_) solution_channel_ = open_process_channel(solution_program_, limits_);
+    request.call = next_call_++;
+    return solution_channel_->call(request);
+  } catch (const GradeFailure& failure) {
+    throw GradeFailure(Status::internal, text("the reference worker: ", failure.what()));  // no fault of the student's
+  }
 }
 
 CaseScope::CaseScope(CaseState& state) { t_current = &state; }

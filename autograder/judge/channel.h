@@ -27,6 +27,7 @@ class Channel {
 
 /// Opens a fresh channel. Which kind is decided when the judge is linked: process_channel.cpp or local_channel.cpp.
 /// @param program  the worker's executable; the local kind ignores it
+/// @throws GradeFailure (internal) if it cannot be started
 std::unique_ptr<Channel> open_channel(const std::string& program, const Limits& limits);
 
 /// Opens a channel to a worker process, whatever open_channel() does: the reference worker is always one.

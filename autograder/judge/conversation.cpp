@@ -112,7 +112,11 @@ class ProcessChannel : public Channel {
 }  // namespace
 
 std::unique_ptr<Channel> open_process_channel(const std::string& program, const Limits& limits) {
-  return std::make_unique<ProcessChannel>(program, limits);
+  try {
+    return std::make_unique<ProcessChannel>(program, limits);
+  } catch (const Error& error) {
+    throw GradeFailure(Status::internal, error.what());  // no fault of the student's
+  }
 }
 
 }  // namespace llmsys

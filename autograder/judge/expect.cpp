@@ -86,7 +86,8 @@ void expect_close(const Value& got, const Tensor& want, Tolerance tolerance, con
 }
 
 void expect_close(const Value& got, double want, double tolerance, const std::string& what) {
-  const bool close = std::abs(got.number() - want) <= tolerance;
+  const bool close =
+      got.number() == want || std::abs(got.number() - want) <= tolerance;  // infinities have no difference
   if (!close) fail(text(what, ": got ", got.number(), ", want ", want, " (within ", tolerance, ")"));
 }
 

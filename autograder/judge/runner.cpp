@@ -56,8 +56,6 @@ void run_body(const LabTest& test, CaseState& state, CaseResult& result) {
     result.status = failure.status();
     result.message = failure.what();
     if (failure.status() == Status::fail) result.explanation = explain(state, test.task);
-    if (state.secret() && failure.status() == Status::fail && !is_stub(state))
-      result.message = "a hidden check failed: " + result.claim;
   } catch (const Error& error) {  // an answer of the wrong type, dtype or shape: whoever read it says which
     result.status = Status::fail;
     result.message = text("the answer has the wrong form: ", error.what());
@@ -65,6 +63,14 @@ void run_body(const LabTest& test, CaseState& state, CaseResult& result) {
     result.status = Status::internal;
     result.message = text("the grader failed: ", error.what());
   }
+}
+
+// A hidden test tells how it ended and nothing that the student's code could have put there: not its inputs.
+void keep_secret(const CaseState& state, CaseResult& result) {
+  result.output.clear();
+  if (result.status == Status::pass || result.status == Status::internal) return;
+  result.message = is_stub(state) ? "the function is not written yet"
+                                  : text("a hidden check ended with ", result.status, ": ", result.claim);
 }
 
 CaseResult run_case(const LabManifest& lab, const LabTest& test, const RunOptions& options) {
@@ -78,10 +84,11 @@ CaseResult run_case(const LabManifest& lab, const LabTest& test, const RunOption
                   case_rng(options.seed, test), find_rung(lab, test)->hidden);
   const CaseScope scope(state);
   run_body(test, state, result);
+  result.output = state.output();
+  if (state.secret()) keep_secret(state, result);
   const std::string id = text(lab.id(), " task ");
   if (result.status != Status::pass && result.message.rfind(id, 0) != 0)
     result.message = text(id, test.task, ": ", result.message);
-  result.output = state.output();
   result.calls = state.calls();
   result.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return result;
@@ -99,7 +106,7 @@ bool differ_somewhere(const std::vector<CaseResult>& results, const std::string&
 bool answers_differ(const Diagnosis& a, const RecordedCall& call, const std::function<Values()>& other) {
   try {
     return !same_answer(a.wrong(call.inputs), other());
-  } catch (const Error&) {
+  } catch (const std::exception&) {
     return false;
   }
 }

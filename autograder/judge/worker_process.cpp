@@ -100,6 +100,22 @@ std::string signal_text(int signal, const std::string& tail) {
   return text("killed by signal ", signal, " (", strsignal(signal), ")");
 }
 
+// A process whose socket is closed ends by itself within a moment, if it ends at all.
+bool ends_soon(pid_t pid) {
+  for (int i = 0; i < 100; ++i) {
+    siginfo_t info{};
+    if (waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid)
+      return true;
+    poll(nullptr, 0, 2);
+  }
+  return false;
+}
+
+double seconds_of(const rusage& used) {
+  return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+         1e-6 * static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
+}
+
 }  // namespace
 
 WorkerProcess::WorkerProcess(const std::string& program, const Limits& limits) : limits_(limits) {
@@ -133,25 +149,22 @@ void WorkerProcess::kill_group() const {
 }
 
 WorkerEnd WorkerProcess::finish(const std::string& tail) {
+  const bool ended = ends_soon(pid_);
+  kill_group();  // before its number is given back: another process could get it
   int state = 0;
-  pid_t ended = 0;
-  for (int i = 0; i < 100 && ended == 0; ++i) {  // its socket is closed: it ends by itself within a moment
-    ended = waitpid(pid_, &state, WNOHANG);
-    if (ended == 0) poll(nullptr, 0, 2);
-  }
-  kill_group();
-  if (ended == 0) {
-    waitpid(pid_, &state, 0);
-    pid_ = -1;
-    return {Status::protocol, "the worker closed its channel to the judge without an answer"};
-  }
+  rusage used{};
+  wait4(pid_, &state, 0, &used);
   pid_ = -1;
+  if (!ended) return {Status::protocol, "the worker closed its channel to the judge without an answer"};
   if (WIFEXITED(state))
     return {Status::crash, text("the program ended by itself with exit code ", WEXITSTATUS(state),
                                 " instead of returning (does your code call exit?)")};
-  if (WTERMSIG(state) == SIGXCPU)
+  const bool out_of_time = seconds_of(used) >= limits_.cpu_seconds;  // SIGKILL follows if SIGXCPU was caught
+  if (WTERMSIG(state) == SIGXCPU || (WTERMSIG(state) == SIGKILL && out_of_time))
     return {Status::timeout,
             text("no answer after ", limits_.cpu_seconds, " s of processor time: a loop without end?")};
+  if (WTERMSIG(state) == SIGKILL)
+    return {Status::memory, "the program was killed from outside: the machine had no memory left for it?"};
   return {Status::crash, signal_text(WTERMSIG(state), tail)};
 }
 

@@ -22,9 +22,9 @@ int serve() {
   const llmsys::ContextScope scope(mine);
   llmsys::Server server;
   while (const auto bytes = llmsys::read_frame(kChannel)) {
-    const llmsys::Reply reply = server.answer(llmsys::request_from(llmsys::decode(*bytes)));
+    const std::string answer = server.answer_bytes(llmsys::request_from(llmsys::decode(*bytes)));
     std::fflush(nullptr);
-    llmsys::write_frame(kChannel, llmsys::encode(llmsys::to_values(reply)));
+    llmsys::write_frame(kChannel, answer);
   }
   return 0;
 }

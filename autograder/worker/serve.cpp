@@ -2,6 +2,7 @@
 
 #include <new>
 
+#include "autograder/protocol/codec.h"
 #include "framework/base/context.h"
 #include "framework/base/error.h"
 #include "framework/tensor/copy.h"
@@ -62,6 +63,19 @@ Reply Server::answer(const Request& request) {
   }
   reply.probes = std::move(probes.probes);
   return reply;
+}
+
+std::string Server::answer_bytes(const Request& request, uint64_t max_bytes) {
+  const Reply reply = answer(request);
+  try {
+    std::string bytes = encode(to_values(reply));
+    LLMSYS_CHECK(ValueError, bytes.size() <= max_bytes, "the answer of ", request.scenario, " takes ", bytes.size(),
+                 " bytes, at most ", max_bytes, " can be sent");
+    return bytes;
+  } catch (...) {
+    return encode(
+        to_values(Reply{.call = request.call, .outputs = {}, .error = describe_current_exception(), .probes = {}}));
+  }
 }
 
 }  // namespace llmsys

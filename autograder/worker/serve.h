@@ -2,7 +2,9 @@
 /// Answers requests with a table of scenarios: in the worker process, or in place for `--debug`.
 #pragma once
 #include <map>
+#include <string>
 
+#include "autograder/protocol/frame.h"
 #include "autograder/protocol/message.h"
 #include "autograder/worker/scenario.h"
 
@@ -15,6 +17,9 @@ class Server {
   Server();
   /// Never throws for an error of the code under test: that is a reply with an error.
   Reply answer(const Request& request);
+  /// The same as bytes, at most `max_bytes`. An answer that cannot be sent (an undefined tensor, too many bytes, no memory
+  /// for them) becomes an error that says so.
+  std::string answer_bytes(const Request& request, uint64_t max_bytes = kMaxFrameBytes);
 
  private:
   Values run(const Request& request);
