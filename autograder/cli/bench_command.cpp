@@ -16,7 +16,7 @@ struct FrameworkBench {
   const char* name;
   const char* folder;
 };
-constexpr FrameworkBench kFramework[] = {{"blas_bench", "framework/blas"}, {"elementwise_bench", "framework/tensor"}};
+constexpr FrameworkBench kFramework[] = {{"blas_bench", "framework/blas"}, {"tensor_bench", "framework/tensor"}};
 
 int run_framework(const Paths& paths, const FrameworkBench& bench, const std::vector<std::string>& arguments) {
   build_targets(paths, {bench.name});
