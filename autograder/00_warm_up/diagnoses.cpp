@@ -120,7 +120,7 @@ Diagnosis offset_without_stride() {
           "slice",
           "offset_without_stride",
           "the offset moved by `start`, but start counts indices: it moves by start times the stride of the dimension",
-          "start times the stride",
+          "start times the stride of that dimension",
           [](const Values& in) -> Values { return slice_with(in, true, OffsetStep::one, true); }};
 }
 
