@@ -70,10 +70,7 @@ TEST_CASE("the model of the handout has the loss and writes the text that it pri
   Rng rng(1);
   std::vector<double> uniforms(240);
   std::generate(uniforms.begin(), uniforms.end(), [&] { return rng.uniform(); });
-  std::string written = tokenizer.decode(sample(model, tokenizer.id_of('\n'), uniforms));
-  std::replace(written.begin(), written.end(), '\n', ' ');
-  const std::string begin = written.substr(0, 100);
-  says(begin);
+  says(tokenizer.decode(sample(model, tokenizer.id_of('\n'), uniforms)));
 }
 
 TEST_CASE("the handout's table of loop orders is what is predicted and counted", "[handout]") {
