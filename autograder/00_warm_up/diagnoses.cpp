@@ -120,7 +120,7 @@ Diagnosis offset_without_stride() {
           "slice",
           "offset_without_stride",
           "the offset moved by `start`, but start counts indices: it moves by start times the stride of the dimension",
-          "start times the stride",
+          "start times the stride of that dimension",
           [](const Values& in) -> Values { return slice_with(in, true, OffsetStep::one, true); }};
 }
 
@@ -222,13 +222,13 @@ Diagnosis unsmoothed_sum() {
           [](const Values& in) -> Values { return probabilities_with(in, false, false); }};
 }
 
-// The loss, scaled.
-Diagnosis scaled_loss(const std::string& name, const std::string& cause, const std::string& handout,
-                      double (*factor)(double predictions)) {
-  return {"0.4", "mean_nll", name, cause, handout, [factor](const Values& in) -> Values {
+// The loss, spoiled at the end.
+Diagnosis spoiled_loss(const std::string& name, const std::string& cause, const std::string& handout,
+                       double (*spoil)(double loss, double predictions)) {
+  return {"0.4", "mean_nll", name, cause, handout, [spoil](const Values& in) -> Values {
             const std::span<const int64_t> tokens = tokens_of(in);
             const double loss = reference::mean_nll(in["probabilities"].tensor(), tokens);
-            return {{"loss", loss * factor(static_cast<double>(tokens.size() - 1))}};
+            return {{"loss", spoil(loss, static_cast<double>(tokens.size() - 1))}};
           }};
 }
 
@@ -262,15 +262,17 @@ std::vector<Diagnosis> lab_diagnoses() {
           columns_normalised(),
           unsmoothed_sum(),
           integer_share(),
-          scaled_loss("sign", "the loss has the wrong sign: it is the mean of -log p, and log p is never positive",
-                      "the mean of minus log p", [](double) { return -1.0; }),
-          scaled_loss("bits", "the loss is in bits: use std::log, the natural logarithm, not std::log2",
-                      "nats, not bits", [](double) { return 1 / std::log(2.0); }),
-          scaled_loss("summed", "the losses are summed: divide by the number of predictions",
-                      "divide by the number of predictions", [](double n) { return n; }),
-          scaled_loss("one_too_many",
-                      "divided by the number of tokens; the first is never predicted, so divide by one less",
-                      "one prediction fewer than tokens", [](double n) { return n / (n + 1); })};
+          spoiled_loss("sign", "the loss has the wrong sign: it is the mean of -log p, and log p is never positive",
+                       "mean of minus log p", [](double loss, double) { return -loss; }),
+          spoiled_loss("bits", "the loss is in bits: use std::log, the natural logarithm, not std::log2",
+                       "nats, not bits", [](double loss, double) { return loss / std::log(2.0); }),
+          spoiled_loss("perplexity", "this is the perplexity, the exponential of the loss: leave std::exp out",
+                       "the perplexity is its exponential", [](double loss, double) { return std::exp(loss); }),
+          spoiled_loss("summed", "the losses are summed: divide by the number of predictions",
+                       "divide by the number of predictions", [](double loss, double n) { return loss * n; }),
+          spoiled_loss("one_too_many",
+                       "divided by the number of tokens; the first is never predicted, so divide by one less",
+                       "one prediction fewer than tokens", [](double loss, double n) { return loss * n / (n + 1); })};
 }
 
 }  // namespace llmsys

@@ -71,7 +71,7 @@ Values counts_after(const Values& in) {
 }
 
 // The whole model on a text: counts on the first nine tenths, loss on the last.
-Values austen(const Values& in) {
+Values train_and_measure(const Values& in) {
   const std::string& text = in["text"].bytes();
   const CharTokenizer tokenizer(text);
   const std::vector<int64_t> tokens = tokenizer.encode(text);
@@ -164,7 +164,7 @@ void register_bigram(ScenarioTable& table) {
     return {{"tokens", sample(in["probabilities"].tensor(), in["first"].integer(), uniforms)}};
   });
   table.add("bigram_bytes", bigram_bytes);
-  table.add("austen", austen);
+  table.add("train_and_measure", train_and_measure);
   table.add("most_frequent_word", [](const Values& in) -> Values {
     const WordCount word = most_frequent_word(in["text"].bytes());
     return {{"word", word.word}, {"count", word.count}};

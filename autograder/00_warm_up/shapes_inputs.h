@@ -73,10 +73,8 @@ inline void expect_view(const Values& got, const ViewInputs& want) {
   expect_equal(got["offset"], want.offset, "offset");
 }
 
-/// Transposes two random dimensions.
-inline void expect_transpose(const ViewInputs& view, Rng& rng) {
-  const auto rank = static_cast<int64_t>(view.shape.size());
-  const int64_t dim0 = between(rng, 0, rank - 1), dim1 = between(rng, 0, rank - 1);
+/// Transposes two dimensions.
+inline void expect_transpose_of(const ViewInputs& view, int64_t dim0, int64_t dim1) {
   Values in = view_values(view);
   in.set("dim0", dim0);
   in.set("dim1", dim1);
@@ -84,6 +82,12 @@ inline void expect_transpose(const ViewInputs& view, Rng& rng) {
   std::swap(want.shape[static_cast<size_t>(dim0)], want.shape[static_cast<size_t>(dim1)]);
   std::swap(want.strides[static_cast<size_t>(dim0)], want.strides[static_cast<size_t>(dim1)]);
   expect_view(student("transpose", in)["view"].map(), want);
+}
+
+/// Transposes two random dimensions.
+inline void expect_transpose(const ViewInputs& view, Rng& rng) {
+  const auto rank = static_cast<int64_t>(view.shape.size());
+  expect_transpose_of(view, between(rng, 0, rank - 1), between(rng, 0, rank - 1));
 }
 
 /// Takes one slice.

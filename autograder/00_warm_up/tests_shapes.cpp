@@ -55,10 +55,15 @@ LAB_TEST("0.2", "property", "each stride is the product of the sizes to its righ
 }
 
 LAB_TEST("0.2", "transpose", "transposing exchanges two sizes and their strides; the offset stays") {
+  expect_transpose_of({.shape = {2, 3}, .strides = {3, 1}, .offset = 0}, 0, 1);
   for (int i = 0; i < 20; ++i) expect_transpose(random_view(rng(), 2, 4), rng());
 }
 
 LAB_TEST("0.2", "slice", "a slice starts at start, takes every step-th index and stops before stop") {
+  const ViewInputs x{.shape = {2, 3}, .strides = {3, 1}, .offset = 0};
+  expect_slice_of(x, 1, 0, 3, 2);                                                  // x[:, ::2] of the handout
+  expect_slice_of(x, 1, 1, 3, 1);                                                  // x[:, 1:]
+  expect_slice_of({.shape = {4, 3}, .strides = {3, 1}, .offset = 0}, 0, 1, 4, 2);  // x[1::2]
   for (int i = 0; i < 20; ++i) expect_slice(random_view(rng(), 1, 3), rng());
 }
 

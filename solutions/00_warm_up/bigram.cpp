@@ -48,9 +48,8 @@ std::vector<int64_t> sample(const Tensor& probabilities, int64_t first, std::spa
   int64_t previous = first;
   for (const double u : uniforms) {
     int64_t next = 0;
-    double cumulative = probabilities.at<double>(previous, 0);
-    while (cumulative <= u && next + 1 < probabilities.size(1))
-      cumulative += probabilities.at<double>(previous, ++next);
+    double sum = probabilities.at<double>(previous, 0);
+    while (sum <= u && next + 1 < probabilities.size(1)) sum += probabilities.at<double>(previous, ++next);
     tokens.push_back(next);
     previous = next;
   }

@@ -31,9 +31,8 @@ Tensor broadcast_to(const Tensor& x, const std::vector<int64_t>& shape) {
   if (broadcast_shapes(from, shape) != shape)
     throw ShapeError("shape " + shape_text(from) + " does not broadcast to " + shape_text(shape));
   std::vector<int64_t> strides(shape.size(), 0);
-  const size_t added = shape.size() - from.size();  // new dimensions on the left
   for (size_t d = 0; d < from.size(); ++d)
-    if (from[d] != 1) strides[added + d] = x.strides()[static_cast<int64_t>(d)];
+    if (from[d] != 1) strides[shape.size() - from.size() + d] = x.strides()[static_cast<int64_t>(d)];
   return raw::as_strided(x, shape, strides, x.offset());
   // END SOLUTION
 }
