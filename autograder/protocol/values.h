@@ -89,4 +89,7 @@ class Value {
 /// One line for people: `[2, 3]`, `tensor f32 (2,3)`, `"text"`, cut after about `limit` characters.
 std::string to_text(const Value& value, size_t limit = 200);
 
+/// With its type, for messages: `an integer 3`, `a tensor f32 (2,3)`, `bytes "text"`.
+std::string described(const Value& value);
+
 }  // namespace llmsys
