@@ -105,7 +105,8 @@ TEST_CASE("unknown tags, dtypes and truth values are refused") {
 
 TEST_CASE("sizes that do not fit the bytes are refused before anything is allocated") {
   const auto f32 = static_cast<uint8_t>(DType::f32);
-  check_refused(message(tensor(f32, {2}, "1234567")), "larger than its message");
+  check_refused(message(tensor(f32, {2}, "1234567")), "8 bytes wanted, 7 left");
+  check_refused(message(tensor(f32, {100}, "1234567")), "larger than its message");
   check_refused(message(tensor(f32, {int64_t{1} << 30, int64_t{1} << 30, int64_t{1} << 30}, "")),
                 "larger than its message");
   check_refused(message(tensor(f32, {int64_t{1} << 31}, "")), "a size of 2147483648");
