@@ -78,7 +78,7 @@ int debug(const Paths& paths, const LabManifest& lab, const GradeOptions& option
     LLMSYS_CHECK(ValueError, !outcome.failed, "the file does not compile:\n", outcome.log);
   }
   for (const auto& [path, words] : unlinked)
-    throw ValueError("the file compiles, but not into a program:\n" + explain_link_errors(words));
+    throw ValueError("the file compiles, but does not link:\n" + explain_link_errors(words));
   std::vector<std::string> command = {text(paths.build, "/", program),
                                       text(paths.root, "/labs/", lab.folder, "/lab.json"),
                                       text(paths.build, "/labs/", lab.folder, "/", options.slot),

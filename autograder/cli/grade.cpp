@@ -89,8 +89,8 @@ void build(const Paths& paths, const LabManifest& lab, const GradeOptions& optio
   for (const Task& task : lab.tasks) {
     const auto failure = failures.find(program_path(lab, options.slot, "worker", task));
     if (failure == failures.end()) continue;
-    const std::string what = task.file.empty() ? "your files compile, but not into one program:\n"
-                                               : "the file compiles, but not into a program:\n";
+    const std::string what = task.file.empty() ? "your files compile, but do not link into one program:\n"
+                                               : "the file compiles, but does not link:\n";
     problems.emplace(task.id, what + explain_link_errors(failure->second));
   }
 }

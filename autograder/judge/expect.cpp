@@ -56,8 +56,7 @@ std::string map_difference(const Values& got, const Values& want, const std::str
 
 std::string difference(const Value& got, const Value& want, const std::string& what) {
   if (got.variant().index() != want.variant().index())
-    return text(what, ": got a ", got.type_name(), " ", to_text(got), ", want a ", want.type_name(), " ",
-                to_text(want));
+    return text(what, ": got ", described(got), ", want ", described(want));
   switch (want.variant().index()) {
     case 0: {
       const Comparison result = compare(got.tensor(), want.tensor(), Tolerance{.atol = 0, .rtol = 0});
@@ -97,6 +96,8 @@ void expect_error(const std::string& scenario, const Values& inputs, ErrorKind k
   const std::string wanted = text(scenario, " must throw ", exception_name(kind), " here, but ");
   if (!reply.error) fail(text(wanted, "returned ", to_text(reply.outputs)));
   if (reply.error->kind == ErrorKind::not_implemented) throw GradeFailure(Status::fail, reply.error->message);
+  if (reply.error->kind == ErrorKind::out_of_memory)
+    throw GradeFailure(Status::memory, scenario + ": " + reply.error->message);
   if (reply.error->kind != kind)
     fail(text(wanted, "threw ", exception_name(reply.error->kind), ": ", reply.error->message));
   for (const std::string& word : words)

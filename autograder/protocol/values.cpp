@@ -14,12 +14,13 @@ constexpr std::array<std::string_view, 7> kTypeNames = {"tensor", "integer", "nu
 template <class T>
 const T& get(const Value& value, std::string_view wanted) {
   const T* found = std::get_if<T>(&value.variant());
-  LLMSYS_CHECK(ValueError, found != nullptr, "want a ", wanted, ", got a ", value.type_name(), ": ", to_text(value));
+  LLMSYS_CHECK(ValueError, found != nullptr, "want ", wanted, ", got ", described(value));
   return *found;
 }
 
-std::string quoted(std::string_view bytes) {
-  std::string out = "\"";
+// Without line breaks and other control characters.
+std::string on_one_line(std::string_view bytes) {
+  std::string out;
   for (const char c : bytes) {
     if (c == '\n')
       out += "\\n";
@@ -28,7 +29,7 @@ std::string quoted(std::string_view bytes) {
     else
       out += c;
   }
-  return out + "\"";
+  return out;
 }
 
 std::string list_text(const List& list, size_t limit) {
@@ -41,7 +42,7 @@ std::string map_text(const Values& values, size_t limit) {
   std::string out = "{";
   for (const auto& [name, value] : values) {
     if (out.size() >= limit) break;
-    out += (out.size() > 1 ? ", " : "") + name + ": " + to_text(value, limit);
+    out += (out.size() > 1 ? ", " : "") + on_one_line(name) + ": " + to_text(value, limit);
   }
   return out + "}";
 }
@@ -50,12 +51,12 @@ std::string whole_text(const Value& value, size_t limit) {
   switch (value.variant().index()) {
     case 0: {
       const Tensor& tensor = value.tensor();
-      return text("tensor ", tensor.dtype(), " ", tensor.shape());
+      return tensor.defined() ? text("tensor ", tensor.dtype(), " ", tensor.shape()) : "tensor (undefined)";
     }
     case 1: return text(value.integer());
     case 2: return text(value.number());
     case 3: return text(value.boolean());
-    case 4: return quoted(value.bytes());
+    case 4: return text("\"", on_one_line(value.bytes()), "\"");
     case 5: return list_text(value.list(), limit);
     default: return map_text(value.map(), limit);
   }
@@ -75,6 +76,7 @@ const Value* Values::find(std::string_view name) const {
 const Value& Values::operator[](std::string_view name) const {
   const Value* found = find(name);
   if (found != nullptr) return *found;
+  if (items_.empty()) throw ValueError(text("no value named ", name, "; there are none"));
   std::vector<std::string> names;
   for (const auto& item : items_) names.push_back(item.first);
   throw ValueError(text("no value named ", name, "; there are: ", join(names, ", ")));
@@ -93,22 +95,22 @@ Value::Value(std::span<const int64_t> values) : variant_(List(values.begin(), va
 
 Value::Value(const Shape& shape) : variant_(List(shape.begin(), shape.end())) {}
 
-const Tensor& Value::tensor() const { return get<Tensor>(*this, "tensor"); }
+const Tensor& Value::tensor() const { return get<Tensor>(*this, "a tensor"); }
 
-int64_t Value::integer() const { return get<int64_t>(*this, "integer"); }
+int64_t Value::integer() const { return get<int64_t>(*this, "an integer"); }
 
 double Value::number() const {
   if (const int64_t* integer = std::get_if<int64_t>(&variant_)) return static_cast<double>(*integer);
-  return get<double>(*this, "number");
+  return get<double>(*this, "a number");
 }
 
-bool Value::boolean() const { return get<bool>(*this, "boolean"); }
+bool Value::boolean() const { return get<bool>(*this, "a boolean"); }
 
-const std::string& Value::bytes() const { return get<std::string>(*this, "text"); }
+const std::string& Value::bytes() const { return get<std::string>(*this, "bytes"); }
 
-const List& Value::list() const { return get<List>(*this, "list"); }
+const List& Value::list() const { return get<List>(*this, "a list"); }
 
-const Values& Value::map() const { return get<Values>(*this, "map"); }
+const Values& Value::map() const { return get<Values>(*this, "a map"); }
 
 std::vector<int64_t> Value::integers() const {
   std::vector<int64_t> out;
@@ -122,6 +124,12 @@ std::string to_text(const Value& value, size_t limit) {
   std::string out = whole_text(value, limit);
   if (out.size() > limit) out = out.substr(0, limit) + "...";
   return out;
+}
+
+std::string described(const Value& value) {
+  if (std::holds_alternative<Tensor>(value.variant())) return "a " + to_text(value);
+  const std::string_view type = value.type_name();
+  return text(type == "integer" ? "an " : (type == "bytes" ? "" : "a "), type, " ", to_text(value));
 }
 
 }  // namespace llmsys

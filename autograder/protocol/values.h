@@ -21,6 +21,9 @@ using List = std::vector<Value>;
 /// Named values: what a scenario takes and what it returns. Keeps the order of insertion; names are unique.
 class Values {
  public:
+  /// Names and values.
+  using Items = std::vector<std::pair<std::string, Value>>;
+
   Values() = default;
   /// `{{"x", x}, {"eps", 1e-5}}`
   Values(std::initializer_list<std::pair<std::string, Value>> items);
@@ -32,14 +35,14 @@ class Values {
   /// Adds a value, or replaces the one of that name.
   void set(std::string_view name, Value value);
   /// How many there are.
-  [[nodiscard]] size_t size() const { return items_.size(); }
+  [[nodiscard]] size_t size() const;
   /// The pairs in order of insertion.
-  [[nodiscard]] auto begin() const { return items_.begin(); }
+  [[nodiscard]] Items::const_iterator begin() const;
   /// Behind the last pair.
-  [[nodiscard]] auto end() const { return items_.end(); }
+  [[nodiscard]] Items::const_iterator end() const;
 
  private:
-  std::vector<std::pair<std::string, Value>> items_;
+  Items items_;
 };
 
 /// One of: Tensor, int64, double, bool, bytes, list, map.
@@ -86,7 +89,14 @@ class Value {
   Variant variant_;
 };
 
+inline size_t Values::size() const { return items_.size(); }
+inline Values::Items::const_iterator Values::begin() const { return items_.begin(); }
+inline Values::Items::const_iterator Values::end() const { return items_.end(); }
+
 /// One line for people: `[2, 3]`, `tensor f32 (2,3)`, `"text"`, cut after about `limit` characters.
 std::string to_text(const Value& value, size_t limit = 200);
+
+/// With its type, for messages: `an integer 3`, `a tensor f32 (2,3)`, `bytes "text"`.
+std::string described(const Value& value);
 
 }  // namespace llmsys

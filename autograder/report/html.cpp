@@ -1,4 +1,5 @@
 // The report as a page that needs nothing else: no script, no network.
+#include "autograder/report/html_style.h"
 #include "autograder/report/printable.h"
 #include "autograder/report/report.h"
 #include "framework/base/text.h"
@@ -6,21 +7,17 @@
 namespace llmsys {
 namespace {
 
-constexpr std::string_view kStyle = R"css(
-:root { color-scheme: light dark; --ok: #1a7f37; --bad: #b3261e; --wait: #8a6100; --line: #8884; }
-@media (prefers-color-scheme: dark) { :root { --ok: #4ac26b; --bad: #ff8a80; --wait: #e3b341; } }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; margin-bottom: 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
-.total { font-size: 1.1rem; } table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid var(--line); }
-.PASS { color: var(--ok); } .NOT-GRADED { color: var(--wait); } .bad { color: var(--bad); }
-pre { white-space: pre-wrap; margin: .3rem 0; padding: .5rem .7rem; background: #8881; border-radius: 4px; font-size: .85rem; }
-p { margin: .3rem 0; }
-)css";
+constexpr size_t kShownOutput = 4000;
 
-std::string status_cell(Status status) {
-  const bool neutral = status == Status::pass || status == Status::not_graded;
-  return text("<td class=\"", neutral ? to_text(status) : "bad", "\">", to_text(status), "</td>");
+// A status says in words and in a sign what its colour says too.
+std::string pill(std::string_view color, std::string_view sign, std::string_view word) {
+  return text("<span class=\"pill ", color, "\"><span aria-hidden=\"true\">", sign, "</span> ", word, "</span>");
+}
+
+std::string status_pill(Status status) {
+  if (status == Status::pass) return pill("ok", "\u2713", to_text(status));
+  if (status == Status::not_graded) return pill("wait", "\u2013", to_text(status));
+  return pill("bad", "\u2717", to_text(status));
 }
 
 std::string paragraph(std::string_view label, const std::string& content) {
@@ -28,39 +25,90 @@ std::string paragraph(std::string_view label, const std::string& content) {
   return text("<p><b>", label, "</b> ", html_escaped(content), "</p>");
 }
 
-std::string test_row(const TestReport& test, int hint) {
-  std::string why = "<p>" + html_escaped(test.claim) + "</p>";
-  if (test.status != Status::pass && !test.message.empty()) why += text("<pre>", html_escaped(test.message), "</pre>");
-  if (hint >= 1) why += paragraph("Look at:", test.probe);
-  if (hint >= 2) why += paragraph("Likely cause:", test.cause);
-  if (test.status != Status::pass && !test.output.empty())
-    why += text("<p><b>Your program printed:</b></p><pre>", html_escaped(test.output.substr(0, 4000)), "</pre>");
-  return text("<tr>", status_cell(test.status), "<td>", html_escaped(test.rung), "</td><td>", test.points, "/",
-              test.max_points, "</td><td>", why, "</td></tr>\n");
+std::string block(const std::string& content) { return text("<pre>", html_escaped(content), "</pre>"); }
+
+// Why a test did not pass, as much as the hint level tells.
+std::string explanation(const GradeReport& report, const TestReport& test, int hint) {
+  if (test.status == Status::pass) return "";
+  std::string out = test.message.empty() ? "" : block(test.message);
+  if (hint >= 1) out += paragraph("Look at:", test.probe);
+  if (hint >= 2) out += paragraph("Likely cause:", test.cause);
+  if (hint >= 3 && test.handout_line > 0)
+    out += text("<p><b>Handout:</b> <code>labs/", html_escaped(report.lab.folder), "/README.md:", test.handout_line,
+                "</code></p>");
+  if (!test.output.empty())
+    out += text("<details><summary>What your program printed</summary>", block(test.output.substr(0, kShownOutput)),
+                "</details>");
+  return out;
+}
+
+std::string test_row(const GradeReport& report, const TestReport& test, int hint) {
+  return text("<tr><td>", status_pill(test.status), "</td><td>", html_escaped(test.rung), "</td><td class=\"number\">",
+              test.points, " / ", test.max_points, "</td><td>", html_escaped(test.claim),
+              explanation(report, test, hint), "</td></tr>\n");
+}
+
+std::string test_table(const GradeReport& report, const std::vector<const TestReport*>& tests, int hint) {
+  std::string rows;
+  for (const TestReport* test : tests) rows += test_row(report, *test, hint);
+  return text("<table><thead><tr><th scope=\"col\">Result</th><th scope=\"col\">Rung</th><th scope=\"col\">Points</th>",
+              "<th scope=\"col\">What holds when it passes</th></tr></thead>\n<tbody>\n", rows, "</tbody></table>");
+}
+
+bool all_to_do(const std::vector<const TestReport*>& tests) {
+  for (const TestReport* test : tests)
+    if (!is_to_do(*test)) return false;
+  return true;
 }
 
 std::string task_section(const GradeReport& report, const Task& task, int hint) {
-  std::string rows;
-  for (const TestReport& test : report.tests)
-    if (test.task == task.id) rows += test_row(test, hint);
-  if (rows.empty()) return "";
-  return text("<h2>", html_escaped(task.id), " ", html_escaped(task.title),
-              "</h2>\n<table><thead><tr><th scope=\"col\">Result</th><th scope=\"col\">Rung</th>"
-              "<th scope=\"col\">Points</th><th scope=\"col\">What holds</th></tr></thead>\n<tbody>\n",
-              rows, "</tbody></table>\n");
+  const std::vector<const TestReport*> tests = report.tests_of(task.id);
+  if (tests.empty()) return "";
+  Points points;
+  for (const TestReport* test : tests) points.earned += test->points, points.possible += counted_points(*test);
+  const std::string file = html_escaped(text("labs/", report.lab.folder, "/", task.file));
+  const std::string body = !task.file.empty() && all_to_do(tests)
+                               ? text("<p>", pill("wait", "\u2022", "TO DO"), " <code>", file, "</code></p>")
+                               : test_table(report, tests, hint);
+  return text("<section class=\"card\"><div class=\"head\"><h2>", html_escaped(task.id), "&ensp;",
+              html_escaped(task.title), "</h2><span class=\"number\">", points.earned, " / ", points.possible,
+              "</span></div>\n", body, "</section>\n");
+}
+
+std::string pot_row(RungKind kind, const Points& points) {
+  const int percent = points.possible == 0 ? 0 : 100 * points.earned / points.possible;
+  return text("<dt>", to_text(kind), "</dt><dd class=\"bar\" aria-hidden=\"true\"><i style=\"width:", percent,
+              "%\"></i></dd><dd class=\"number\">", points.earned, " / ", points.possible, "</dd>");
+}
+
+std::string score_card(const GradeReport& report) {
+  std::string pots;
+  for (const auto& [kind, points] : report.pots()) pots += pot_row(kind, points);
+  const std::string change = report.change();
+  return text("<div class=\"card score\"><div><div class=\"total\">", report.points(), " <small>of ",
+              report.max_points(), " points</small></div>",
+              change.empty() ? "" : text("<p class=\"soft\">", change, "</p>"), "</div><dl class=\"pots\">", pots,
+              "</dl></div>\n");
+}
+
+std::string warnings_section(const GradeReport& report) {
+  std::string blocks;
+  for (const std::string& warning : report.warnings) blocks += block(warning);
+  return blocks.empty() ? "" : text("<section class=\"card\"><h2>Remarks of the build</h2>", blocks, "</section>\n");
 }
 
 }  // namespace
 
 std::string html_report(const GradeReport& report, int hint) {
-  const std::string title = html_escaped(text("Lab ", report.lab.folder.substr(0, 2), ": ", report.lab.title));
+  const std::string number = html_escaped(report.lab.folder.substr(0, 2)), title = html_escaped(report.lab.title);
   std::string page = text("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">",
-                          "<meta name=\"viewport\" content=\"width=device-width\"><title>", title, "</title><style>",
-                          kStyle, "</style></head>\n<body><main><h1>", title, "</h1>\n<p class=\"total\">",
-                          report.points(), " of ", report.max_points(), " points, seed ", report.seed, "</p>\n");
+                          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Lab ", number,
+                          ": ", title, "</title><style>", kReportStyle, "</style></head>\n<body><main>\n",
+                          "<p class=\"eyebrow\">Lab ", number, "</p><h1>", title, "</h1>\n", score_card(report));
   for (const Task& task : report.lab.tasks) page += task_section(report, task, hint);
-  for (const std::string& warning : report.warnings) page += text("<pre>", html_escaped(warning), "</pre>\n");
-  return page + "</main></body></html>\n";
+  page += warnings_section(report);
+  return page + text("<footer class=\"soft\"><p>The same inputs again: <code>./lab grade ", report.lab.number,
+                     " --seed ", report.seed, "</code></p></footer>\n</main></body></html>\n");
 }
 
 }  // namespace llmsys

@@ -1,32 +1,41 @@
 #include "autograder/report/printable.h"
 
 #include <cstddef>
+#include <cstdint>
 
 namespace llmsys {
 namespace {
 
-// Bytes of the UTF-8 character that starts here; 0 if none does.
-size_t utf8_length(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text[0]);
+// The UTF-8 character at the start of a text; of length 0 if there is none.
+struct Character {
   size_t length = 0;
-  if (lead < 0x80)
-    length = 1;
-  else if (lead >= 0xC2 && lead <= 0xDF)
-    length = 2;
-  else if (lead >= 0xE0 && lead <= 0xEF)
-    length = 3;
-  else if (lead >= 0xF0 && lead <= 0xF4)
-    length = 4;
-  if (length == 0 || length > text.size()) return 0;
-  for (size_t i = 1; i < length; ++i)
-    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) return 0;
-  if (lead == 0xC2 && static_cast<unsigned char>(text[1]) < 0xA0) return 0;  // C1 controls move cursors too
-  return length;
+  uint32_t code = 0;
+};
+
+Character first_character(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text[0]);
+  if (lead < 0x80) return {1, lead};
+  if (lead < 0xC2 || lead > 0xF4) return {};
+  const size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  if (length > text.size()) return {};
+  uint32_t code = lead & (0x7FU >> length);
+  for (size_t i = 1; i < length; ++i) {
+    const auto next = static_cast<unsigned char>(text[i]);
+    if ((next & 0xC0) != 0x80) return {};
+    code = code << 6 | (next & 0x3F);
+  }
+  constexpr uint32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
+  const bool surrogate = code >= 0xD800 && code < 0xE000;
+  if (code < kSmallest[length] || code > 0x10FFFF || surrogate) return {};
+  return {length, code};
 }
 
-bool is_control(char c) {
-  const auto code = static_cast<unsigned char>(c);
-  return (code < 32 && c != '\n' && c != '\t') || code == 127;
+// What moves the cursor, sets colours, or turns the direction of the text around: controls of ASCII, C1, and Unicode.
+bool is_control(uint32_t code) {
+  const bool ascii = (code < 0x20 && code != '\n' && code != '\t') || code == 0x7F;
+  const bool c1 = code >= 0x80 && code < 0xA0;
+  const bool direction = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+  return ascii || c1 || direction;
 }
 
 }  // namespace
@@ -34,12 +43,12 @@ bool is_control(char c) {
 std::string printable(std::string_view text) {
   std::string out;
   while (!text.empty()) {
-    const size_t length = is_control(text[0]) ? 0 : utf8_length(text);
-    if (length == 0)
+    const Character next = first_character(text);
+    if (next.length == 0 || is_control(next.code))
       out += '?';
     else
-      out += text.substr(0, length);
-    text.remove_prefix(length == 0 ? 1 : length);
+      out += text.substr(0, next.length);
+    text.remove_prefix(next.length == 0 ? 1 : next.length);
   }
   return out;
 }

@@ -7,7 +7,7 @@
 namespace llmsys {
 
 /// Without control characters (newlines and tabs stay) and without bytes that are not UTF-8, which become '?': no
-/// colours, no cursor movements, no titles.
+/// colours, no cursor movements, no titles, no text that runs the other way.
 std::string printable(std::string_view text);
 
 /// printable(), and `& < > "` as entities.

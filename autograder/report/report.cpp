@@ -4,6 +4,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "framework/base/text.h"
+
 namespace llmsys {
 namespace {
 
@@ -44,9 +46,38 @@ int GradeReport::points() const {
 
 int GradeReport::max_points() const {
   int sum = 0;
-  for (const TestReport& test : tests) sum += test.status == Status::not_graded ? 0 : test.max_points;
+  for (const TestReport& test : tests) sum += counted_points(test);
   return sum;
 }
+
+std::map<RungKind, Points> GradeReport::pots() const {
+  std::map<RungKind, Points> out;
+  for (const TestReport& test : tests) {
+    out[test.kind].earned += test.points;
+    out[test.kind].possible += counted_points(test);
+  }
+  return out;
+}
+
+std::vector<const TestReport*> GradeReport::tests_of(const std::string& task) const {
+  std::vector<const TestReport*> out;
+  for (const TestReport& test : tests)
+    if (test.task == task) out.push_back(&test);
+  return out;
+}
+
+std::string GradeReport::change() const {
+  if (previous_points < 0) return "";
+  const int difference = points() - previous_points;
+  if (difference == 0) return "as in the last run";
+  return text(difference > 0 ? "+" : "", difference, " since the last run");
+}
+
+bool is_to_do(const TestReport& test) {
+  return test.status == Status::fail && test.message.find("is not written yet") != std::string::npos;
+}
+
+int counted_points(const TestReport& test) { return test.status == Status::not_graded ? 0 : test.max_points; }
 
 std::string json_report(const GradeReport& report, int hint) {
   Json tests = Json::array();
@@ -66,7 +97,8 @@ void update_history(GradeReport& report, const std::string& path) {
     if (file.good()) history = Json::parse(file, nullptr, false);
     if (!history.is_object()) history = Json::object();
     const std::string key = history_key(report);
-    report.previous_points = history.value(key, -1);
+    const auto previous = history.find(key);
+    report.previous_points = previous != history.end() && previous->is_number_integer() ? previous->get<int>() : -1;
     history[key] = report.points();
     std::filesystem::create_directories(std::filesystem::path(path).parent_path());
     std::ofstream(path) << history.dump(1) << "\n";

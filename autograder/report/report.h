@@ -2,6 +2,7 @@
 /// What a grading found, and how it is shown: in a terminal, as JSON, as a page.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,18 @@ struct TestReport {
   double seconds = 0;                ///< how long it took
 };
 
+/// Whether a test only says that the student has not begun.
+bool is_to_do(const TestReport& test);
+
+/// What a test adds to the points possible: nothing if it was not graded.
+int counted_points(const TestReport& test);
+
+/// Points of several tests.
+struct Points {
+  int earned = 0;    ///< by those that passed
+  int possible = 0;  ///< of those that were graded
+};
+
 /// What a grading of one lab found.
 struct GradeReport {
   LabManifest lab;                    ///< tasks and points
@@ -42,6 +55,12 @@ struct GradeReport {
   [[nodiscard]] int points() const;
   /// Possible for the tests here; those not graded do not count.
   [[nodiscard]] int max_points() const;
+  /// The points of each pot that has tests here.
+  [[nodiscard]] std::map<RungKind, Points> pots() const;
+  /// The tests of a task, in the order of lab.json.
+  [[nodiscard]] std::vector<const TestReport*> tests_of(const std::string& task) const;
+  /// "+5 since the last run", "as in the last run"; empty if there was none.
+  [[nodiscard]] std::string change() const;
 };
 
 /// How much the terminal report tells: 0 the property that failed, with the numbers; 1 also the first intermediate that
@@ -54,7 +73,7 @@ std::string terminal_report(const GradeReport& report, int hint, bool color);
 /// The report for programs; docs/report_json.md describes it.
 std::string json_report(const GradeReport& report, int hint);
 
-/// A page that needs nothing else.
+/// A page that needs nothing else: no script, no network; light or dark as the reader's system asks.
 std::string html_report(const GradeReport& report, int hint);
 
 /// Remembers the points of this run in `path` and fills report.previous_points from the run before. Never fails: without

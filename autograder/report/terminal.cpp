@@ -1,6 +1,5 @@
 // The report for people, in a terminal or a pipe.
 #include <algorithm>
-#include <map>
 
 #include "autograder/report/printable.h"
 #include "autograder/report/report.h"
@@ -9,6 +8,7 @@
 namespace llmsys {
 namespace {
 
+constexpr size_t kStatusWidth = 11;
 constexpr size_t kNameWidth = 14;
 constexpr size_t kTitleWidth = 52;
 constexpr size_t kShownOutput = 400;
@@ -24,7 +24,7 @@ class Page {
   }
 
   [[nodiscard]] std::string status(Status status) const {
-    const std::string word = padded(std::string(to_text(status)), 10);
+    const std::string word = padded(std::string(to_text(status)), kStatusWidth);
     if (status == Status::pass) return paint(word, "32");
     return paint(word, status == Status::not_graded ? "33" : "31");
   }
@@ -37,7 +37,7 @@ class Page {
   // A paragraph below a test, indented.
   void detail(const std::string& label, const std::string& content) {
     if (content.empty()) return;
-    const std::string indent(15, ' ');
+    const std::string indent(4 + kStatusWidth, ' ');
     std::string body = printable(content);
     while (!body.empty() && body.back() == '\n') body.pop_back();
     for (size_t at = body.find('\n'); at != std::string::npos; at = body.find('\n', at + 1))
@@ -55,17 +55,6 @@ class Page {
 };
 
 std::string points_text(int points, int max_points) { return text(points, "/", max_points); }
-
-std::vector<const TestReport*> tests_of(const GradeReport& report, const Task& task) {
-  std::vector<const TestReport*> out;
-  for (const TestReport& test : report.tests)
-    if (test.task == task.id) out.push_back(&test);
-  return out;
-}
-
-bool not_written(const TestReport& test) {
-  return test.status == Status::fail && test.message.find("is not written yet") != std::string::npos;
-}
 
 // The message without its "lab00 task 0.2: ", which the heading above says already.
 std::string without_id(const GradeReport& report, const TestReport& test) {
@@ -90,14 +79,15 @@ void show_test(Page& page, const GradeReport& report, const TestReport& test, co
 }
 
 void show_task(Page& page, const GradeReport& report, const Task& task) {
-  const std::vector<const TestReport*> tests = tests_of(report, task);
+  const std::vector<const TestReport*> tests = report.tests_of(task.id);
   if (tests.empty()) return;
   int points = 0, max_points = 0;
-  for (const TestReport* test : tests) points += test->points, max_points += test->max_points;
+  for (const TestReport* test : tests) points += test->points, max_points += counted_points(*test);
   const std::string title = Page::padded(text(task.id, "  ", task.title), kTitleWidth);
   page.line(text("  ", page.paint(title, "1"), points_text(points, max_points)));
-  if (!task.file.empty() && std::all_of(tests.begin(), tests.end(), [](const auto* t) { return not_written(*t); })) {
-    page.line(text("    ", page.paint("to do     ", "33"), "labs/", report.lab.folder, "/", task.file));
+  if (!task.file.empty() && std::all_of(tests.begin(), tests.end(), [](const auto* t) { return is_to_do(*t); })) {
+    page.line(text("    ", page.paint(Page::padded("to do", kStatusWidth), "33"), "labs/", report.lab.folder, "/",
+                   task.file));
     return;
   }
   if (std::all_of(tests.begin(), tests.end(), [](const auto* t) { return t->status == Status::build; })) {
@@ -112,25 +102,13 @@ void show_task(Page& page, const GradeReport& report, const Task& task) {
   }
 }
 
-std::string pots_text(const GradeReport& report) {
-  std::map<RungKind, std::pair<int, int>> pots;
-  for (const TestReport& test : report.tests) {
-    pots[test.kind].first += test.points;
-    pots[test.kind].second += test.status == Status::not_graded ? 0 : test.max_points;
-  }
-  std::string out;
-  for (const auto& [kind, sums] : pots) out += text("   ", kind, " ", points_text(sums.first, sums.second));
-  return out;
-}
-
 void show_total(Page& page, const GradeReport& report) {
-  std::string change;
-  const int difference = report.points() - report.previous_points;
-  if (report.previous_points >= 0)
-    change = difference == 0 ? "   as in the last run"
-                             : text("   ", difference > 0 ? "+" : "", difference, " since the last run");
-  page.line(text("  ", page.paint(text("Points ", points_text(report.points(), report.max_points())), "1"),
-                 pots_text(report), change));
+  std::string pots;
+  for (const auto& [kind, points] : report.pots())
+    pots += text("   ", kind, " ", points_text(points.earned, points.possible));
+  const std::string change = report.change();
+  page.line(text("  ", page.paint(text("Points ", points_text(report.points(), report.max_points())), "1"), pots,
+                 change.empty() ? "" : "   ", change));
 }
 
 // Where to go on: the first task that lacks points.

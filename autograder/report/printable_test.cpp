@@ -1,0 +1,35 @@
+#include "autograder/report/printable.h"
+
+#include "framework/testing/test.h"
+
+using namespace llmsys;
+
+TEST_CASE("text, its line breaks and its letters of any language stay") {
+  const std::string text = "a\tb\nÄ€ 中文 \U0001F600 ~";
+  CHECK(printable(text) == text);
+  CHECK(printable("").empty());
+}
+
+TEST_CASE("controls become question marks: escapes, C1, and those that turn text around") {
+  CHECK(printable("\x1b[31mred\x07\r\x7f") == "?[31mred???");
+  CHECK(printable(std::string("a\0b", 3)) == "a?b");
+  CHECK(printable("\u009b31m") == "?31m");
+  CHECK(printable("\u202etxt.\u2066x") == "?txt.?x");
+  CHECK(printable("\u00a0") == "\u00a0");
+}
+
+TEST_CASE("bytes that are not UTF-8 become question marks, one each") {
+  CHECK(printable("\xff\xfe") == "??");
+  CHECK(printable("\xc3") == "?");
+  CHECK(printable("\xe4\xb8") == "??");
+  CHECK(printable("\x80"
+                  "a") == "?a");
+  CHECK(printable("\xc0\x80") == "??");            // an overlong zero
+  CHECK(printable("\xe0\x80\x80") == "???");       // another
+  CHECK(printable("\xed\xa0\x80") == "???");       // half of a UTF-16 pair
+  CHECK(printable("\xf4\x90\x80\x80") == "????");  // beyond Unicode
+}
+
+TEST_CASE("the signs of HTML become entities") {
+  CHECK(html_escaped("<a href=\"x\">&</a>\x1b") == "&lt;a href=&quot;x&quot;&gt;&amp;&lt;/a&gt;?");
+}

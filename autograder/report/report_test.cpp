@@ -1,0 +1,174 @@
+#include "autograder/report/report.h"
+
+#include <nlohmann/json.hpp>
+
+#include "autograder/report/sample_report.h"
+#include "framework/testing/errors.h"
+#include "framework/testing/test.h"
+
+using namespace llmsys;
+using namespace llmsys::testing;
+using Json = nlohmann::json;
+
+namespace {
+
+Json json_at(int hint) { return Json::parse(json_report(sample_report(), hint)); }
+
+}  // namespace
+
+TEST_CASE("the terminal's report says what passed, what did not and why, and where to go on") {
+  GradeReport report = sample_report();
+  report.previous_points = 4;
+  CHECK(terminal_report(report, 3, false) == R"(Lab 07  Memory <and> time
+
+  7.1  Split & merge                                  9/9
+    PASS       example       4/4    what holds
+    PASS       bytes         5/5    what holds
+  7.2  Free lists                                     0/8
+    FAIL       example       0/3    what holds
+               y[1]: got 2, want 3
+               look at: the first intermediate that differs is blocks
+               likely cause: you start at 1 & stop early
+               handout: labs/07_memory/README.md:42
+               your program printed: a <b>bold</b> line?[31m ?
+    FAIL       property      0/3    what holds
+               the same as above
+    CRASH      edges         0/2    what holds
+               SIGSEGV: a null pointer was used
+    NOT-GRADED hidden        0/2    what holds
+               your instructor's copy has this test
+  7.3  Streams                                        0/6
+    to do      labs/07_memory/streams.cpp
+  7.4  Peaks                                          0/5
+    BUILD      none of its tests can run
+               the file does not compile:
+               peaks.cpp:3: error: no ';'
+
+The compiler warns:
+split.cpp:9: warning: unused
+  Points 9/28   core 4/17   counter 5/5   challenge 0/6   +5 since the last run
+  Next: task 7.2, Free lists. Edit labs/07_memory/free_list.cpp and run ./lab grade 7 --task 7.2
+  1.9 s, seed 77
+)");
+}
+
+TEST_CASE("each hint level tells one thing more") {
+  const GradeReport report = sample_report();
+  const char* words[] = {"y[1]: got 2", "look at: ", "likely cause: ", "README.md:42"};
+  for (int hint = 0; hint <= 3; ++hint)
+    for (int level = 0; level <= 3; ++level)
+      CHECK(contains(terminal_report(report, hint, false), words[level]) == (level <= hint));
+  CHECK(contains(terminal_report(report, 1, false), "Stuck? Add --hint 2, or read labs/07_memory/README.md#lab07_f"));
+}
+
+TEST_CASE("colour is in escapes only where it is wanted, and a student's bytes never bring their own") {
+  CHECK_FALSE(contains(terminal_report(sample_report(), 3, false), "\x1b"));
+  const std::string colored = terminal_report(sample_report(), 3, true);
+  CHECK(contains(colored, "\x1b[32mPASS       \x1b[0m"));
+  CHECK(contains(colored, "\x1b[31mFAIL       \x1b[0m"));
+  CHECK_FALSE(contains(colored, "line\x1b[31m"));
+}
+
+TEST_CASE("the JSON report has the documented fields, all of them and no other") {
+  const Json json = json_at(3);
+  CHECK(json["format"] == "llmsys-grade");
+  CHECK(json["version"] == 1);
+  CHECK(json["lab"] == "lab07");
+  CHECK(json["title"] == "Memory <and> time");
+  CHECK(json["points"] == 9);
+  CHECK(json["max_points"] == 28);
+  CHECK(json["seed"] == 77);
+  CHECK(json["duration"] == 1.98);
+  CHECK(json["warnings"].size() == 1);
+  CHECK(json["tests"].size() == 8);
+  CHECK(json.size() == 10);
+  const std::string document = read_file(source_root() + "/docs/report_json.md");
+  for (const auto& [name, value] : json.items()) CHECK(contains(document, "`" + name + "`"));
+  for (const Json& test : json["tests"]) {
+    CHECK(test.size() == 14);
+    for (const auto& [name, value] : test.items()) CHECK(contains(document, "`" + name + "`"));
+  }
+  const Json& test = json["tests"][2];
+  CHECK(test["name"] == "example: what holds");
+  CHECK(test["task"] == "7.2");
+  CHECK(test["rung"] == "example");
+  CHECK(test["kind"] == "core");
+  CHECK(test["status"] == "FAIL");
+  CHECK(test["points"] == 0);
+  CHECK(test["max_points"] == 3);
+  CHECK(test["message"] == "lab07 task 7.2: y[1]: got 2, want 3");
+  CHECK(test["output"] == "a <b>bold</b> line\x1b[31m \uFFFD\n");
+  CHECK(test["duration"] == 0.25);
+  CHECK(json["tests"][1]["kind"] == "counter");
+  CHECK(json["tests"][5]["status"] == "NOT-GRADED");
+}
+
+TEST_CASE("the JSON report tells a mistake as far as the hint level goes") {
+  for (int hint = 0; hint <= 3; ++hint) {
+    const Json test = json_at(hint)["tests"][2];
+    CHECK(test["probe"].get<std::string>().empty() == (hint < 1));
+    CHECK(test["diagnosis"].get<std::string>().empty() == (hint < 2));
+    CHECK(test["cause"].get<std::string>().empty() == (hint < 2));
+    CHECK(test["handout_line"] == (hint < 3 ? 0 : 42));
+  }
+}
+
+TEST_CASE("the page needs nothing else and runs nothing; what students wrote is text in it") {
+  const std::string page = html_report(sample_report(), 3);
+  for (const char* word : {"http", "<script", "<link", "<img", "@import", "url(", "<b>bold", "\x1b", "\xff", "<and>"})
+    CHECK_FALSE(contains(page, word));
+  CHECK(contains(page, "a &lt;b&gt;bold&lt;/b&gt; line?[31m ?"));
+  CHECK(contains(page, "Memory &lt;and&gt; time"));
+  CHECK(contains(page, "<html lang=\"en\">"));
+  CHECK(contains(page, "labs/07_memory/README.md:42"));
+  CHECK(contains(page, "labs/07_memory/streams.cpp"));
+  CHECK(contains(page, "--seed 77"));
+  for (const char* status : {"PASS", "FAIL", "CRASH", "BUILD", "NOT-GRADED", "TO DO"}) CHECK(contains(page, status));
+  for (int hint = 0; hint < 3; ++hint) CHECK_FALSE(contains(html_report(sample_report(), hint), "README.md:42"));
+  CHECK_FALSE(contains(html_report(sample_report(), 1), "you start at 1"));
+}
+
+TEST_CASE("the history compares a run with the one before it of the same tests only") {
+  const TemporaryFolder folder;
+  const std::string path = folder.path("new folder/lab07.json");
+  GradeReport report = sample_report();
+  CHECK(report.change().empty());
+  update_history(report, path);
+  CHECK(report.previous_points == -1);
+  report.tests[2].points = 3;
+  update_history(report, path);
+  CHECK(report.previous_points == 9);
+  CHECK(report.change() == "+3 since the last run");
+  update_history(report, path);
+  CHECK(report.change() == "as in the last run");
+  report.tests[0].points = 0;
+  update_history(report, path);
+  CHECK(report.change() == "-4 since the last run");
+  GradeReport part = sample_report();
+  part.tests.resize(2);
+  update_history(part, path);
+  CHECK(part.previous_points == -1);
+}
+
+TEST_CASE("a damaged history is replaced, and one that cannot be written is no error") {
+  const TemporaryFolder folder;
+  const std::string path = folder.path("lab07.json");
+  GradeReport report = sample_report();
+  update_history(report, path);
+  const std::string whole = read_file(path);
+  const std::string wrong_type = whole.substr(0, whole.rfind('9')) + "\"nine\"}";
+  for (const std::string& content : {std::string("{"), std::string("[1]"), std::string(), wrong_type}) {
+    write_file(path, content);
+    update_history(report, path);
+    CHECK(report.previous_points == -1);
+    CHECK(read_file(path) == whole);
+  }
+  update_history(report, "/proc/nowhere/lab07.json");
+  CHECK(report.previous_points == -1);
+}
+
+TEST_CASE("each status has a name that reads back") {
+  for (int i = 0; i <= static_cast<int>(Status::internal); ++i)
+    CHECK(status_from(to_text(static_cast<Status>(i))) == static_cast<Status>(i));
+  CHECK(status_from("pass") == Status::internal);
+}
