@@ -22,8 +22,8 @@ output_of() {  # compiles docs/messages/NAME.cpp, runs what comes out; both spea
 
 shown() { awk -v mark="<!-- output: $1 -->" '$0 == mark { on = 1; next } on && /^```$/ { exit } on && !/^```/' "$2"; }
 
-# Addresses and process numbers differ from run to run.
-without_numbers() { sed -E 's/0x[0-9a-f]+/0x0/g; s/==[0-9]+==/==0==/'; }
+# Addresses and process numbers differ from run to run, line numbers of the framework from commit to commit.
+without_numbers() { sed -E 's/0x[0-9a-f]+/0x0/g; s/==[0-9]+==/==0==/; s#(framework/[^:]+):[0-9]+:[0-9]+#\1#'; }
 
 for source in docs/messages/*.cpp; do
   name="$(basename "$source" .cpp)"

@@ -20,9 +20,9 @@ bool same_list(const List& a, const List& b) {
 
 bool same_map(const Values& a, const Values& b) {
   if (a.size() != b.size()) return false;
-  return std::all_of(a.begin(), a.end(), [&](const auto& item) {
-    const Value* other = b.find(item.first);
-    return other != nullptr && same_answer(item.second, *other);
+  return std::all_of(a.begin(), a.end(), [&](const Values::Item& item) {
+    const Value* other = b.find(item.name);
+    return other != nullptr && same_answer(item.value, *other);
   });
 }
 

@@ -64,13 +64,27 @@ std::string whole_text(const Value& value, size_t limit) {
 
 }  // namespace
 
-Values::Values(std::initializer_list<std::pair<std::string, Value>> items) {
-  for (const auto& [name, value] : items) set(name, value);
+// Out of line: in the header, an Item is not complete yet where these would be.
+Values::Values() = default;
+Values::Values(const Values& other) = default;
+Values::Values(Values&& other) noexcept = default;
+Values& Values::operator=(const Values& other) = default;
+Values& Values::operator=(Values&& other) noexcept = default;
+Values::~Values() = default;
+
+Values::Values(std::initializer_list<Item> items) {
+  for (const Item& item : items) set(item.name, item.value);
 }
 
+size_t Values::size() const { return items_.size(); }
+
+const Values::Item* Values::begin() const { return items_.data(); }
+
+const Values::Item* Values::end() const { return items_.data() + items_.size(); }
+
 const Value* Values::find(std::string_view name) const {
-  const auto at = std::find_if(items_.begin(), items_.end(), [&](const auto& item) { return item.first == name; });
-  return at == items_.end() ? nullptr : &at->second;
+  const auto at = std::find_if(items_.begin(), items_.end(), [&](const Item& item) { return item.name == name; });
+  return at == items_.end() ? nullptr : &at->value;
 }
 
 const Value& Values::operator[](std::string_view name) const {
@@ -78,17 +92,17 @@ const Value& Values::operator[](std::string_view name) const {
   if (found != nullptr) return *found;
   if (items_.empty()) throw ValueError(text("no value named ", name, "; there are none"));
   std::vector<std::string> names;
-  for (const auto& item : items_) names.push_back(item.first);
+  for (const Item& item : items_) names.push_back(item.name);
   throw ValueError(text("no value named ", name, "; there are: ", join(names, ", ")));
 }
 
 void Values::set(std::string_view name, Value value) {
-  for (auto& item : items_)
-    if (item.first == name) {
-      item.second = std::move(value);
+  for (Item& item : items_)
+    if (item.name == name) {
+      item.value = std::move(value);
       return;
     }
-  items_.emplace_back(std::string(name), std::move(value));
+  items_.push_back({std::string(name), std::move(value)});
 }
 
 Value::Value(std::span<const int64_t> values) : variant_(List(values.begin(), values.end())) {}

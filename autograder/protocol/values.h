@@ -21,12 +21,20 @@ using List = std::vector<Value>;
 /// Named values: what a scenario takes and what it returns. Keeps the order of insertion; names are unique.
 class Values {
  public:
-  /// Names and values.
-  using Items = std::vector<std::pair<std::string, Value>>;
-
-  Values() = default;
+  struct Item;
+  /// None.
+  Values();
   /// `{{"x", x}, {"eps", 1e-5}}`
-  Values(std::initializer_list<std::pair<std::string, Value>> items);
+  Values(std::initializer_list<Item> items);
+  /// Copies all; tensors are handles.
+  Values(const Values& other);
+  /// Takes all.
+  Values(Values&& other) noexcept;
+  /// Copies all; tensors are handles.
+  Values& operator=(const Values& other);
+  /// Takes all.
+  Values& operator=(Values&& other) noexcept;
+  ~Values();
 
   /// The value of that name.  @throws ValueError naming those there are
   const Value& operator[](std::string_view name) const;
@@ -36,13 +44,13 @@ class Values {
   void set(std::string_view name, Value value);
   /// How many there are.
   [[nodiscard]] size_t size() const;
-  /// The pairs in order of insertion.
-  [[nodiscard]] Items::const_iterator begin() const;
-  /// Behind the last pair.
-  [[nodiscard]] Items::const_iterator end() const;
+  /// The first item in order of insertion.
+  [[nodiscard]] const Item* begin() const;
+  /// Behind the last item.
+  [[nodiscard]] const Item* end() const;
 
  private:
-  Items items_;
+  std::vector<Item> items_;
 };
 
 /// One of: Tensor, int64, double, bool, bytes, list, map.
@@ -92,6 +100,12 @@ class Value {
 inline size_t Values::size() const { return items_.size(); }
 inline Values::Items::const_iterator Values::begin() const { return items_.begin(); }
 inline Values::Items::const_iterator Values::end() const { return items_.end(); }
+
+/// A name and its value.
+struct Values::Item {
+  std::string name;  ///< unique among its Values
+  Value value;       ///< what it names
+};
 
 /// One line for people: `[2, 3]`, `tensor f32 (2,3)`, `"text"`, cut after about `limit` characters.
 std::string to_text(const Value& value, size_t limit = 200);
