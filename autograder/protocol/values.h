@@ -97,10 +97,6 @@ class Value {
   Variant variant_;
 };
 
-inline size_t Values::size() const { return items_.size(); }
-inline Values::Items::const_iterator Values::begin() const { return items_.begin(); }
-inline Values::Items::const_iterator Values::end() const { return items_.end(); }
-
 /// A name and its value.
 struct Values::Item {
   std::string name;  ///< unique among its Values
