@@ -70,7 +70,12 @@ struct Result {
       if (!contains(out, test.at("status"))) out += (out.empty() ? "" : " ") + test.at("status").get<std::string>();
     return out;
   }
-  [[nodiscard]] std::string message_of(const std::string& task) const { return tests_of(task).at(0).at("message"); }
+  // The messages of a task's tests, one after another.
+  [[nodiscard]] std::string message_of(const std::string& task) const {
+    std::string out;
+    for (const Json& test : tests_of(task)) out += test.at("message").get<std::string>() + "\n";
+    return out;
+  }
 };
 
 Captured run_grader(const Submission& submission) {
@@ -160,7 +165,9 @@ TEST_CASE("files that are missing, binary, folders or links cost their own task;
 TEST_CASE("programs that hang, crash or end cost their own task") {
   if (!can_grade()) LLMSYS_SKIP(kReason);
   Submission bad;
-  bad.put("shape_text.cpp", shape_text_with("volatile bool forever = true; while (forever) {} return \"\";"));
+  bad.put("shape_text.cpp",
+          replaced(solution("shape_text.cpp"), "std::string text = \"(\";",
+                   "std::string text = \"(\";\n  for (volatile bool on = shape.size() == 5; on;) {}"));
   bad.put("view.cpp",
           replaced(solution("view.cpp"), "std::vector<int64_t> strides(shape.size());",
                    "std::vector<int64_t> strides(shape.size()); *static_cast<volatile int*>(nullptr) = 1;"));
@@ -176,7 +183,7 @@ TEST_CASE("programs that hang, crash or end cost their own task") {
               replaced(solution("loop_orders.cpp"), "namespace llmsys::lab00 {",
                        "namespace llmsys::lab00 { static const int kGone = std::atexit([] { std::abort(); });"));
   const Result result = grade(bad);
-  check_statuses(result, {{"0.1", "TIMEOUT"}, {"0.2", "CRASH PASS"}, {"0.3", "CRASH"}, {"0.5", "CRASH"}});
+  check_statuses(result, {{"0.1", "PASS TIMEOUT"}, {"0.2", "CRASH PASS"}, {"0.3", "CRASH"}, {"0.5", "CRASH"}});
   CHECK(contains(result.message_of("0.1"), "a loop without end"));
   CHECK(contains(result.message_of("0.2"), "a null pointer was used"));
   CHECK(contains(result.message_of("0.3"), "exit code 0"));
@@ -193,8 +200,8 @@ TEST_CASE("answers of the wrong shape, dtype or value, and exceptions, cost thei
   bad.put("broadcast.cpp",
           "#include \"framework/tensor/factories.h\"\n" +
               replaced(broadcast, "Tensor broadcast_to(const Tensor& x, const std::vector<int64_t>& shape) {",
-                       "Tensor broadcast_to(const Tensor& x, const std::vector<int64_t>& shape) {\n  if (x.rank() != "
-                       "1) return {};\n  return zeros(shape, DType::f64);\n"));
+                       "Tensor broadcast_to(const Tensor& x, const std::vector<int64_t>& shape) {\n"
+                       "  if (x.rank() == 0) return {};\n  return zeros(shape, DType::f64);\n"));
   bad.put("bigram.cpp", "#include <cmath>\n" +
                             replaced(solution("bigram.cpp"),
                                      "double mean_nll(const Tensor& probabilities, std::span<const int64_t> tokens) {",
@@ -207,11 +214,9 @@ TEST_CASE("answers of the wrong shape, dtype or value, and exceptions, cost thei
                  {{"0.1", "FAIL"}, {"0.2", "FAIL PASS"}, {"0.3", "PASS FAIL"}, {"0.4", "PASS FAIL"}, {"0.5", "CRASH"}});
   CHECK(contains(result.terminal, "got \"(\uFFFD?[31m)\", want \"(2,3)\""));
   CHECK(contains(result.message_of("0.2"), "got 3 values [3, 1, 1], want 2 values [3, 1]"));
-  std::string messages;
-  for (const char* task : {"0.3", "0.4"})
-    for (const Json& test : result.tests_of(task)) messages += test.at("message").get<std::string>() + "\n";
-  CHECK(contains(messages, "dtype: got f64, want f32"));
-  CHECK(contains(messages, "got nan, want "));
+  CHECK(contains(result.message_of("0.3"), "dtype: got f64, want f32"));
+  CHECK(contains(result.message_of("0.3"), "this tensor is undefined"));
+  CHECK(contains(result.message_of("0.4"), "got nan, want "));
 }
 
 TEST_CASE("a program may print 200 MB and bytes that are no text, and a source hold them: its points stay") {

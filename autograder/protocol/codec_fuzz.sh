@@ -5,7 +5,7 @@ set -eu
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.."
 seconds=${1:-120} build=${2:-build/cpu} out=${2:-build/cpu}/fuzz
 cmake --build "$build" --target llmsys_protocol
-mkdir -p "$out/found" "$out/corpus"
+rm -rf "$out/corpus" && mkdir -p "$out/found" "$out/corpus"
 
 # clang before 16 has no std::source_location; this one has its size and says nothing.
 cat >"$out/source_location.h" <<'SHIM'
@@ -30,6 +30,6 @@ clang++ -std=gnu++20 -g -O1 -I. -include "$out/source_location.h" -fsanitize=fuz
   -Wl,--start-group "$build"/framework/{tensor,memory,blas,base}/lib*.a -Wl,--end-group -lgomp -ldl -lpthread
 "$out/codec_fuzz" -max_total_time="$seconds" -max_len=512 -timeout=5 -rss_limit_mb=2048 \
   -artifact_prefix="$out/" "$out/found" autograder/protocol/corpus
-"$out/codec_fuzz" -merge=1 -max_len=512 "$out/corpus" autograder/protocol/corpus "$out/found"
-cp "$out"/corpus/* autograder/protocol/corpus/
+"$out/codec_fuzz" -set_cover_merge=1 -max_len=512 "$out/corpus" autograder/protocol/corpus "$out/found"
+rm -f autograder/protocol/corpus/* && cp "$out"/corpus/* autograder/protocol/corpus/
 echo "corpus/ holds $(find autograder/protocol/corpus -type f | wc -l) inputs"

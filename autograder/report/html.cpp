@@ -1,4 +1,6 @@
 // The report as a page that needs nothing else: no script, no network.
+#include <algorithm>
+
 #include "autograder/report/html_style.h"
 #include "autograder/report/printable.h"
 #include "autograder/report/report.h"
@@ -28,9 +30,10 @@ std::string paragraph(std::string_view label, const std::string& content) {
 std::string block(const std::string& content) { return text("<pre>", html_escaped(content), "</pre>"); }
 
 // Why a test did not pass, as much as the hint level tells.
-std::string explanation(const GradeReport& report, const TestReport& test, int hint) {
+std::string explanation(const GradeReport& report, const TestReport& test, const std::string& above, int hint) {
   if (test.status == Status::pass) return "";
-  std::string out = test.message.empty() ? "" : block(test.message);
+  if (test.message == above) return "<p class=\"soft\">The same as above.</p>";
+  std::string out = test.message.empty() ? "" : block(report.reason(test));
   if (hint >= 1) out += paragraph("Look at:", test.probe);
   if (hint >= 2) out += paragraph("Likely cause:", test.cause);
   if (hint >= 3 && test.handout_line > 0)
@@ -42,23 +45,32 @@ std::string explanation(const GradeReport& report, const TestReport& test, int h
   return out;
 }
 
-std::string test_row(const GradeReport& report, const TestReport& test, int hint) {
+std::string test_row(const GradeReport& report, const TestReport& test, const std::string& above, int hint) {
   return text("<tr><td>", status_pill(test.status), "</td><td>", html_escaped(test.rung), "</td><td class=\"number\">",
               test.points, " / ", test.max_points, "</td><td>", html_escaped(test.claim),
-              explanation(report, test, hint), "</td></tr>\n");
+              explanation(report, test, above, hint), "</td></tr>\n");
 }
 
 std::string test_table(const GradeReport& report, const std::vector<const TestReport*>& tests, int hint) {
-  std::string rows;
-  for (const TestReport* test : tests) rows += test_row(report, *test, hint);
+  std::string rows, above;
+  for (const TestReport* test : tests) {
+    rows += test_row(report, *test, above, hint);
+    above = test->message;
+  }
   return text("<table><thead><tr><th scope=\"col\">Result</th><th scope=\"col\">Rung</th><th scope=\"col\">Points</th>",
               "<th scope=\"col\">What holds when it passes</th></tr></thead>\n<tbody>\n", rows, "</tbody></table>");
 }
 
-bool all_to_do(const std::vector<const TestReport*>& tests) {
-  for (const TestReport* test : tests)
-    if (!is_to_do(*test)) return false;
-  return true;
+// What is shown below a task's heading: its tests, or one thing that is true of them all.
+std::string task_body(const GradeReport& report, const Task& task, int hint) {
+  const std::vector<const TestReport*> tests = report.tests_of(task.id);
+  const auto all = [&](auto holds) { return std::all_of(tests.begin(), tests.end(), holds); };
+  if (!task.file.empty() && all([](const TestReport* test) { return is_to_do(*test); }))
+    return text("<p>", pill("wait", "\u2022", "TO DO"), " <code>labs/", html_escaped(report.lab.folder), "/",
+                html_escaped(task.file), "</code></p>");
+  if (all([](const TestReport* test) { return test->status == Status::build; }))
+    return text("<p>", status_pill(Status::build), " None of its tests can run.</p>", block(report.reason(*tests[0])));
+  return test_table(report, tests, hint);
 }
 
 std::string task_section(const GradeReport& report, const Task& task, int hint) {
@@ -66,13 +78,9 @@ std::string task_section(const GradeReport& report, const Task& task, int hint) 
   if (tests.empty()) return "";
   Points points;
   for (const TestReport* test : tests) points.earned += test->points, points.possible += counted_points(*test);
-  const std::string file = html_escaped(text("labs/", report.lab.folder, "/", task.file));
-  const std::string body = !task.file.empty() && all_to_do(tests)
-                               ? text("<p>", pill("wait", "\u2022", "TO DO"), " <code>", file, "</code></p>")
-                               : test_table(report, tests, hint);
   return text("<section class=\"card\"><div class=\"head\"><h2>", html_escaped(task.id), "&ensp;",
               html_escaped(task.title), "</h2><span class=\"number\">", points.earned, " / ", points.possible,
-              "</span></div>\n", body, "</section>\n");
+              "</span></div>\n", task_body(report, task, hint), "</section>\n");
 }
 
 std::string pot_row(RungKind kind, const Points& points) {

@@ -46,8 +46,8 @@ pre { font: .84rem/1.45 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monos
   border: 1px solid var(--line); border-radius: 6px; max-height: 24rem; overflow: auto; }
 summary { cursor: pointer; color: var(--soft); } code { font-family: ui-monospace, "DejaVu Sans Mono", monospace;
   font-size: .9em; }
-@media (max-width: 34rem) { td, th { display: block; width: 100%; padding: .1rem 0; border: 0; } thead { display: none; }
-  tr { display: block; border-top: 1px solid var(--line); padding: .5rem 0; } }
+@media (max-width: 34rem) { thead { display: none; } tr { display: block; border-top: 1px solid var(--line);
+  padding: .55rem 0; } td { display: inline-block; border: 0; padding: 0 .6rem .2rem 0; } td:last-child { display: block; } }
 @media print { body { background: none; } .card { break-inside: avoid; } pre { max-height: none; } }
 )css";
 

@@ -66,6 +66,11 @@ std::vector<const TestReport*> GradeReport::tests_of(const std::string& task) co
   return out;
 }
 
+std::string GradeReport::reason(const TestReport& test) const {
+  const std::string id = text(lab.id(), " task ", test.task, ": ");
+  return test.message.rfind(id, 0) == 0 ? test.message.substr(id.size()) : test.message;
+}
+
 std::string GradeReport::change() const {
   if (previous_points < 0) return "";
   const int difference = points() - previous_points;

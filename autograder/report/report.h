@@ -59,6 +59,8 @@ struct GradeReport {
   [[nodiscard]] std::map<RungKind, Points> pots() const;
   /// The tests of a task, in the order of lab.json.
   [[nodiscard]] std::vector<const TestReport*> tests_of(const std::string& task) const;
+  /// Why a test did not pass, without its "lab00 task 0.2: ", for where a heading says that already.
+  [[nodiscard]] std::string reason(const TestReport& test) const;
   /// "+5 since the last run", "as in the last run"; empty if there was none.
   [[nodiscard]] std::string change() const;
 };

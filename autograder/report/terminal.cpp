@@ -56,12 +56,6 @@ class Page {
 
 std::string points_text(int points, int max_points) { return text(points, "/", max_points); }
 
-// The message without its "lab00 task 0.2: ", which the heading above says already.
-std::string without_id(const GradeReport& report, const TestReport& test) {
-  const std::string id = text(report.lab.id(), " task ", test.task, ": ");
-  return test.message.rfind(id, 0) == 0 ? test.message.substr(id.size()) : test.message;
-}
-
 void show_test(Page& page, const GradeReport& report, const TestReport& test, const std::string& above) {
   page.line(text("    ", page.status(test.status), Page::padded(test.rung, kNameWidth),
                  Page::padded(points_text(test.points, test.max_points), 7), test.claim));
@@ -70,7 +64,7 @@ void show_test(Page& page, const GradeReport& report, const TestReport& test, co
     page.detail("", "the same as above");
     return;
   }
-  page.detail("", without_id(report, test));
+  page.detail("", report.reason(test));
   if (page.hint() >= 1) page.detail("look at", test.probe);
   if (page.hint() >= 2) page.detail("likely cause", test.cause);
   if (page.hint() >= 3 && test.handout_line > 0)
@@ -92,7 +86,7 @@ void show_task(Page& page, const GradeReport& report, const Task& task) {
   }
   if (std::all_of(tests.begin(), tests.end(), [](const auto* t) { return t->status == Status::build; })) {
     page.line(text("    ", page.status(Status::build), "none of its tests can run"));
-    page.detail("", without_id(report, *tests.front()));
+    page.detail("", report.reason(*tests.front()));
     return;
   }
   std::string above;
