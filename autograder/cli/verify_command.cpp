@@ -38,8 +38,8 @@ void check_markers(const Paths& paths, const LabManifest& lab, Checks& checks) {
     const std::string shown = text("solutions/", lab.folder, "/", task.file);
     const auto regions = marked_regions(read_text_file(paths.root + "/" + shown), shown);
     checks.check(!regions.empty(), shown + " has a marked region");
-    const bool challenge = std::all_of(task.rungs.begin(), task.rungs.end(),
-                                       [](const Rung& rung) { return rung.kind == RungKind::challenge; });
+    const bool challenge = std::none_of(task.rungs.begin(), task.rungs.end(),
+                                        [](const Rung& rung) { return rung.kind == RungKind::core; });
     for (const MarkedRegion& region : regions) {
       checks.check(region.task == task.id, text(shown, ":", region.begin_line, " belongs to task ", task.id),
                    "it says " + region.task);
