@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <initializer_list>
 #include <map>
+#include <utility>
 
 namespace llmsys::docs {
 namespace {
@@ -50,6 +51,7 @@ class Filter {
     if (!fence_.empty()) return inside_fence(text, body);
     if (!in_display_math_ && starts_with_any(body, {"```", "~~~"})) return open_fence(text, body);
     if (!in_display_math_ && is_heading(text)) return heading(text);
+    if (!in_display_math_ && takes_anchor(body)) return "";
     return contents(body) + inline_text(checkbox(text));
   }
 
@@ -76,6 +78,15 @@ class Filter {
     return std::string(text.substr(0, text.find(fence_))) + fence_ + language;
   }
 
+  // `<a id="lab00_view"></a>` on a line of its own names the heading below it: GitHub shows nothing, and links lead here.
+  bool takes_anchor(std::string_view body) {
+    constexpr std::string_view kOpen = "<a id=\"", kClose = "\"></a>";
+    if (!body.starts_with(kOpen) || !body.ends_with(kClose) || body.size() <= kOpen.size() + kClose.size())
+      return false;
+    anchor_ = body.substr(kOpen.size(), body.size() - kOpen.size() - kClose.size());
+    return true;
+  }
+
   static bool is_heading(std::string_view text) {
     const size_t level = text.find_first_not_of('#');
     return level >= 1 && level <= 6 && text[level] == ' ';
@@ -87,8 +98,8 @@ class Filter {
     const int earlier = seen_[slug]++;
     std::string id = page_;
     if (headings_++ > 0) id += "-" + slug + (earlier == 0 ? "" : "-" + std::to_string(earlier));
-    const std::string line = inline_text(text);
-    return name.find("{#") != std::string_view::npos ? line : line + " {#" + id + "}";
+    if (!anchor_.empty()) id = std::exchange(anchor_, "");
+    return inline_text(text) + " {#" + id + "}";
   }
 
   static std::string checkbox(std::string_view text) {
@@ -215,6 +226,7 @@ class Filter {
   std::string fence_;             // the run that opened the fence we are in; empty outside
   bool in_display_math_ = false;  // between $$ and $$
   int headings_ = 0;
+  std::string anchor_;               // the id that a line above gives to the next heading
   std::map<std::string, int> seen_;  // how often a slug has occurred: GitHub numbers the later ones
 };
 
@@ -231,7 +243,7 @@ std::string page_id(std::string_view path) {
 
 std::string heading_slug(std::string_view heading) {
   std::string slug;
-  for (char c : trimmed(heading.substr(0, heading.find("{#")))) {
+  for (char c : trimmed(heading)) {
     if (c == ' ') slug += '-';
     if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_')
       slug += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));

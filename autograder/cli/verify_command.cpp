@@ -118,8 +118,8 @@ void check_handout(const Paths& paths, const LabManifest& lab, Checks& checks) {
   const std::string handout = std::filesystem::exists(path) ? read_text_file(path) : "";
   for (const Task& task : lab.tasks)
     if (!task.file.empty())
-      checks.check(handout.find("{#" + task.handout + "}") != std::string::npos,
-                   text("the handout has a section {#", task.handout, "} for task ", task.id));
+      checks.check(handout.find("<a id=\"" + task.handout + "\"></a>") != std::string::npos,
+                   text("the handout has an anchor ", task.handout, " for task ", task.id));
 }
 
 }  // namespace
