@@ -17,7 +17,7 @@ constexpr Tolerance kExact{.atol = 1e-12, .rtol = 1e-12};
 constexpr double kSmoothing = 0.1;
 
 Tensor counts_of(const Tensor& tokens, int64_t V) {
-  const Tensor counts = student("bigram_counts", {{"tokens", tokens}, {"V", V}})["counts"].tensor();
+  Tensor counts = student("bigram_counts", {{"tokens", tokens}, {"V", V}})["counts"].tensor();
   expect_equal(counts, reference::bigram_counts(span_of(tokens), V), "counts");
   return counts;
 }
