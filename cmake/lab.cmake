@@ -5,8 +5,8 @@
 #   HIDDEN       hidden.cpp                # used where it exists: public checkouts lack it
 #   BENCHMARKS   bench.cpp)
 #
-# Task files come from lab.json. What a student's file becomes, for each of two slots (`student`: the working tree;
-# `scratch`: any other folder that is graded):
+# Task files come from lab.json. What a student's file becomes, for each slot (`student`: the working tree; `scratch`: any
+# other folder that is graded; `mutant0` to `mutant3`: workers only):
 #   overlay/SLOT/NN_name/FILE    a copy of the file to grade, made by the grader       -> one object each
 #   labs/NN_name/SLOT/worker_T   the object of task T, and the solutions of all else
 #   labs/NN_name/SLOT/worker_N.all            the objects of all tasks
@@ -145,6 +145,10 @@ function(llmsys_add_lab lab)
       "llmsys::lab${number};llmsys::worker")
     llmsys_lab_slot(${lab} ${number} ${slot} debug "${LLMSYS_DEBUG_FLAGS}" "${common_debug}"
       "llmsys::lab${number};llmsys::judge;llmsys::worker;-fsanitize=address,undefined")
+  endforeach()
+  foreach(slot mutant0 mutant1 mutant2 mutant3)
+    llmsys_lab_slot(${lab} ${number} ${slot} worker "${LLMSYS_STUDENT_FLAGS}" "${common_worker}"
+      "llmsys::lab${number};llmsys::worker")
   endforeach()
   llmsys_lab_benchmarks(${lab} ${number} "${ARG_BENCHMARKS}")
 

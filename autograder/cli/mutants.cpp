@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
+#include "autograder/cli/build.h"
+#include "autograder/cli/build_lock.h"
 #include "autograder/cli/grade.h"
+#include "autograder/cli/lab_targets.h"
 #include "autograder/cli/process.h"
 #include "framework/base/error.h"
 
@@ -20,8 +24,8 @@ std::string head_value(const std::string& patch, const std::string& key) {
 }
 
 // A fresh copy of the solution with the patch applied.
-std::string mutated_folder(const Paths& paths, const LabManifest& lab, const Mutant& mutant) {
-  const std::string top = text(paths.build, "/mutants/", lab.folder);
+std::string mutated_folder(const Paths& paths, const LabManifest& lab, const Mutant& mutant, Slot slot) {
+  const std::string top = text(paths.build, "/mutants/", slot);
   const std::string folder = text(top, "/solutions/", lab.folder);
   fs::remove_all(top);
   fs::create_directories(folder);
@@ -30,6 +34,42 @@ std::string mutated_folder(const Paths& paths, const LabManifest& lab, const Mut
   const Captured result = capture({"patch", "-p1", "--fuzz=0", "--batch", "-d", top, "-i", mutant.path});
   LLMSYS_CHECK(ValueError, result.code == 0, mutant.path, " does not apply to the solution:\n", result.text);
   return folder;
+}
+
+// A mutant on its way: where it is built, and where its files are.
+struct Placed {
+  const Mutant* mutant;
+  Slot slot;
+  std::string folder;
+};
+
+// Builds the workers of all of them in one go, on all cores. One that cannot be built is found out when it is graded.
+void build_together(const Paths& paths, const LabManifest& lab, const std::vector<Placed>& batch) {
+  const BuildLock lock(paths);
+  std::map<std::string, std::string> programs;
+  for (const Placed& placed : batch) {
+    prepare_overlay(paths, lab, placed.folder, placed.slot);
+    const Task* task = lab.find(placed.mutant->task);
+    LLMSYS_CHECK(ValueError, task != nullptr, placed.mutant->path, ": there is no task ", placed.mutant->task);
+    programs[program_path(lab, placed.slot, "worker", *task)] = program_target(lab, placed.slot, "worker", *task);
+  }
+  build_programs(paths, {}, programs);
+}
+
+MutantOutcome grade_mutant(const Paths& paths, const LabManifest& lab, const Placed& placed, uint64_t seed) {
+  const Mutant& mutant = *placed.mutant;
+  const GradeReport report = grade(paths, lab,
+                                   {.folder = placed.folder,
+                                    .slot = placed.slot,
+                                    .only = {mutant.task + ":" + mutant.rung},
+                                    .seed = seed,
+                                    .diagnoses = false});
+  const TestReport& test = report.tests.at(0);
+  const bool failed = test.status != Status::pass && test.status != Status::build && test.status != Status::internal &&
+                      test.status != Status::not_graded;
+  const bool named = mutant.diagnosis.empty() || test.diagnosis == mutant.diagnosis;
+  const std::string found = test.diagnosis.empty() ? "" : text(" [", test.diagnosis, "]");
+  return {failed && named, text(test.status, found, " ", test.message)};
 }
 
 }  // namespace
@@ -54,19 +94,17 @@ std::vector<Mutant> find_mutants(const Paths& paths, const LabManifest& lab) {
   return mutants;
 }
 
-MutantOutcome run_mutant(const Paths& paths, const LabManifest& lab, const Mutant& mutant, uint64_t seed) {
-  GradeOptions options;
-  options.folder = mutated_folder(paths, lab, mutant);
-  options.slot = Slot::scratch;
-  options.only = {mutant.task + ":" + mutant.rung};
-  options.seed = seed;
-  const GradeReport report = grade(paths, lab, options);
-  const TestReport& test = report.tests.at(0);
-  const bool failed = test.status != Status::pass && test.status != Status::build && test.status != Status::internal &&
-                      test.status != Status::not_graded;
-  const bool named = mutant.diagnosis.empty() || test.diagnosis == mutant.diagnosis;
-  const std::string found = test.diagnosis.empty() ? "" : text(" [", test.diagnosis, "]");
-  return {failed && named, text(test.status, found, " ", test.message)};
+void run_mutants(const Paths& paths, const LabManifest& lab, const std::vector<Mutant>& mutants, uint64_t seed,
+                 const std::function<void(const Mutant&, const MutantOutcome&)>& report) {
+  for (size_t start = 0; start < mutants.size(); start += kMutantSlots) {
+    std::vector<Placed> batch;
+    for (size_t i = start; i < std::min(mutants.size(), start + kMutantSlots); ++i) {
+      const Slot slot = static_cast<Slot>(static_cast<size_t>(Slot::mutant0) + (i - start));
+      batch.push_back({&mutants[i], slot, mutated_folder(paths, lab, mutants[i], slot)});
+    }
+    build_together(paths, lab, batch);
+    for (const Placed& placed : batch) report(*placed.mutant, grade_mutant(paths, lab, placed, seed));
+  }
 }
 
 }  // namespace llmsys

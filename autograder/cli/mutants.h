@@ -5,6 +5,8 @@
 /// `Task: 0.2`, `Killed-by: property` (the rung), and optionally `Diagnosis: column_major` (the mistake that the report
 /// must then name).
 #pragma once
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -32,7 +34,9 @@ struct MutantOutcome {
   std::string detail;   ///< how the test ended, in a line
 };
 
-/// Applies the patch to a copy of the solution and runs the named test only.
-MutantOutcome run_mutant(const Paths& paths, const LabManifest& lab, const Mutant& mutant, uint64_t seed);
+/// Applies each patch to a copy of the solution and runs its named test only. Several are built at a time.
+/// @param report  called for each mutant in order
+void run_mutants(const Paths& paths, const LabManifest& lab, const std::vector<Mutant>& mutants, uint64_t seed,
+                 const std::function<void(const Mutant&, const MutantOutcome&)>& report);
 
 }  // namespace llmsys

@@ -10,19 +10,18 @@ namespace llmsys {
 
 int mutate_command(const Paths& paths, const std::string& lab, const std::string& only) {
   const LabManifest manifest = lab_named(paths, lab);
-  const std::vector<Mutant> mutants = find_mutants(paths, manifest);
+  std::vector<Mutant> mutants = find_mutants(paths, manifest);
+  if (!only.empty()) std::erase_if(mutants, [&](const Mutant& mutant) { return mutant.name != only; });
+  LLMSYS_CHECK(ValueError, !mutants.empty(), "no mutant of lab ", manifest.folder, " is named ", only);
   int killed = 0, run = 0;
   ProgressBar bar("mutants", static_cast<int64_t>(mutants.size()));
-  for (const Mutant& mutant : mutants) {
-    if (!only.empty() && mutant.name != only) continue;
-    bar.update(run++, mutant.name);
-    const MutantOutcome outcome = run_mutant(paths, manifest, mutant, fresh_seed());
+  run_mutants(paths, manifest, mutants, fresh_seed(), [&](const Mutant& mutant, const MutantOutcome& outcome) {
     killed += outcome.killed ? 1 : 0;
     std::printf("%-9s %-34s %s:%s  %.110s\n", outcome.killed ? "killed" : "SURVIVED", mutant.name.c_str(),
                 mutant.task.c_str(), mutant.rung.c_str(), outcome.detail.c_str());
     std::fflush(stdout);
-  }
-  LLMSYS_CHECK(ValueError, run > 0, "no mutant is named ", only);
+    bar.update(++run, mutant.name);
+  });
   std::printf("%d of %d mutants killed\n", killed, run);
   return killed == run ? 0 : 1;
 }

@@ -30,7 +30,10 @@ std::string problem_with(const std::string& path, const std::string& shown) {
 
 }  // namespace
 
-std::string_view to_text(Slot slot) { return slot == Slot::student ? "student" : "scratch"; }
+std::string_view to_text(Slot slot) {
+  constexpr std::string_view kNames[] = {"student", "scratch", "mutant0", "mutant1", "mutant2", "mutant3"};
+  return kNames[static_cast<size_t>(slot)];
+}
 
 std::map<std::string, std::string> prepare_overlay(const Paths& paths, const LabManifest& lab,
                                                    const std::string& folder, Slot slot) {

@@ -9,9 +9,12 @@
 
 namespace llmsys {
 
-/// Which set of build products is used: the working tree's, or the one for everything else.
-enum class Slot { student, scratch };
-/// "student" or "scratch".
+/// Which set of build products is used: the working tree's, the one for any other folder, or one of four for mutants,
+/// which are built four at a time.
+enum class Slot { student, scratch, mutant0, mutant1, mutant2, mutant3 };
+/// Slots for mutants.
+inline constexpr int kMutantSlots = 4;
+/// "student", "scratch", "mutant0", ...
 std::string_view to_text(Slot slot);
 
 /// Copies the task files found in `folder` to the overlay of `slot`; a file that is missing, unreadable or not text is

@@ -89,12 +89,11 @@ void check_stub_fails(const Paths& paths, const LabManifest& lab, uint64_t seed,
 
 void check_mutants(const Paths& paths, const LabManifest& lab, uint64_t seed, Checks& checks) {
   std::map<std::string, int> of_task;
-  for (const Mutant& mutant : find_mutants(paths, lab)) {
+  run_mutants(paths, lab, find_mutants(paths, lab), seed, [&](const Mutant& mutant, const MutantOutcome& outcome) {
     ++of_task[mutant.task];
-    const MutantOutcome outcome = run_mutant(paths, lab, mutant, seed);
     checks.check(outcome.killed, text("mutant ", mutant.name, " is killed by ", mutant.task, ":", mutant.rung),
                  outcome.detail);
-  }
+  });
   for (const Task& task : lab.tasks)
     if (!task.file.empty())
       checks.check(of_task[task.id] >= 2, text("task ", task.id, " has two mutants"),
