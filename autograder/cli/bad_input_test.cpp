@@ -30,11 +30,17 @@ std::string replaced(std::string content, const std::string& what, const std::st
   return content.replace(at, what.size(), with);
 }
 
-// A file of task 0.1 whose function has this body.
-std::string shape_text_with(const std::string& body, const std::string& before = "") {
-  return "#include <cstdio>\n#include <cstdlib>\n#include <unistd.h>\n#include \"labs/00_warm_up/shape_text.h\"\n" +
-         before + "\nnamespace llmsys::lab00 {\nstd::string shape_text(const std::vector<int64_t>& shape) {\n" + body +
-         "\n}\n}\n";
+// The functions of lab 00 that tests change, as their files begin them.
+constexpr const char* kShapeText = "std::string shape_text(const std::vector<int64_t>& shape) {";
+constexpr const char* kStrides = "std::vector<int64_t> contiguous_strides(const std::vector<int64_t>& shape) {";
+constexpr const char* kBroadcastTo = "Tensor broadcast_to(const Tensor& x, const std::vector<int64_t>& shape) {";
+constexpr const char* kMeanNll = "double mean_nll(const Tensor& probabilities, std::span<const int64_t> tokens) {";
+constexpr const char* kMostFrequent = "WordCount most_frequent_word(std::string_view text) {";
+
+// The solution with `code` where the function begins, and `above` where the file does.
+std::string begins_with(const std::string& file, const char* function, const std::string& code,
+                        const std::string& above = "") {
+  return above + replaced(solution(file), function, std::string(function) + "\n" + code + "\n");
 }
 
 // A folder as a student hands it in: solutions, except for what a test replaces.
@@ -115,7 +121,7 @@ constexpr const char* kReason = "grades with the build folder of preset cpu; thi
 TEST_CASE("files that do not compile or link cost their own task") {
   if (!can_grade()) LLMSYS_SKIP(kReason);
   Submission bad;
-  bad.put("shape_text.cpp", replaced(solution("shape_text.cpp"), "text += \",\";", "text += \",\""));
+  bad.put("shape_text.cpp", begins_with("shape_text.cpp", kShapeText, "  int one = 1\n  int two = 2;"));
   bad.put("view.cpp", replaced(solution("view.cpp"), "View slice(", "View slise("));
   bad.put("broadcast.cpp", "");
   bad.put("bigram.cpp", solution("bigram.cpp") + "int main() { return 0; }\n");
@@ -124,8 +130,8 @@ TEST_CASE("files that do not compile or link cost their own task") {
                                    "llmsys::lab00::shape_text(const std::vector<int64_t>&) { return \"mine\"; }\n");
   const Result result = grade(bad);
   check_statuses(result, {{"0.1", "BUILD"}, {"0.2", "BUILD"}, {"0.3", "BUILD"}, {"0.4", "BUILD"}, {"0.5", "BUILD"}});
-  CHECK(contains(result.message_of("0.1"), "labs/00_warm_up/shape_text.cpp:13"));
-  CHECK(contains(result.message_of("0.1"), "expected ‘;’"));
+  CHECK(contains(result.message_of("0.1"),
+                 "labs/00_warm_up/shape_text.cpp:8:3: error: expected ‘,’ or ‘;’ before ‘int’"));
   CHECK(contains(result.message_of("0.2"), "undefined reference to `llmsys::lab00::slice("));
   CHECK(contains(result.message_of("0.2"), "the name and the parameters of its header"));
   CHECK(contains(result.message_of("0.3"), "undefined reference to `llmsys::lab00::broadcast_shapes("));
@@ -166,22 +172,16 @@ TEST_CASE("programs that hang, crash or end cost their own task") {
   if (!can_grade()) LLMSYS_SKIP(kReason);
   Submission bad;
   bad.put("shape_text.cpp",
-          replaced(solution("shape_text.cpp"), "std::string text = \"(\";",
-                   "std::string text = \"(\";\n  for (volatile bool on = shape.size() == 5; on;) {}"));
-  bad.put("view.cpp",
-          replaced(solution("view.cpp"), "std::vector<int64_t> strides(shape.size());",
-                   "std::vector<int64_t> strides(shape.size()); *static_cast<volatile int*>(nullptr) = 1;"));
-  bad.put("broadcast.cpp", "#include <cstdlib>\n" +
-                               replaced(solution("broadcast.cpp"), "namespace llmsys::lab00 {",
-                                        "namespace llmsys::lab00 { struct Leave { Leave() { std::exit(0); } } leave;"));
+          begins_with("shape_text.cpp", kShapeText, "  for (volatile bool on = shape.size() == 5; on;) {}"));
+  bad.put("view.cpp", begins_with("view.cpp", kStrides, "  *static_cast<volatile int*>(nullptr) = 1;"));
+  bad.put("broadcast.cpp",
+          "#include <cstdlib>\nstruct Leave { Leave() { std::exit(0); } } leave;\n" + solution("broadcast.cpp"));
   bad.put("frequent_word.cpp",
-          replaced(solution("frequent_word.cpp"), "WordCount most_frequent_word(std::string_view text) {",
-                   "int deep(volatile char* p) { volatile char a[4096]; a[0] = p[0]; return deep(a) + a[0]; }\n"
-                   "WordCount most_frequent_word(std::string_view text) {\n  volatile char c = 0; deep(&c);"));
-  bad.put("loop_orders.cpp",
-          "#include <cstdlib>\n" +
-              replaced(solution("loop_orders.cpp"), "namespace llmsys::lab00 {",
-                       "namespace llmsys::lab00 { static const int kGone = std::atexit([] { std::abort(); });"));
+          begins_with(
+              "frequent_word.cpp", kMostFrequent, "  volatile char c = 0;\n  deep(&c);",
+              "static int deep(volatile char* p) { volatile char a[4096]; a[0] = p[0]; return deep(a) + a[0]; }\n"));
+  bad.put("loop_orders.cpp", "#include <cstdlib>\nstatic const int kGone = std::atexit([] { std::abort(); });\n" +
+                                 solution("loop_orders.cpp"));
   const Result result = grade(bad);
   check_statuses(result, {{"0.1", "PASS TIMEOUT"}, {"0.2", "CRASH PASS"}, {"0.3", "CRASH"}, {"0.5", "CRASH"}});
   CHECK(contains(result.message_of("0.1"), "a loop without end"));
@@ -193,22 +193,15 @@ TEST_CASE("programs that hang, crash or end cost their own task") {
 TEST_CASE("answers of the wrong shape, dtype or value, and exceptions, cost their own task") {
   if (!can_grade()) LLMSYS_SKIP(kReason);
   Submission bad;
-  bad.put("shape_text.cpp", shape_text_with("return \"(\\xff\\x1b[31m)\";"));
-  bad.put("view.cpp",
-          replaced(solution("view.cpp"), "  return strides;", "  strides.push_back(1);\n  return strides;"));
-  const std::string broadcast = solution("broadcast.cpp");
-  bad.put("broadcast.cpp",
-          "#include \"framework/tensor/factories.h\"\n" +
-              replaced(broadcast, "Tensor broadcast_to(const Tensor& x, const std::vector<int64_t>& shape) {",
-                       "Tensor broadcast_to(const Tensor& x, const std::vector<int64_t>& shape) {\n"
-                       "  if (x.rank() == 0) return {};\n  return zeros(shape, DType::f64);\n"));
-  bad.put("bigram.cpp", "#include <cmath>\n" +
-                            replaced(solution("bigram.cpp"),
-                                     "double mean_nll(const Tensor& probabilities, std::span<const int64_t> tokens) {",
-                                     "double mean_nll(const Tensor& probabilities, std::span<const int64_t> tokens) "
-                                     "{\n  if (tokens.size() > 1) return std::nan(\"\");\n"));
-  bad.put("frequent_word.cpp", replaced(solution("frequent_word.cpp"), "std::vector<WordCount> counts = {{\"\", 0}};",
-                                        "std::vector<WordCount> counts = {{\"\", 0}};\n  std::exit(0);"));
+  bad.put("shape_text.cpp", begins_with("shape_text.cpp", kShapeText, "  return \"(\\xff\\x1b[31m)\";"));
+  bad.put("view.cpp", begins_with("view.cpp", kStrides, "  if (shape.size() == 2) return {3, 1, 1};"));
+  bad.put("broadcast.cpp", begins_with("broadcast.cpp", kBroadcastTo,
+                                       "  if (x.rank() == 0) return {};\n  return zeros(shape, DType::f64);",
+                                       "#include \"framework/tensor/factories.h\"\n"));
+  bad.put("bigram.cpp",
+          begins_with("bigram.cpp", kMeanNll, "  if (tokens.size() > 1) return std::nan(\"\");", "#include <cmath>\n"));
+  bad.put("frequent_word.cpp",
+          begins_with("frequent_word.cpp", kMostFrequent, "  std::exit(0);", "#include <cstdlib>\n"));
   const Result result = grade(bad);
   check_statuses(result,
                  {{"0.1", "FAIL"}, {"0.2", "FAIL PASS"}, {"0.3", "PASS FAIL"}, {"0.4", "PASS FAIL"}, {"0.5", "CRASH"}});
@@ -224,12 +217,12 @@ TEST_CASE("a program may print 200 MB and bytes that are no text, and a source h
   Submission loud;
   loud.put(
       "shape_text.cpp",
-      "#include <cstdio>\n// \xff\xfe in a comment\n" +
-          replaced(
-              solution("shape_text.cpp"), "  std::string text = \"(\";",
-              "  static const std::string junk(1 << 20, '\\xff');\n"
-              "  for (int i = 0; shape.size() == 5 && i < 200; ++i) std::fwrite(junk.data(), 1, junk.size(), stdout);\n"
-              "  std::printf(\"::error title=x::\\xff\\x1b[2J\\n\");\n  std::string text = \"(\";"));
+      begins_with(
+          "shape_text.cpp", kShapeText,
+          "  static const std::string junk(1 << 20, '\\xff');\n"
+          "  for (int i = 0; shape.size() == 5 && i < 200; ++i) std::fwrite(junk.data(), 1, junk.size(), stdout);\n"
+          "  std::printf(\"::error title=x::\\xff\\x1b[2J\\n\");",
+          "#include <cstdio>\n// \xff\xfe in a comment\n"));
   loud.put("frequent_word.cpp", "#warning \"look here\"\n" + solution("frequent_word.cpp"));
   const Result result = grade(loud);
   check_statuses(result, {});
@@ -242,7 +235,7 @@ TEST_CASE("a program may print 200 MB and bytes that are no text, and a source h
 TEST_CASE("two gradings at once both end well") {
   if (!can_grade()) LLMSYS_SKIP(kReason);
   Submission right, wrong;
-  wrong.put("shape_text.cpp", shape_text_with("return \"()\";"));
+  wrong.put("shape_text.cpp", begins_with("shape_text.cpp", kShapeText, "  return \"()\";"));
   Captured run;
   std::jthread other([&] { run = run_grader(wrong); });
   const Result first = grade(right);
