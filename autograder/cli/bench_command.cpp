@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "autograder/cli/build.h"
+#include "autograder/cli/build_lock.h"
 #include "autograder/cli/commands.h"
 #include "autograder/cli/grade.h"
 #include "autograder/cli/overlay.h"
@@ -26,10 +27,14 @@ int run_framework(const Paths& paths, const FrameworkBench& bench, const std::ve
 }
 
 int run_lab(const Paths& paths, const LabManifest& lab, const std::vector<std::string>& arguments) {
-  prepare_overlay(paths, lab, text(paths.root, "/labs/", lab.folder), Slot::student);
+  {
+    const BuildLock lock(paths);
+    const std::string stem = text("lab", lab.folder.substr(0, 2), "_bench_");
+    prepare_overlay(paths, lab, text(paths.root, "/labs/", lab.folder), Slot::student);
+    build_targets(paths, {stem + "solution", stem + "student"});
+  }
   int code = 0;
   for (const char* side : {"solution", "student"}) {
-    build_targets(paths, {text("lab", lab.folder.substr(0, 2), "_bench_", side)});
     std::printf("\n%s of lab %s\n", side, lab.folder.c_str());
     std::fflush(stdout);
     std::vector<std::string> command = {text(paths.build, "/labs/", lab.folder, "/bench_", side)};
