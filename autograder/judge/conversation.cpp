@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <optional>
 
 #include "autograder/judge/channel.h"
 #include "autograder/judge/grade_failure.h"
@@ -26,7 +27,21 @@ class ProcessChannel : public Channel {
  public:
   ProcessChannel(const std::string& program, const Limits& limits) : worker_(program, limits), limits_(limits) {}
 
+  // After a failure the conversation is over: whoever asks again gets the same answer.
   Reply call(const Request& request) override {
+    if (over_) throw GradeFailure(*over_);
+    try {
+      return converse(request);
+    } catch (const GradeFailure& failure) {
+      over_ = failure;
+      throw;
+    }
+  }
+
+  [[nodiscard]] std::string output() const override { return kept_; }
+
+ private:
+  Reply converse(const Request& request) {
     const std::string bytes = encode(to_values(request));
     const std::string answer = exchange(frame_header(bytes.size()) + bytes);
     try {
@@ -38,9 +53,6 @@ class ProcessChannel : public Channel {
     throw GradeFailure(Status::protocol, "the worker answered another call than the one it was asked");
   }
 
-  [[nodiscard]] std::string output() const override { return kept_; }
-
- private:
   std::string exchange(std::string_view out) {
     const Clock::time_point deadline =
         Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(limits_.wall_seconds));
@@ -107,6 +119,7 @@ class ProcessChannel : public Channel {
   std::string kept_;
   std::string tail_;
   bool output_open_ = true;
+  std::optional<GradeFailure> over_;
 };
 
 }  // namespace

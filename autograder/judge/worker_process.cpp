@@ -144,11 +144,13 @@ WorkerProcess::~WorkerProcess() {
 }
 
 void WorkerProcess::kill_group() const {
-  kill(-pid_, SIGKILL);  // what the student's code started too, unless it left the group: the sandbox is for that
+  if (pid_ <= 1) return;  // no worker: kill(-1) would mean every process of this user
+  kill(-pid_, SIGKILL);   // what the student's code started too, unless it left the group: the sandbox is for that
   kill(pid_, SIGKILL);
 }
 
 WorkerEnd WorkerProcess::finish(const std::string& tail) {
+  LLMSYS_CHECK(ValueError, pid_ > 0, "[worker] finish() comes once");
   const bool ended = ends_soon(pid_);
   kill_group();  // before its number is given back: another process could get it
   int state = 0;

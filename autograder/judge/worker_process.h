@@ -30,6 +30,7 @@ class WorkerProcess {
   /// The read end of its standard output and error; does not block.
   [[nodiscard]] int output() const { return output_; }
   /// Kills what is left of it and says how it ended. `tail` is the end of its output, for the reason.
+  /// @throws ValueError the second time
   WorkerEnd finish(const std::string& tail);
 
  private:

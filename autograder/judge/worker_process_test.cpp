@@ -121,6 +121,20 @@ TEST_CASE("a worker that says something else than an answer is a protocol error"
   check_end("close", Status::protocol, "closed its channel");
 }
 
+TEST_CASE("after the end of a worker every further call fails the same way, and nobody else is killed") {
+  const auto channel = open_process_channel(LLMSYS_TEST_WORKER, small_limits());
+  const Request request{.call = 1, .scenario = "exit", .op = "", .inputs = {{"x", 0}}};
+  for (int i = 0; i < 3; ++i) {
+    try {
+      channel->call(request);
+      FAIL("a worker that exits has answered");
+    } catch (const GradeFailure& failure) {
+      CHECK(failure.status() == Status::crash);
+      CHECK(contains(failure.what(), "ended by itself"));
+    }
+  }
+}
+
 TEST_CASE("a worker that is killed from outside says so, and is no crash of the student's making") {
   check_end("kill", Status::memory, "killed from outside");
 }
