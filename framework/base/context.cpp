@@ -12,7 +12,7 @@ struct ThreadContext {
   Context* current = &own;
 };
 
-thread_local ThreadContext t_context;  // the one mutable global: see framework/structure_test.cpp
+thread_local ThreadContext t_context;  // the one mutable global: see autograder/structure/structure_test.cpp
 
 }  // namespace
 
