@@ -7,25 +7,11 @@
 #include "autograder/cli/lab_targets.h"
 #include "autograder/cli/link_errors.h"
 #include "autograder/cli/process.h"
+#include "autograder/cli/sanitizer_filter.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
 namespace {
-
-// Stack frames of ours and of the standard library say nothing to a student, nor do the shadow bytes at the end.
-class SanitizerFilter {
- public:
-  bool shows(std::string_view line) {
-    if (line.find("Shadow bytes around") != line.npos) in_shadow_ = true;
-    if (line.find("==ABORTING") != line.npos) in_shadow_ = false;
-    if (in_shadow_) return false;
-    const bool frame = line.find("    #") == 0;
-    return !frame || (line.find("/labs/") != line.npos && line.find(".cpp:") != line.npos);
-  }
-
- private:
-  bool in_shadow_ = false;
-};
 
 // What is run, and the task whose file alone is the student's; null: all files are.
 struct Target {
@@ -43,19 +29,14 @@ Target target_of(const LabManifest& lab, const std::vector<std::string>& only) {
   return out;
 }
 
-std::string without(std::string line, const std::string& piece) {
-  for (size_t at = line.find(piece); at != std::string::npos; at = line.find(piece, at)) line.erase(at, piece.size());
-  return line;
-}
-
 int run_filtered(const Paths& paths, const std::vector<std::string>& command, bool show) {
-  SanitizerFilter filter;
+  SanitizerFilter filter(paths.root);
   std::string log;
   const ProcessOptions options{
       .folder = "", .errors_too = true, .environment = {{"ASAN_OPTIONS", "malloc_context_size=12"}}};
   const int code = run_process(command, options, [&](std::string_view line) {
     log.append(line).append("\n");
-    if (show && filter.shows(line)) std::puts(without(std::string(line), paths.root + "/").c_str());
+    if (show) std::fputs(filter.take(line).c_str(), stdout);
     std::fflush(stdout);
   });
   write_atomically(paths.build + "/logs/debug.log", log);
