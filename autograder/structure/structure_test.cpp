@@ -65,7 +65,7 @@ int longest_function(const Source& source, int& at) {
   for (size_t i = 0; i < source.lines.size(); ++i) {
     const std::string& line = source.lines[i];
     const bool opens = !line.empty() && line[0] != ' ' && line.back() == '{' && line.rfind("namespace", 0) != 0 &&
-                       line.find(")") != std::string::npos;
+                       line.find(')') != std::string::npos;
     if (opens) start = static_cast<int>(i);
     if (line == "}" && start >= 0) {
       if (static_cast<int>(i) - start + 1 > longest) longest = static_cast<int>(i) - start + 1, at = start + 1;

@@ -44,8 +44,7 @@ void on_signal(int signal, siginfo_t* info, void*) {
 
 void install_crash_report() {
   alignas(16) static char stack[65536];
-  int marker = 0;
-  g_stack_top = reinterpret_cast<uintptr_t>(&marker);
+  g_stack_top = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
   stack_t alternate{};
   alternate.ss_sp = stack;
   alternate.ss_size = sizeof stack;
