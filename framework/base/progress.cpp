@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 #include "framework/base/text.h"
@@ -23,7 +24,7 @@ std::string two_digits(int64_t value) { return (value < 10 ? "0" : "") + std::to
 }  // namespace
 
 std::string duration_text(double seconds) {
-  const auto total = static_cast<int64_t>(std::clamp(seconds, 0.0, 1e9) + 0.5);
+  const int64_t total = std::llround(std::clamp(seconds, 0.0, 1e9));
   const std::string tail = two_digits(total % 60);
   if (total < 3600) return text(total / 60, ":", tail);
   return text(total / 3600, ":", two_digits(total / 60 % 60), ":", tail);
