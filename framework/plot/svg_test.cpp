@@ -26,7 +26,7 @@ TEST_CASE("NaN and infinities never become a coordinate") {
 TEST_CASE("text is escaped for elements and attributes") {
   CHECK(xml_escape("a < b && \"c\" > 'd'") == "a &lt; b &amp;&amp; &quot;c&quot; &gt; &#39;d&#39;");
   CHECK(xml_escape("line\nbreak\ttab") == "line break tab");
-  CHECK(xml_escape("") == "");
+  CHECK(xml_escape("").empty());
 }
 
 TEST_CASE("UTF-8 passes, everything else becomes the replacement character") {
