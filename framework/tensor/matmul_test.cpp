@@ -12,7 +12,6 @@ using testing::for_each_index;
 using testing::message_of;
 using testing::require_close;
 using testing::require_equal;
-using testing::value;
 
 namespace {
 

@@ -18,7 +18,8 @@ To convert(From value) {
   } else if constexpr (std::is_floating_point_v<From> && std::is_integral_v<To>) {
     if (value != value) return 0;
     constexpr auto kLowest = static_cast<From>(std::numeric_limits<To>::min());
-    constexpr auto kBeyond = static_cast<From>(std::numeric_limits<To>::max() / 2 + 1) * 2;  // a power of two: exact
+    constexpr auto kHalf = std::numeric_limits<To>::max() / 2;  // rounded down, on purpose
+    constexpr auto kBeyond = static_cast<From>(kHalf + 1) * 2;  // a power of two: exact
     if (value < kLowest) return std::numeric_limits<To>::min();
     if (value >= kBeyond) return std::numeric_limits<To>::max();
     return static_cast<To>(value);
