@@ -71,7 +71,7 @@ build_database() {
   is_configured || configure
   exec {build_lock}>&-
   mkdir -p -- "$build_root/tidy"
-  sed -E 's/-Winvalid-pch//; s/-include (\\"[^"]*cmake_pch\.hxx\\"|[^ ]*cmake_pch\.hxx)//' \
+  sed -E 's/-Winvalid-pch//; s/-Werror//; s/-include (\\"[^"]*cmake_pch\.hxx\\"|[^ ]*cmake_pch\.hxx)//' \
     "$LLMSYS_BUILD/compile_commands.json" >"$build_root/tidy/compile_commands.json"
 }
 
