@@ -9,9 +9,12 @@
 namespace llmsys {
 
 class Rng;
-class MemoryResource;  // framework/memory
-class Registry;        // framework/tensor: who computes what
-class ProbeSink;       // framework/tensor/probe.h: intermediates shown to the grader
+class MemoryResource;     // framework/memory
+class Registry;           // framework/tensor: who computes what
+class ProbeSink;          // framework/tensor/probe.h: intermediates shown to the grader
+class OpObserver;         // framework/tensor/observe.h: sees each operation; FLOP ledger, --trace-dispatch
+class SavedTensorHooks;   // framework/autograd/saved_tensor.h: where saved tensors are kept
+class DeferredGradients;  // framework/autograd/deferred.h: weight gradients to compute later
 
 /// Settings of the computation on this thread. Pointers do not own; null means the framework's default.
 struct Context {
@@ -21,6 +24,10 @@ struct Context {
   MemoryResource* memory = nullptr;    ///< where tensors are allocated
   const Registry* registry = nullptr;  ///< kernels that serve the operations
   ProbeSink* probes = nullptr;         ///< receives probe("name", tensor); null: probes cost nothing
+  uint32_t stream = 0;                 ///< queue of work this thread issues to; memory freed on one is reused there
+  OpObserver* observer = nullptr;      ///< told of each operation computed; null: costs one branch
+  SavedTensorHooks* saved_tensor_hooks = nullptr;  ///< pack and unpack what is saved for backward
+  DeferredGradients* deferred = nullptr;           ///< collects weight gradients that are to be computed later
 };
 
 /// The Context of this thread; a default one until a ContextScope says otherwise.
