@@ -75,6 +75,8 @@ using DeviceError = KindError<ErrorKind::device>;
 using OutOfMemory = KindError<ErrorKind::out_of_memory>;
 /// A file is missing, unreadable or malformed.
 using IoError = KindError<ErrorKind::io>;
+/// A graph was used wrongly: backward twice, a saved tensor changed, a gradient where none is recorded.
+using AutogradError = KindError<ErrorKind::autograd>;
 
 /// The path without the part that depends on where the repository lies: from "framework/", "labs/", ... on.
 std::string repository_path(std::string_view path);

@@ -12,17 +12,18 @@ detail::TensorImpl::TensorImpl(StoragePtr its_storage, const Shape& its_shape, c
       contiguous(llmsys::is_contiguous(its_shape, its_strides)) {}
 
 detail::TensorImpl::~TensorImpl() {
-  if (autograd != nullptr) destroy_autograd(autograd);
+  if (node != nullptr) release_node(node);
 }
 
 Tensor::Tensor(StoragePtr storage, const Shape& shape, const Strides& strides, int64_t offset, DType dtype)
     : impl_(new detail::TensorImpl(std::move(storage), shape, strides, offset, dtype)) {}
 
-void Tensor::set_autograd(AutogradMeta* meta, void (*destroy)(AutogradMeta*)) {
+void Tensor::set_node(Node* node, int output, void (*release)(Node*)) {
   detail::TensorImpl& self = impl();
-  if (self.autograd != nullptr && self.autograd != meta) self.destroy_autograd(self.autograd);
-  self.autograd = meta;
-  self.destroy_autograd = destroy;
+  if (self.node != nullptr) self.release_node(self.node);
+  self.node = node;
+  self.node_output = output;
+  self.release_node = release;
 }
 
 void Tensor::throw_undefined() {

@@ -10,7 +10,7 @@
 
 namespace llmsys {
 
-class AutogradMeta;  // framework/autograd: gradient, graph node, hooks
+class Node;  // framework/autograd: what computed a tensor, and where its gradient goes
 
 namespace detail {
 /// What a Tensor points at. One per view: views share the storage, each has its own impl.
@@ -20,14 +20,15 @@ struct TensorImpl : RefCounted {
              DType its_dtype);
   ~TensorImpl();
 
-  StoragePtr storage;                                 ///< the bytes
-  Shape shape;                                        ///< sizes
-  Strides strides;                                    ///< in elements
-  int64_t offset;                                     ///< in elements
-  DType dtype;                                        ///< of every element
-  bool contiguous;                                    ///< row-major without gaps
-  AutogradMeta* autograd = nullptr;                   ///< owned; what it is, this floor does not know
-  void (*destroy_autograd)(AutogradMeta*) = nullptr;  ///< how to delete it
+  StoragePtr storage;                     ///< the bytes
+  Shape shape;                            ///< sizes
+  Strides strides;                        ///< in elements
+  int64_t offset;                         ///< in elements
+  DType dtype;                            ///< of every element
+  bool contiguous;                        ///< row-major without gaps
+  Node* node = nullptr;                   ///< one owner's share of it; what it is, this floor does not know
+  void (*release_node)(Node*) = nullptr;  ///< gives the share back
+  int node_output = 0;                    ///< which of the node's outputs this tensor is
 };
 }  // namespace detail
 
@@ -105,11 +106,15 @@ class Tensor {
   /// Whether both are handles on one and the same tensor (not merely views of one storage).
   [[nodiscard]] bool is_same(const Tensor& other) const { return impl_.get() == other.impl_.get(); }
 
-  /// What autograd hung here, or null.
-  [[nodiscard]] AutogradMeta* autograd() const { return impl().autograd; }
-  /// Hangs `meta` here and owns it from now on; the previous one is destroyed.
-  /// @param destroy  deletes it; called when the last handle goes
-  void set_autograd(AutogradMeta* meta, void (*destroy)(AutogradMeta*));
+  /// The node of the autograd graph that this tensor comes from, or null: its gradient is not wanted.
+  [[nodiscard]] Node* node() const { return impl().node; }
+  /// Which of the node's outputs this is.
+  [[nodiscard]] int node_output() const { return impl().node_output; }
+  /// Takes over one share in `node` (null: none) and gives the share in the previous one back.
+  /// @param release  gives a share back; called when the last handle on this tensor goes
+  void set_node(Node* node, int output, void (*release)(Node*));
+  /// Whether no other handle, view or saved tensor can see these elements: their memory may be taken over.
+  [[nodiscard]] bool is_unshared() const { return impl().owners() == 1 && storage_ptr()->owners() == 1; }
 
  private:
   [[nodiscard]] detail::TensorImpl& impl() const {

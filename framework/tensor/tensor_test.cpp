@@ -149,32 +149,42 @@ TEST_CASE("operations in place raise the version of every view") {
 }
 
 namespace llmsys {
-class AutogradMeta {
+class Node {
  public:
-  explicit AutogradMeta(int& alive) : alive_(alive) { ++alive_; }
-  ~AutogradMeta() { --alive_; }
-  AutogradMeta(const AutogradMeta&) = delete;
-  AutogradMeta& operator=(const AutogradMeta&) = delete;
-
- private:
-  int& alive_;
+  int shares = 0;
 };
 }  // namespace llmsys
 
-TEST_CASE("what autograd hangs on a tensor dies with it") {
-  int alive = 0;
+TEST_CASE("a tensor holds one share in its node, and gives it back") {
+  Node first, second;
   {
     Tensor x = zeros({1});
-    CHECK(x.autograd() == nullptr);
-    const auto destroy = [](AutogradMeta* meta) { delete meta; };
-    x.set_autograd(new AutogradMeta(alive), destroy);
+    CHECK(x.node() == nullptr);
+    const auto release = [](Node* node) { --node->shares; };
+    x.set_node(&first, 1, release);
+    ++first.shares;
     const Tensor other = x;
-    CHECK(other.autograd() == x.autograd());
-    CHECK(raw::transpose(zeros({1, 1})).autograd() == nullptr);
-    x.set_autograd(new AutogradMeta(alive), destroy);
-    CHECK(alive == 1);
+    CHECK(other.node() == &first);
+    CHECK(other.node_output() == 1);
+    CHECK(raw::transpose(zeros({1, 1})).node() == nullptr);
+    x.set_node(&second, 0, release);
+    ++second.shares;
+    CHECK(first.shares == 0);
   }
-  CHECK(alive == 0);
+  CHECK(second.shares == 0);
+}
+
+TEST_CASE("a tensor is unshared while no other handle or view can see its elements") {
+  const Tensor x = zeros({2, 2});
+  CHECK(x.is_unshared());
+  {
+    const Tensor handle = x;
+    CHECK_FALSE(x.is_unshared());
+  }
+  CHECK(x.is_unshared());
+  const Tensor view = raw::transpose(x);
+  CHECK_FALSE(x.is_unshared());
+  CHECK_FALSE(view.is_unshared());
 }
 
 namespace {

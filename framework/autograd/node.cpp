@@ -1,0 +1,120 @@
+#include "framework/autograd/node.h"
+
+#include <utility>
+
+#include "framework/autograd/deferred.h"
+#include "framework/autograd/grad_mode.h"
+#include "framework/autograd/hooks.h"
+#include "framework/tensor/factories.h"
+
+namespace llmsys {
+namespace {
+
+void check_like(const char* name, const char* what, size_t index, const Tensor& gradient, const OutputInfo& wanted) {
+  LLMSYS_CHECK(AutogradError, gradient.shape() == wanted.shape && gradient.dtype() == wanted.dtype, "[", name,
+               "] the gradient of ", what, " ", index, " must be ", wanted.dtype, " ", wanted.shape, " like the ", what,
+               " itself, got ", gradient.dtype(), " ", gradient.shape());
+}
+
+/// What an edge leads to.
+const OutputInfo& target(const Edge& edge) { return edge.node->outputs()[static_cast<size_t>(edge.output)]; }
+
+}  // namespace
+
+Node::Node(const char* name, size_t inputs, size_t outputs) : name_(name), inputs_(inputs), outputs_(outputs) {}
+
+Node::~Node() {
+  // A chain of a million nodes must not recurse a million times: whoever is the last owner of a node takes its edges
+  // over before letting it go, so that its own destructor finds none.
+  std::vector<NodePtr> pending;
+  const auto take_edges = [&pending](Node& node) {
+    for (Edge& edge : node.inputs_.span())
+      if (edge.node) pending.push_back(std::exchange(edge.node, NodePtr()));
+  };
+  take_edges(*this);
+  while (!pending.empty()) {
+    const NodePtr last = std::exchange(pending.back(), NodePtr());
+    pending.pop_back();
+    if (last->owners() == 1) take_edges(*last);
+  }
+}
+
+Gradients Node::apply(Gradients gradients, bool retain) {
+  check_not_freed();
+  run_tensor_hooks(gradients);
+  check_gradients(gradients);
+  DeferredGradients* later = context().deferred;
+  if (later != nullptr && has_leaf_input()) [[unlikely]] {
+    Gradients result = call(gradients, WantedInputs::not_leaves);
+    later->add(NodePtr(this), std::move(gradients), retain);
+    return result;
+  }
+  Gradients result = call(gradients, WantedInputs::all);
+  if (!retain) free_saved();
+  return result;
+}
+
+Gradients Node::apply_to_leaves(const Gradients& gradients, bool retain) {
+  check_not_freed();
+  Gradients result = call(gradients, WantedInputs::leaves);
+  if (!retain) free_saved();
+  return result;
+}
+
+NodeHooks& Node::hooks() {
+  if (!hooks_) hooks_ = std::make_unique<NodeHooks>();
+  return *hooks_;
+}
+
+bool Node::has_leaf_input() const {
+  for (const Edge& edge : inputs())
+    if (edge.node && edge.node->is_leaf()) return true;
+  return false;
+}
+
+void Node::check_not_freed() const {
+  LLMSYS_CHECK(AutogradError, !freed_, "[", name_,
+               "] backward ran through this graph before, and what it had saved was freed: compute the loss again, or "
+               "keep the graph the first time with retain_graph");
+}
+
+void Node::check_gradients(const Gradients& gradients) const {
+  LLMSYS_CHECK(AutogradError, gradients.size() == outputs().size(), "[", name_, "] takes ", outputs().size(),
+               " gradients, one for each output, got ", gradients.size());
+  for (size_t i = 0; i < gradients.size(); ++i)
+    if (gradients[i].defined()) check_like(name_, "output", i, gradients[i], outputs()[i]);
+}
+
+void Node::run_tensor_hooks(Gradients& gradients) {
+  if (!hooks_) return;
+  for (size_t i = 0; i < gradients.size(); ++i)
+    if (gradients[i].defined()) hooks_->run(static_cast<int>(i), gradients[i]);
+}
+
+Gradients Node::call(const Gradients& gradients, WantedInputs wanted) {
+  const GradMode off(false);
+  Gradients result = vjp(gradients, wanted);
+  LLMSYS_CHECK(AutogradError, result.size() == inputs().size(), "[", name_, "] its rule must return ", inputs().size(),
+               " gradients, one for each input, got ", result.size());
+  for (size_t i = 0; i < result.size(); ++i) {
+    const Edge& edge = inputs()[i];
+    if (!edge.node || !result[i].defined()) continue;
+    check_like(name_, "input", i, result[i], target(edge));
+  }
+  return result;
+}
+
+void Node::free_saved() {
+  if (is_leaf()) return;  // a leaf saved nothing and takes gradients for ever
+  freed_ = true;
+  release_saved();
+}
+
+void set_node(Tensor& x, const NodePtr& node, int output) {
+  node->retain();
+  x.set_node(node.get(), output, [](Node* mine) {
+    if (mine->release_owner()) delete mine;
+  });
+}
+
+}  // namespace llmsys

@@ -1,0 +1,64 @@
+#include "framework/autograd/record.h"
+
+#include "framework/tensor/factories.h"
+
+namespace llmsys {
+namespace {
+
+/// Whether one of the tensors is this very output: saving its handle would make a ring of output and node.
+bool is_output(std::span<const Tensor> outputs, const Tensor& x) {
+  for (const Tensor& output : outputs)
+    if (output.is_same(x)) return true;
+  return false;
+}
+
+}  // namespace
+
+RecordedNode::RecordedNode(const char* name, std::span<Tensor> outputs, std::span<const Tensor* const> inputs,
+                           std::span<const Tensor* const> saved)
+    : Node(name, inputs.size(), outputs.size()), saved_(saved.size()) {
+  for (size_t i = 0; i < inputs.size(); ++i)
+    if (inputs[i]->node() != nullptr) edges()[i] = {NodePtr(inputs[i]->node()), inputs[i]->node_output()};
+  for (size_t i = 0; i < outputs.size(); ++i) output_infos()[i] = {outputs[i].shape(), outputs[i].dtype()};
+  for (size_t i = 0; i < saved.size(); ++i)
+    if (saved[i] != nullptr)
+      saved_.span()[i] = SavedTensor(is_output(outputs, *saved[i]) ? detach(*saved[i]) : *saved[i], name);
+}
+
+void RecordedNode::release_saved() {
+  for (SavedTensor& saved : saved_.span()) saved = SavedTensor();
+}
+
+Tensor Vjp::grad(int output) const {
+  const Tensor& gradient = gradients_[static_cast<size_t>(output)];
+  if (gradient.defined()) return gradient;
+  const OutputInfo& info = node_.outputs()[static_cast<size_t>(output)];
+  return zeros(info.shape, info.dtype);
+}
+
+Tensor Vjp::saved(int i) const { return node_.saved()[static_cast<size_t>(i)].unpack(node_.name(), i); }
+
+bool Vjp::wanted(int input) const {
+  const Edge& edge = node_.inputs()[static_cast<size_t>(input)];
+  if (!edge.node) return false;
+  return wanted_ == WantedInputs::all || (wanted_ == WantedInputs::leaves) == edge.node->is_leaf();
+}
+
+const Shape& Vjp::input_shape(int input) const {
+  const Edge& edge = node_.inputs()[static_cast<size_t>(input)];
+  LLMSYS_CHECK(AutogradError, edge.node, "[", node_.name(), "] nobody wants the gradient of input ", input,
+               ": its shape is not kept");
+  return edge.node->outputs()[static_cast<size_t>(edge.output)].shape;
+}
+
+namespace detail {
+
+void adopt_outputs(std::span<Tensor> outputs, const NodePtr& node) {
+  for (size_t i = 0; i < outputs.size(); ++i) {
+    if (outputs[i].node() != nullptr) outputs[i] = detach(outputs[i]);
+    set_node(outputs[i], node, static_cast<int>(i));
+  }
+}
+
+}  // namespace detail
+}  // namespace llmsys
