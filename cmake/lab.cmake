@@ -13,6 +13,9 @@
 #   labs/NN_name/SLOT/worker_solution         solutions only
 #   labs/NN_name/SLOT/debug_T    judge and student in one process, with AddressSanitizer
 # None of them is part of `all`: the grader asks for those it needs.
+#
+# A program links the system's code of lab NN with llmsys::labNN_solution (-O3), or with llmsys::labNN_mine: the files
+# under overlay/mine, which are the student's where those have full marks.
 
 set(LLMSYS_STUDENT_FLAGS -O1 -g -D_GLIBCXX_ASSERTIONS -DLLMSYS_CHECKED_ACCESS=1)
 set(LLMSYS_STUB_WARNINGS -Wno-unused-parameter -Wno-unused-variable)  # a stub does not use what it gets
@@ -106,13 +109,14 @@ function(llmsys_add_lab lab)
     foreach(kind worker debug timed)
       set(flags_worker ${LLMSYS_STUDENT_FLAGS})
       set(flags_debug ${LLMSYS_DEBUG_FLAGS})
-      set(flags_timed -O2 -g1)
+      set(flags_timed -O3 -g1)
       llmsys_lab_object(lab${number}_solution_${kind}_${key} ${PROJECT_SOURCE_DIR}/solutions/${lab}/${file}
         "${flags_${kind}}" "llmsys_strict;${depends}")
     endforeach()
     list(APPEND solution $<TARGET_OBJECTS:lab${number}_solution_worker_${key}>)
   endforeach()
-  llmsys_lab_object(lab${number}_scenarios ${grader}/scenarios.cpp "${LLMSYS_STUDENT_FLAGS}"
+  file(GLOB scenarios CONFIGURE_DEPENDS ${grader}/scenarios*.cpp)
+  llmsys_lab_object(lab${number}_scenarios "${scenarios}" "${LLMSYS_STUDENT_FLAGS}"
     "llmsys_strict;llmsys::worker;${depends}")
 
   # The judge: tests and right answers; hidden ones where they are.
@@ -125,8 +129,8 @@ function(llmsys_add_lab lab)
     list(APPEND tests ${there})
   endforeach()
   file(GLOB references CONFIGURE_DEPENDS ${grader}/reference/*.cpp)
-  file(GLOB shared CONFIGURE_DEPENDS ${grader}/*_text.cpp ${grader}/*_inputs.cpp)
-  add_library(lab${number}_judge_objects OBJECT EXCLUDE_FROM_ALL ${tests} ${shared} ${grader}/diagnoses.cpp ${references})
+  file(GLOB shared CONFIGURE_DEPENDS ${grader}/*_text.cpp ${grader}/*_inputs.cpp ${grader}/diagnoses*.cpp)
+  add_library(lab${number}_judge_objects OBJECT EXCLUDE_FROM_ALL ${tests} ${shared} ${references})
   target_link_libraries(lab${number}_judge_objects PRIVATE llmsys_strict llmsys::judge ${depends})
   target_compile_options(lab${number}_judge_objects PRIVATE -O1 -g1)
   target_compile_definitions(lab${number}_judge_objects PRIVATE LLMSYS_SOURCE_ROOT="${PROJECT_SOURCE_DIR}")
@@ -149,6 +153,7 @@ function(llmsys_add_lab lab)
     llmsys_lab_slot(${lab} ${number} ${slot} worker "${LLMSYS_STUDENT_FLAGS}" "${common_worker}"
       "llmsys::lab${number};llmsys::worker")
   endforeach()
+  llmsys_lab_for_programs(${lab} ${number})
   llmsys_lab_benchmarks(${lab} ${number} "${ARG_BENCHMARKS}")
 
   # Never built: it puts the files that students edit into compile_commands.json, for their editors. GENERATED keeps
@@ -156,6 +161,22 @@ function(llmsys_add_lab lab)
   list(TRANSFORM files PREPEND ${PROJECT_SOURCE_DIR}/labs/${lab}/ OUTPUT_VARIABLE edited)
   set_source_files_properties(${edited} PROPERTIES GENERATED TRUE)
   llmsys_lab_object(lab${number}_for_editors "${edited}" "${LLMSYS_STUDENT_FLAGS}" "${depends}")
+endfunction()
+
+# llmsys::labNN_solution and llmsys::labNN_mine.
+function(llmsys_lab_for_programs lab number)
+  foreach(id file IN ZIP_LISTS ids files)
+    string(REPLACE "." "_" key ${id})
+    llmsys_sanitize(lab${number}_solution_timed_${key})
+    llmsys_student_object(lab${number}_mine_timed_${key} mine ${lab} ${file} "-O3;-g1" "${depends}")
+    list(APPEND solution $<TARGET_OBJECTS:lab${number}_solution_timed_${key}>)
+    list(APPEND mine $<TARGET_OBJECTS:lab${number}_mine_timed_${key}>)
+  endforeach()
+  foreach(side solution mine)
+    add_library(llmsys_lab${number}_${side} INTERFACE)
+    target_link_libraries(llmsys_lab${number}_${side} INTERFACE ${${side}} llmsys::lab${number})
+    add_library(llmsys::lab${number}_${side} ALIAS llmsys_lab${number}_${side})
+  endforeach()
 endfunction()
 
 # `./lab bench N`: a lab's own benchmarks, linked against the solution and against the student, without checks.
@@ -172,7 +193,7 @@ function(llmsys_lab_benchmarks lab number benchmarks)
   set(student "")
   foreach(id file IN ZIP_LISTS ids files)
     string(REPLACE "." "_" key ${id})
-    llmsys_student_object(lab${number}_student_timed_${key} student ${lab} ${file} "-O2;-g1" "${depends}")
+    llmsys_student_object(lab${number}_student_timed_${key} student ${lab} ${file} "-O3;-g1" "${depends}")
     list(APPEND student $<TARGET_OBJECTS:lab${number}_student_timed_${key}>)
     list(APPEND solution $<TARGET_OBJECTS:lab${number}_solution_timed_${key}>)
   endforeach()
