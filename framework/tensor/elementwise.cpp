@@ -6,7 +6,7 @@
 namespace llmsys::raw {
 namespace {
 
-void run(BinaryKernel* kernel, Tensor& out, const Tensor& a, const Tensor& b) {
+void run(const detail::Kernel<BinaryKernel>& kernel, Tensor& out, const Tensor& a, const Tensor& b) {
   if (a.shape() == out.shape() && b.shape() == out.shape())
     kernel(out, a, b);
   else
@@ -15,14 +15,14 @@ void run(BinaryKernel* kernel, Tensor& out, const Tensor& a, const Tensor& b) {
 
 Tensor binary(const OpKey<BinaryKernel>& key, const Tensor& a, const Tensor& b) {
   detail::check_same_dtype(key.name, a, b);
-  BinaryKernel* kernel = detail::kernel_for(key, a);
+  const auto kernel = detail::kernel_for(key, a);
   Tensor out = empty(broadcast_shapes(key.name, a.shape(), b.shape()), a.dtype());
   run(kernel, out, a, b);
   return out;
 }
 
 Tensor unary(const OpKey<UnaryKernel>& key, const Tensor& x) {
-  UnaryKernel* kernel = detail::kernel_for(key, x);
+  const auto kernel = detail::kernel_for(key, x);
   Tensor out = empty_like(x);
   kernel(out, x);
   return out;
@@ -66,7 +66,7 @@ Tensor tanh(const Tensor& x) { return unary(kTanh, x); }
 void add_out(Tensor out, const Tensor& a, const Tensor& b) {
   detail::check_same_dtype("add_out", a, b);
   detail::check_same_dtype("add_out", out, a);
-  BinaryKernel* kernel = detail::kernel_for(kAdd, out);
+  const auto kernel = detail::kernel_for(kAdd, out);
   detail::check_out("add_out", out, broadcast_shapes("add_out", a.shape(), b.shape()));
   run(kernel, out, detail::apart_from(out, a), detail::apart_from(out, b));
   out.storage().bump_version();

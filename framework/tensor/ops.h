@@ -12,11 +12,28 @@
 
 namespace llmsys {
 
+/// How the work of an operation is counted from its operands: see framework/tensor/observe.h.
+struct Work {
+  /// What a kernel does with elements.
+  enum Kind : uint8_t {
+    move,        ///< copies or fills: 0 FLOPs
+    pick,        ///< reads its first input only where an index points: 0 FLOPs
+    put,         ///< writes its last input to places of the output: 0 FLOPs
+    accumulate,  ///< adds its last input to places of the output: `each` FLOPs per element of that input
+    map,         ///< `each` FLOPs per element of the output
+    reduce,      ///< `each` FLOPs per element of the first input
+    product      ///< 2 FLOPs per element of the output and of the first input's last dimension
+  };
+  Kind kind = move;  ///< what it does
+  uint8_t each = 1;  ///< FLOPs per element, where the kind has some
+};
+
 /// Names an operation and the signature of its kernels. `id` is its row in the dispatch table: unique, below kMaxOps.
 template <class Signature>
 struct OpKey {
   uint16_t id;       ///< row in the table; the framework uses 0 to 63, labs count on from 64
   const char* name;  ///< "add": as messages and traces print it
+  Work work = {};    ///< how an observer counts it
 };
 
 /// Rows of the dispatch table.
@@ -39,33 +56,33 @@ using GatherKernel = void(Tensor& out, const Tensor& x, int64_t dim, const Tenso
 
 /// @name Data movement
 /// @{
-inline constexpr OpKey<FillKernel> kFill{0, "fill"};        ///< out = value
-inline constexpr OpKey<UnaryKernel> kCopy{1, "copy"};       ///< looked up by out's dtype; x may have any other
-inline constexpr OpKey<GatherKernel> kGather{2, "gather"};  ///< raw::gather
+inline constexpr OpKey<FillKernel> kFill{0, "fill", {Work::move}};   ///< out = value
+inline constexpr OpKey<UnaryKernel> kCopy{1, "copy", {Work::move}};  ///< looked up by out's dtype; x may have any other
+inline constexpr OpKey<GatherKernel> kGather{2, "gather", {Work::pick}};  ///< raw::gather
 /// @}
 
 /// @name Elementwise
 /// @{
-inline constexpr OpKey<BinaryKernel> kAdd{3, "add"};          ///< a + b
-inline constexpr OpKey<BinaryKernel> kSub{4, "sub"};          ///< a - b
-inline constexpr OpKey<BinaryKernel> kMul{5, "mul"};          ///< a * b
-inline constexpr OpKey<BinaryKernel> kDiv{6, "div"};          ///< a / b
-inline constexpr OpKey<BinaryKernel> kMaximum{7, "maximum"};  ///< the larger one
-inline constexpr OpKey<BinaryKernel> kMinimum{8, "minimum"};  ///< the smaller one
-inline constexpr OpKey<UnaryKernel> kNeg{9, "neg"};           ///< -x
-inline constexpr OpKey<UnaryKernel> kExp{10, "exp"};          ///< e^x
-inline constexpr OpKey<UnaryKernel> kLog{11, "log"};          ///< natural logarithm
-inline constexpr OpKey<UnaryKernel> kSqrt{12, "sqrt"};        ///< square root
-inline constexpr OpKey<UnaryKernel> kTanh{13, "tanh"};        ///< hyperbolic tangent
-inline constexpr OpKey<UnaryKernel> kAbs{14, "abs"};          ///< |x|
+inline constexpr OpKey<BinaryKernel> kAdd{3, "add", {Work::map}};          ///< a + b
+inline constexpr OpKey<BinaryKernel> kSub{4, "sub", {Work::map}};          ///< a - b
+inline constexpr OpKey<BinaryKernel> kMul{5, "mul", {Work::map}};          ///< a * b
+inline constexpr OpKey<BinaryKernel> kDiv{6, "div", {Work::map}};          ///< a / b
+inline constexpr OpKey<BinaryKernel> kMaximum{7, "maximum", {Work::map}};  ///< the larger one
+inline constexpr OpKey<BinaryKernel> kMinimum{8, "minimum", {Work::map}};  ///< the smaller one
+inline constexpr OpKey<UnaryKernel> kNeg{9, "neg", {Work::map}};           ///< -x
+inline constexpr OpKey<UnaryKernel> kExp{10, "exp", {Work::map}};          ///< e^x
+inline constexpr OpKey<UnaryKernel> kLog{11, "log", {Work::map}};          ///< natural logarithm
+inline constexpr OpKey<UnaryKernel> kSqrt{12, "sqrt", {Work::map}};        ///< square root
+inline constexpr OpKey<UnaryKernel> kTanh{13, "tanh", {Work::map}};        ///< hyperbolic tangent
+inline constexpr OpKey<UnaryKernel> kAbs{14, "abs", {Work::map}};          ///< |x|
 /// @}
 
 /// @name Reductions and products
 /// @{
-inline constexpr OpKey<ReduceKernel> kSum{15, "sum"};        ///< sum over dimensions
-inline constexpr OpKey<ReduceKernel> kMax{16, "max"};        ///< largest over dimensions
-inline constexpr OpKey<ReduceKernel> kMin{17, "min"};        ///< smallest over dimensions
-inline constexpr OpKey<MatmulKernel> kMatmul{18, "matmul"};  ///< a b
+inline constexpr OpKey<ReduceKernel> kSum{15, "sum", {Work::reduce}};         ///< sum over dimensions
+inline constexpr OpKey<ReduceKernel> kMax{16, "max", {Work::reduce}};         ///< largest over dimensions
+inline constexpr OpKey<ReduceKernel> kMin{17, "min", {Work::reduce}};         ///< smallest over dimensions
+inline constexpr OpKey<MatmulKernel> kMatmul{18, "matmul", {Work::product}};  ///< a b
 /// @}
 
 }  // namespace llmsys

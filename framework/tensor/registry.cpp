@@ -37,9 +37,10 @@ const Registry& framework_registry() {
   return registry;
 }
 
-const Registry& current_registry() {
-  const Registry* chosen = context().registry;
-  return chosen != nullptr ? *chosen : framework_registry();
+const Registry& registry_of(const Context& here) {
+  return here.registry != nullptr ? *here.registry : framework_registry();
 }
+
+const Registry& current_registry() { return registry_of(context()); }
 
 }  // namespace llmsys

@@ -3,15 +3,15 @@
 #pragma once
 #include <string_view>
 
-#include "framework/tensor/registry.h"
+#include "framework/tensor/detail/kernel_call.h"
 #include "framework/tensor/tensor.h"
 
 namespace llmsys::detail {
 
 /// The kernel that serves `key` for this tensor.  @throws DTypeError, DeviceError if there is none
 template <class Signature>
-Signature* kernel_for(const OpKey<Signature>& key, const Tensor& x) {
-  return current_registry().find(key, Device::cpu, x.dtype());
+Kernel<Signature> kernel_for(const OpKey<Signature>& key, const Tensor& x) {
+  return {key, x.dtype()};
 }
 
 /// @throws DTypeError "[add] dtypes f32 and i64 differ: convert one with raw::to(x, dtype)"
