@@ -28,16 +28,6 @@ Tensor unary(const OpKey<UnaryKernel>& key, const Tensor& x) {
   return out;
 }
 
-/// The scalar as a 0-d tensor of x's dtype; it then broadcasts.
-Tensor adopt(const OpKey<BinaryKernel>& key, Scalar value, const Tensor& x) {
-  return dispatch_all(x.dtype(), [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    Tensor out = empty({}, x.dtype());
-    *out.data<T>() = value.as<T>(key.name);
-    return out;
-  });
-}
-
 }  // namespace
 
 Tensor add(const Tensor& a, const Tensor& b) { return binary(kAdd, a, b); }
@@ -47,14 +37,14 @@ Tensor div(const Tensor& a, const Tensor& b) { return binary(kDiv, a, b); }
 Tensor maximum(const Tensor& a, const Tensor& b) { return binary(kMaximum, a, b); }
 Tensor minimum(const Tensor& a, const Tensor& b) { return binary(kMinimum, a, b); }
 
-Tensor add(const Tensor& a, Scalar b) { return binary(kAdd, a, adopt(kAdd, b, a)); }
-Tensor sub(const Tensor& a, Scalar b) { return binary(kSub, a, adopt(kSub, b, a)); }
-Tensor sub(Scalar a, const Tensor& b) { return binary(kSub, adopt(kSub, a, b), b); }
-Tensor mul(const Tensor& a, Scalar b) { return binary(kMul, a, adopt(kMul, b, a)); }
-Tensor div(const Tensor& a, Scalar b) { return binary(kDiv, a, adopt(kDiv, b, a)); }
-Tensor div(Scalar a, const Tensor& b) { return binary(kDiv, adopt(kDiv, a, b), b); }
-Tensor maximum(const Tensor& a, Scalar b) { return binary(kMaximum, a, adopt(kMaximum, b, a)); }
-Tensor minimum(const Tensor& a, Scalar b) { return binary(kMinimum, a, adopt(kMinimum, b, a)); }
+Tensor add(const Tensor& a, Scalar b) { return binary(kAdd, a, detail::adopted(kAdd.name, b, a)); }
+Tensor sub(const Tensor& a, Scalar b) { return binary(kSub, a, detail::adopted(kSub.name, b, a)); }
+Tensor sub(Scalar a, const Tensor& b) { return binary(kSub, detail::adopted(kSub.name, a, b), b); }
+Tensor mul(const Tensor& a, Scalar b) { return binary(kMul, a, detail::adopted(kMul.name, b, a)); }
+Tensor div(const Tensor& a, Scalar b) { return binary(kDiv, a, detail::adopted(kDiv.name, b, a)); }
+Tensor div(Scalar a, const Tensor& b) { return binary(kDiv, detail::adopted(kDiv.name, a, b), b); }
+Tensor maximum(const Tensor& a, Scalar b) { return binary(kMaximum, a, detail::adopted(kMaximum.name, b, a)); }
+Tensor minimum(const Tensor& a, Scalar b) { return binary(kMinimum, a, detail::adopted(kMinimum.name, b, a)); }
 
 Tensor neg(const Tensor& x) { return unary(kNeg, x); }
 Tensor abs(const Tensor& x) { return unary(kAbs, x); }

@@ -32,6 +32,14 @@ const Registry& framework_registry() {
     kernels::register_unary(all);
     kernels::register_reduce(all);
     kernels::register_matmul(all);
+    kernels::register_comparisons(all);
+    kernels::register_where(all);
+    kernels::register_scatter(all);
+    kernels::register_index_rows(all);
+    kernels::register_ranking(all);
+    kernels::register_softmax(all);
+    kernels::register_functions(all);
+    kernels::register_add_scaled(all);
     return all;
   }();
   return registry;
