@@ -12,7 +12,15 @@ std::byte* take(MemoryResource& resource, size_t bytes) {
 Storage::Storage(size_t bytes, MemoryResource& resource)
     : data_(take(resource, bytes)), bytes_(bytes), resource_(&resource) {}
 
-Storage::~Storage() { release(); }
+Storage::Storage(size_t bytes, std::unique_ptr<MemoryResource> resource) : Storage(bytes, *resource) {
+  static_cast<void>(resource.release());  // only now: the delegated constructor may throw
+  owns_resource_ = true;
+}
+
+Storage::~Storage() {
+  release();
+  if (owns_resource_) delete resource_;
+}
 
 void Storage::release() noexcept {
   if (data_ != nullptr) resource_->deallocate(data_, bytes_);

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
 #include "framework/memory/memory_resource.h"
 #include "framework/tensor/detail/intrusive_ptr.h"
@@ -18,6 +19,8 @@ class Storage : public detail::RefCounted {
  public:
   /// Allocates `bytes` bytes with any contents.  @param resource  must outlive this  @throws OutOfMemory
   Storage(size_t bytes, MemoryResource& resource);
+  /// As above, and owns the resource: for bytes that belong to somebody else, a mapped file's for one.
+  Storage(size_t bytes, std::unique_ptr<MemoryResource> resource);
   ~Storage();
 
   /// The first byte; null if there are none or they were released.
@@ -47,6 +50,7 @@ class Storage : public detail::RefCounted {
   MemoryResource* resource_;
   std::atomic<uint64_t> version_{0};
   bool released_ = false;
+  bool owns_resource_ = false;
 };
 
 /// Shared ownership of a Storage.

@@ -1,0 +1,15 @@
+/// @file
+/// What is done with bytes that a fuzzer made up; fuzz.sh makes programs of it, replay_test.cpp tests.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+namespace llmsys::detail {
+
+/// Reads the bytes as a safetensors file: an IoError, or tensors whose every byte can be read. Aborts on anything else.
+int fuzz_safetensors(const uint8_t* data, size_t size);
+
+/// Reads the bytes as an .npy file: an IoError, a DTypeError, or a tensor of the size that the header says.
+int fuzz_npy(const uint8_t* data, size_t size);
+
+}  // namespace llmsys::detail

@@ -1,0 +1,63 @@
+#include <cstdlib>
+#include <cstring>
+
+#include "framework/base/error.h"
+#include "framework/io/detail/fuzz.h"
+#include "framework/io/detail/npy_header.h"
+#include "framework/io/npy.h"
+#include "framework/io/safetensors.h"
+
+namespace llmsys::detail {
+namespace {
+
+// On the heap, and not a byte more: AddressSanitizer sees whoever reads beyond.
+SharedBytes copy_of(const uint8_t* data, size_t size) {
+  SharedBytes out{.data = {new std::byte[size], [](std::byte* p) { delete[] p; }}, .size = size};
+  if (size > 0) std::memcpy(out.data.get(), data, size);
+  return out;
+}
+
+void require(bool promise) {
+  if (!promise) std::abort();
+}
+
+// The tensors together have exactly the bytes after the header.
+void check_places(const SafetensorsFile& file, size_t size) {
+  uint64_t header = 0, bytes = 0;
+  for (const SafetensorsEntry& entry : file.entries()) {
+    require(entry.begin <= entry.end && entry.end <= size);
+    bytes += entry.end - entry.begin;
+    header = header == 0 ? entry.begin : std::min<uint64_t>(header, entry.begin);
+  }
+  require(file.entries().empty() || header + bytes == size);
+}
+
+}  // namespace
+
+int fuzz_safetensors(const uint8_t* data, size_t size) {
+  try {
+    const SafetensorsFile file(copy_of(data, size), "fuzz");
+    check_places(file, size);
+    for (const SafetensorsEntry& entry : file.entries()) try {
+        const Tensor x = file.load(entry.name);
+        require(x.shape() == entry.shape && static_cast<size_t>(x.bytes()) == entry.end - entry.begin);
+      } catch (const DTypeError&) {  // Tensor lacks it
+      } catch (const IoError&) {     // a bool that is neither 0 nor 1
+      }
+  } catch (const IoError&) {  // refused
+  }
+  return 0;
+}
+
+int fuzz_npy(const uint8_t* data, size_t size) {
+  try {
+    const Tensor x = read_npy(copy_of(data, size), "fuzz");
+    const NpyHeader header = read_npy_header({reinterpret_cast<const char*>(data), size});
+    require(x.shape() == header.shape && header.data_begin + static_cast<size_t>(x.bytes()) == size);
+  } catch (const IoError&) {     // refused
+  } catch (const DTypeError&) {  // Tensor lacks it
+  }
+  return 0;
+}
+
+}  // namespace llmsys::detail

@@ -1,0 +1,72 @@
+// The fuzzers' corpora and seeded mutations of valid files, without a fuzzer.
+#include <algorithm>
+#include <filesystem>
+
+#include "framework/io/detail/fuzz.h"
+#include "framework/io/npy.h"
+#include "framework/io/safetensors.h"
+#include "framework/tensor/raw.h"
+#include "framework/testing/test.h"
+
+using namespace llmsys;
+using namespace llmsys::testing;
+
+namespace {
+
+using Fuzz = int (*)(const uint8_t*, size_t);
+
+void feed(Fuzz fuzz, const std::string& bytes) {
+  REQUIRE(fuzz(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()) == 0);
+}
+
+int replay(Fuzz fuzz, const std::string& folder) {
+  int files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(source_root() + "/framework/io/corpus/" + folder)) {
+    INFO(entry.path().string());
+    feed(fuzz, read_file(entry.path().string()));
+    ++files;
+  }
+  return files;
+}
+
+// One to three changes: a bit, a digit, bytes gone, bytes twice, or the end gone.
+std::string mutated(std::string bytes, Rng& rng) {
+  for (uint64_t n = 1 + rng.below(3); n > 0 && !bytes.empty(); --n) {
+    char& byte = bytes[rng.below(bytes.size())];
+    const size_t at = rng.below(bytes.size() + 1), from = rng.below(bytes.size() + 1), length = rng.below(9);
+    switch (rng.below(5)) {
+      case 0: byte = static_cast<char>(byte ^ (1 << rng.below(8))); break;
+      case 1: byte = static_cast<char>('0' + rng.below(10)); break;
+      case 2: bytes.erase(at, length); break;
+      case 3: bytes.insert(at, bytes.substr(from, length)); break;
+      default: bytes.resize(at);
+    }
+  }
+  return bytes;
+}
+
+void feed_mutations(Fuzz fuzz, const std::string& valid) {
+  Rng rng(2026);
+  feed(fuzz, valid);
+  for (int i = 0; i < 10'000; ++i) feed(fuzz, mutated(valid, rng));
+}
+
+}  // namespace
+
+TEST_CASE("the fuzzers' corpora are read or refused, never more") {
+  CHECK(replay(detail::fuzz_safetensors, "safetensors") > 20);
+  CHECK(replay(detail::fuzz_npy, "npy") > 20);
+}
+
+TEST_CASE("ten thousand mutations of a valid safetensors file are read or refused, never more") {
+  const TemporaryFolder folder;
+  save_safetensors(folder.path("f"), {{"w", ones({2, 3})}, {"b", zeros({2}, DType::boolean)}, {"s", scalar(1)}},
+                   {{"key", "value"}});
+  feed_mutations(detail::fuzz_safetensors, read_file(folder.path("f")));
+}
+
+TEST_CASE("ten thousand mutations of a valid .npy file are read or refused, never more") {
+  const TemporaryFolder folder;
+  write_npy(folder.path("f"), ones({2, 3}));
+  feed_mutations(detail::fuzz_npy, read_file(folder.path("f")));
+}
