@@ -24,8 +24,9 @@ class DeferredGradients {
   void add(NodePtr node, Gradients gradients, bool retain);
   /// Nodes whose work waits.
   [[nodiscard]] size_t size() const { return work_.size(); }
-  /// Computes all gradients that wait, in the order in which backward met them, and adds them to their leaves, hooks
-  /// included. Nothing waits afterwards, even if a rule throws.
+  /// Computes all gradients that wait, in the order in which backward met them. Each leaf receives the sum of its own as
+  /// soon as it is complete, and its hooks run then: once a run, however many operations or backward passes added to it.
+  /// Nothing waits afterwards, even if a rule throws.
   void run();
 
  private:

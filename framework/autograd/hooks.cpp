@@ -35,12 +35,15 @@ NodeHooks::OfOutput& NodeHooks::of(int output) {
 }
 
 void NodeHooks::run(int output, Tensor& gradient) {
-  OfOutput& entry = of(output);
-  entry.hooks.each([&gradient](const TensorHook& hook) {
-    const Tensor changed = hook(gradient);
-    if (changed.defined()) gradient = changed;
-  });
-  if (entry.retains) entry.retained = gradient;
+  for (size_t i = 0; i < outputs.size(); ++i) {  // by number: a hook that registers hooks may move the entries
+    if (outputs[i].output != output) continue;
+    if (gradient.defined())
+      outputs[i].hooks.each([&gradient](const TensorHook& hook) {
+        const Tensor changed = hook(gradient);
+        if (changed.defined()) gradient = changed;
+      });
+    if (outputs[i].retains) outputs[i].retained = gradient;
+  }
 }
 
 }  // namespace llmsys

@@ -30,7 +30,8 @@ class HookHandle {
 /// It must not change the gradient's elements: other parts of the graph may share them.
 using TensorHook = std::function<Tensor(const Tensor& gradient)>;
 
-/// Sees a leaf's gradient after something was added to it. May change it in place, drop it (set_grad) or send it away.
+/// Sees a leaf's gradient after something was added to it. May change it in place, send it away, or drop it
+/// (gradient = Tensor(); hooks that follow then see an undefined one).
 /// A hook that captures the leaf itself keeps it alive for ever: capture a number or a name instead.
 using PostAccumulateHook = std::function<void(Tensor& gradient)>;
 
@@ -90,7 +91,7 @@ struct NodeHooks {
 
   /// The entry of that output, made at the first call.
   OfOutput& of(int output);
-  /// Runs the hooks of one output on its gradient.
+  /// Runs the hooks of one output on its gradient, then retains it if asked to. Undefined: no hook runs.
   void run(int output, Tensor& gradient);
 };
 

@@ -47,7 +47,7 @@ void LeafNode::set_gradient(Tensor gradient) {
     LLMSYS_CHECK(AutogradError, gradient.shape() == outputs()[0].shape && gradient.dtype() == outputs()[0].dtype,
                  "[set_grad] the gradient of this leaf must be ", outputs()[0].dtype, " ", outputs()[0].shape, ", got ",
                  gradient.dtype(), " ", gradient.shape());
-  gradient_ = std::move(gradient);
+  gradient_ = gradient.defined() && gradient.node() != nullptr ? detach(gradient) : std::move(gradient);
 }
 
 Gradients LeafNode::vjp(const Gradients& gradients, WantedInputs) {
@@ -61,8 +61,9 @@ Gradients LeafNode::vjp(const Gradients& gradients, WantedInputs) {
 void LeafNode::add(const Tensor& gradient) {
   if (gradient_.defined())
     raw::add_out(gradient_, gradient_, gradient);  // in place: it may be a view into a bucket
-  else if (gradient.is_unshared() && gradient.is_contiguous())
-    gradient_ = gradient;  // nobody else can see these elements: no copy
+  else if (gradient.is_unshared() && gradient.is_contiguous() &&
+           static_cast<size_t>(gradient.bytes()) == gradient.storage().bytes())
+    gradient_ = gradient;  // nobody else can see these elements, and it keeps no others alive: no copy
   else
     gradient_ = raw::clone(gradient);
 }

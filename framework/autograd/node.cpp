@@ -21,6 +21,10 @@ const OutputInfo& target(const Edge& edge) { return edge.node->outputs()[static_
 
 }  // namespace
 
+bool wants(WantedInputs wanted, const Edge& edge) {
+  return edge.node && (wanted == WantedInputs::all || (wanted == WantedInputs::leaves) == edge.node->is_leaf());
+}
+
 Node::Node(const char* name, size_t inputs, size_t outputs) : name_(name), inputs_(inputs), outputs_(outputs) {}
 
 Node::~Node() {
@@ -44,8 +48,9 @@ Gradients Node::apply(Gradients gradients, bool retain) {
   run_tensor_hooks(gradients);
   check_gradients(gradients);
   DeferredGradients* later = context().deferred;
-  if (later != nullptr && has_leaf_input()) [[unlikely]] {
-    Gradients result = call(gradients, WantedInputs::not_leaves);
+  if (later != nullptr && has_input(WantedInputs::leaves)) [[unlikely]] {
+    Gradients result =
+        has_input(WantedInputs::not_leaves) ? call(gradients, WantedInputs::not_leaves) : Gradients(inputs().size());
     later->add(NodePtr(this), std::move(gradients), retain);
     return result;
   }
@@ -66,9 +71,9 @@ NodeHooks& Node::hooks() {
   return *hooks_;
 }
 
-bool Node::has_leaf_input() const {
+bool Node::has_input(WantedInputs wanted) const {
   for (const Edge& edge : inputs())
-    if (edge.node && edge.node->is_leaf()) return true;
+    if (wants(wanted, edge)) return true;
   return false;
 }
 
@@ -87,8 +92,8 @@ void Node::check_gradients(const Gradients& gradients) const {
 
 void Node::run_tensor_hooks(Gradients& gradients) {
   if (!hooks_) return;
-  for (size_t i = 0; i < gradients.size(); ++i)
-    if (gradients[i].defined()) hooks_->run(static_cast<int>(i), gradients[i]);
+  check_gradients(gradients);  // so that hooks can rely on what they get; what they return is checked afterwards
+  for (size_t i = 0; i < gradients.size(); ++i) hooks_->run(static_cast<int>(i), gradients[i]);
 }
 
 Gradients Node::call(const Gradients& gradients, WantedInputs wanted) {
@@ -98,8 +103,10 @@ Gradients Node::call(const Gradients& gradients, WantedInputs wanted) {
                " gradients, one for each input, got ", result.size());
   for (size_t i = 0; i < result.size(); ++i) {
     const Edge& edge = inputs()[i];
-    if (!edge.node || !result[i].defined()) continue;
-    check_like(name_, "input", i, result[i], target(edge));
+    if (!wants(wanted, edge))
+      result[i] = Tensor();  // a rule may compute more than was asked for; passed on, it would count twice
+    else if (result[i].defined())
+      check_like(name_, "input", i, result[i], target(edge));
   }
   return result;
 }

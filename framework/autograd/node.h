@@ -45,6 +45,9 @@ enum class WantedInputs {
   not_leaves  ///< the others: usually activations
 };
 
+/// Whether `wanted` asks for the gradient that goes along this edge.
+bool wants(WantedInputs wanted, const Edge& edge);
+
 /// One operation of the graph, or one leaf.
 ///
 /// Nodes are made by record() and owned by the tensors they produced and by the nodes after them: dropping the loss drops
@@ -94,7 +97,7 @@ class Node : public detail::RefCounted {
   std::span<OutputInfo> output_infos() { return outputs_.span(); }
 
  private:
-  [[nodiscard]] bool has_leaf_input() const;
+  [[nodiscard]] bool has_input(WantedInputs wanted) const;
   void check_not_freed() const;
   void check_gradients(const Gradients& gradients) const;
   void run_tensor_hooks(Gradients& gradients);

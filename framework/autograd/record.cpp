@@ -12,6 +12,12 @@ bool is_output(std::span<const Tensor> outputs, const Tensor& x) {
   return false;
 }
 
+bool is_input(std::span<const Tensor* const> inputs, const Tensor& x) {
+  for (const Tensor* input : inputs)
+    if (input->is_same(x)) return true;
+  return false;
+}
+
 }  // namespace
 
 RecordedNode::RecordedNode(const char* name, std::span<Tensor> outputs, std::span<const Tensor* const> inputs,
@@ -29,33 +35,45 @@ void RecordedNode::release_saved() {
   for (SavedTensor& saved : saved_.span()) saved = SavedTensor();
 }
 
+bool Vjp::has_grad(int output) const {
+  check_number("output", output, gradients_.size());
+  return gradients_[static_cast<size_t>(output)].defined();
+}
+
 Tensor Vjp::grad(int output) const {
-  const Tensor& gradient = gradients_[static_cast<size_t>(output)];
-  if (gradient.defined()) return gradient;
+  if (has_grad(output)) return gradients_[static_cast<size_t>(output)];
   const OutputInfo& info = node_.outputs()[static_cast<size_t>(output)];
   return zeros(info.shape, info.dtype);
 }
 
-Tensor Vjp::saved(int i) const { return node_.saved()[static_cast<size_t>(i)].unpack(node_.name(), i); }
+Tensor Vjp::saved(int i) const {
+  check_number("saved tensor", i, node_.saved().size());
+  return node_.saved()[static_cast<size_t>(i)].unpack(node_.name(), i);
+}
 
 bool Vjp::wanted(int input) const {
-  const Edge& edge = node_.inputs()[static_cast<size_t>(input)];
-  if (!edge.node) return false;
-  return wanted_ == WantedInputs::all || (wanted_ == WantedInputs::leaves) == edge.node->is_leaf();
+  check_number("input", input, node_.inputs().size());
+  return wants(wanted_, node_.inputs()[static_cast<size_t>(input)]);
 }
 
 const Shape& Vjp::input_shape(int input) const {
+  check_number("input", input, node_.inputs().size());
   const Edge& edge = node_.inputs()[static_cast<size_t>(input)];
   LLMSYS_CHECK(AutogradError, edge.node, "[", node_.name(), "] nobody wants the gradient of input ", input,
                ": its shape is not kept");
   return edge.node->outputs()[static_cast<size_t>(edge.output)].shape;
 }
 
+void Vjp::check_number(const char* what, int number, size_t count) const {
+  LLMSYS_CHECK(AutogradError, number >= 0 && static_cast<size_t>(number) < count, "[", node_.name(),
+               "] its rule asks for ", what, " ", number, ", but there are ", count);
+}
+
 namespace detail {
 
-void adopt_outputs(std::span<Tensor> outputs, const NodePtr& node) {
+void adopt_outputs(std::span<Tensor> outputs, std::span<const Tensor* const> inputs, const NodePtr& node) {
   for (size_t i = 0; i < outputs.size(); ++i) {
-    if (outputs[i].node() != nullptr) outputs[i] = detach(outputs[i]);
+    if (outputs[i].node() != nullptr || is_input(inputs, outputs[i])) outputs[i] = detach(outputs[i]);
     set_node(outputs[i], node, static_cast<int>(i));
   }
 }

@@ -33,7 +33,7 @@ class Vjp {
   /// The gradient of an output: zeros if nothing came, as may happen with several outputs.
   [[nodiscard]] Tensor grad(int output = 0) const;
   /// Whether a gradient came for that output; if not, it is zero and work can be saved.
-  [[nodiscard]] bool has_grad(int output = 0) const { return gradients_[static_cast<size_t>(output)].defined(); }
+  [[nodiscard]] bool has_grad(int output = 0) const;
   /// The i-th saved tensor.  @throws AutogradError if it was changed in place, or not saved
   [[nodiscard]] Tensor saved(int i) const;
   /// Whether the gradient of that input is wanted. Computing one that is not is wasted, but no mistake.
@@ -42,6 +42,8 @@ class Vjp {
   [[nodiscard]] const Shape& input_shape(int input) const;
 
  private:
+  void check_number(const char* what, int number, size_t count) const;
+
   const RecordedNode& node_;
   const Gradients& gradients_;
   WantedInputs wanted_;
@@ -98,9 +100,9 @@ inline bool records(std::span<const Tensor* const> inputs) {
   return false;
 }
 
-/// The outputs become those of `node`. One that is a part of another graph already, such as a reshape that changed
-/// nothing, is replaced by a new handle on the same elements first.
-void adopt_outputs(std::span<Tensor> outputs, const NodePtr& node);
+/// The outputs become those of `node`. One that is a part of another graph already, or an input itself, such as a reshape
+/// that changed nothing, is replaced by a new handle on the same elements first.
+void adopt_outputs(std::span<Tensor> outputs, std::span<const Tensor* const> inputs, const NodePtr& node);
 
 }  // namespace detail
 
@@ -113,7 +115,8 @@ template <class Rule>
 void record_all(const char* name, std::span<Tensor> outputs, std::span<const Tensor* const> inputs,
                 std::span<const Tensor* const> saved, Rule rule) {
   if (!detail::records(inputs)) return;
-  detail::adopt_outputs(outputs, NodePtr(new detail::RuleNode<Rule>(name, outputs, inputs, saved, std::move(rule))));
+  detail::adopt_outputs(outputs, inputs,
+                        NodePtr(new detail::RuleNode<Rule>(name, outputs, inputs, saved, std::move(rule))));
 }
 
 /// As record_all, for an operation with one output, which it returns.

@@ -17,8 +17,8 @@ namespace {
 
 class Counted final : public PackedTensor {
  public:
-  Counted(const Tensor& x, std::shared_ptr<SavedLedger::Books> books)
-      : tensor_(x), version_(x.version()), books_(std::move(books)) {
+  Counted(const Tensor& x, const char* operation, std::shared_ptr<SavedLedger::Books> books)
+      : tensor_(x), version_(x.version()), operation_(operation), books_(std::move(books)) {
     const std::lock_guard lock(books_->mutex);
     if (books_->keepers[&tensor_.storage()]++ > 0) return;
     books_->saved += bytes();
@@ -34,8 +34,9 @@ class Counted final : public PackedTensor {
   Counted& operator=(const Counted&) = delete;
 
   Tensor unpack() override {
-    LLMSYS_CHECK(AutogradError, tensor_.version() == version_, "a saved tensor, ", tensor_.dtype(), " ",
-                 tensor_.shape(), ", was changed in place after it was saved");
+    LLMSYS_CHECK(AutogradError, tensor_.version() == version_, "[", operation_, "] a tensor it saved, ",
+                 tensor_.dtype(), " ", tensor_.shape(),
+                 ", was changed in place afterwards: backward needs the old values");
     return tensor_;
   }
 
@@ -44,6 +45,7 @@ class Counted final : public PackedTensor {
 
   Tensor tensor_;
   uint64_t version_;
+  const char* operation_;
   std::shared_ptr<SavedLedger::Books> books_;
 };
 
@@ -55,7 +57,7 @@ SavedLedger::~SavedLedger() = default;
 std::unique_ptr<PackedTensor> SavedLedger::pack(const Tensor& x, const char* operation) {
   ++saves_[operation];
   const bool parameter = x.node() != nullptr && x.node()->is_leaf();
-  return parameter ? nullptr : std::make_unique<Counted>(x, books_);
+  return parameter ? nullptr : std::make_unique<Counted>(x, operation, books_);
 }
 
 int64_t SavedLedger::saved_bytes() const {

@@ -3,10 +3,22 @@
 #include "framework/base/context.h"
 
 namespace llmsys {
+namespace {
+
+/// What the hooks do is not recorded, and what they save does not come back to them.
+std::unique_ptr<PackedTensor> pack_unhooked(SavedTensorHooks& hooks, const Tensor& x, const char* operation) {
+  Context mine = context();
+  mine.saved_tensor_hooks = nullptr;
+  mine.grad_mode = false;
+  const ContextScope scope(mine);
+  return hooks.pack(x, operation);
+}
+
+}  // namespace
 
 SavedTensor::SavedTensor(const Tensor& x, const char* operation) {
   if (SavedTensorHooks* hooks = context().saved_tensor_hooks) [[unlikely]]
-    packed_ = hooks->pack(x, operation);
+    packed_ = pack_unhooked(*hooks, x, operation);
   if (packed_) return;
   tensor_ = x;
   version_ = x.version();

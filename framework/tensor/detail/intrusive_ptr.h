@@ -20,8 +20,8 @@ class RefCounted {
   [[nodiscard]] bool release_owner() const {
     return owners_.fetch_sub(1, std::memory_order_acq_rel) == 1;  // acquire: sees what the other owners wrote
   }
-  /// Owners at this moment.
-  [[nodiscard]] int64_t owners() const { return owners_.load(std::memory_order_relaxed); }
+  /// Owners at this moment. Whoever finds itself the only one may write: what the others did is over (acquire).
+  [[nodiscard]] int64_t owners() const { return owners_.load(std::memory_order_acquire); }
 
  protected:
   ~RefCounted() = default;
