@@ -44,7 +44,8 @@ void run_pairs(benchmark::State& state, const Ours& ours) {
     if (touched) touch(block, bytes);
     std::free(block);
   };
-  const int rounds = touched && bytes >= 65536 ? kRounds / 20 : kRounds;
+  const int rounds =
+      touched ? static_cast<int>(std::max<size_t>(kRounds * 4096 / std::max<size_t>(bytes, 4096), 2)) : kRounds;
   std::vector<double> ratios, theirs;
   for (auto _ : state) {
     theirs.push_back(nanoseconds(plain, rounds));
@@ -85,9 +86,9 @@ BENCHMARK_DEFINE_F(PoolFixture, hit)(benchmark::State& state) {
 }
 BENCHMARK_REGISTER_F(PoolFixture, hit)
     ->ArgNames({"bytes", "touch"})
-    ->ArgsProduct({{64, 4096, 65536, 1 << 20, 16 << 20}, {0, 1}})
+    ->ArgsProduct({{64, 4096, 65536, 1 << 20, 4 << 20, 64 << 20}, {0, 1}})
     ->ThreadRange(1, 2)
     ->UseManualTime()
-    ->MinTime(0.3);
+    ->Iterations(50);
 
 }  // namespace
