@@ -6,6 +6,7 @@
 #include "framework/memory/host_resource.h"
 #include "framework/memory/peak_meter.h"
 #include "framework/memory/poison_resource.h"
+#include "framework/memory/pool_resource.h"
 #include "framework/testing/test.h"
 
 using namespace llmsys;
@@ -90,4 +91,16 @@ TEST_CASE("the current memory is the context's, or the default") {
   mine.memory = &meter;
   const ContextScope scope(mine);
   CHECK(&current_memory() == &meter);
+}
+
+TEST_CASE("the pool keeps the contract and gives everything back") {
+  HostResource host;
+  PeakMeter meter(host);
+  {
+    PoolResource pool(meter);
+    testing::check_memory_contract(pool);
+    CHECK(pool.stats().live_blocks == 0);
+    CHECK(pool.stats().reserved_bytes == meter.current_bytes());
+  }
+  CHECK(meter.current_bytes() == 0);
 }
