@@ -6,18 +6,17 @@
 //   tensor_bench --benchmark_filter=pair    against plain loops; `ratio` is median(plain time / our time) of the pairs
 #include <benchmark/benchmark.h>
 
-#include <algorithm>
-#include <chrono>
-#include <vector>
-
 #include "framework/base/parallel.h"
+#include "framework/tensor/detail/paired_timing.h"
 #include "framework/tensor/raw.h"
 
 namespace {
 
 using namespace llmsys;
+using testing::run_pairs;
 
-constexpr int64_t kN = 16 << 20;  // elements, 64 MiB of f32
+constexpr int64_t kN = 16 << 20;    // elements
+constexpr int64_t kBytes = 4 * kN;  // of a tensor of f32
 
 /// Tensors written once, so that their pages exist, and their elements.
 struct Operands {
@@ -26,28 +25,6 @@ struct Operands {
   const float* from_b = b.data<float>();
   float* to = out.data<float>();
 };
-
-template <class Function>
-double seconds(const Function& f) {
-  const auto start = std::chrono::steady_clock::now();
-  f();
-  benchmark::ClobberMemory();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-/// Times `ours`, each time beside `plain`.  @param tensors  of kN floats that either reads or writes
-template <class Plain, class Ours>
-void run_pairs(benchmark::State& state, int64_t tensors, const Plain& plain, const Ours& ours) {
-  std::vector<double> ratios;
-  for (auto _ : state) {
-    const double theirs = seconds(plain), mine = seconds(ours);
-    state.SetIterationTime(mine);
-    ratios.push_back(theirs / mine);
-  }
-  std::sort(ratios.begin(), ratios.end());
-  state.counters["ratio"] = ratios[ratios.size() / 2];
-  state.SetBytesProcessed(state.iterations() * tensors * kN * 4);
-}
 
 void plain_copy(const Operands& x) {
   parallel_for(kN, 1, [&](int64_t begin, int64_t end) {
@@ -83,28 +60,28 @@ void plain_sum(const Operands& x) {
 void pair_copy(benchmark::State& state) {
   const Operands x;
   run_pairs(
-      state, 2, [&] { plain_copy(x); }, [&] { raw::copy_(x.out, x.a); });
+      state, 2 * kBytes, [&] { plain_copy(x); }, [&] { raw::copy_(x.out, x.a); });
 }
 BENCHMARK(pair_copy)->UseManualTime()->MinTime(1);
 
 void pair_add(benchmark::State& state) {
   const Operands x;
   run_pairs(
-      state, 3, [&] { plain_add(x); }, [&] { raw::add_out(x.out, x.a, x.b); });
+      state, 3 * kBytes, [&] { plain_add(x); }, [&] { raw::add_out(x.out, x.a, x.b); });
 }
 BENCHMARK(pair_add)->UseManualTime()->MinTime(1);
 
 void pair_add_allocating(benchmark::State& state) {
   const Operands x;
   run_pairs(
-      state, 3, [&] { plain_add(x); }, [&] { benchmark::DoNotOptimize(raw::add(x.a, x.b)); });
+      state, 3 * kBytes, [&] { plain_add(x); }, [&] { benchmark::DoNotOptimize(raw::add(x.a, x.b)); });
 }
 BENCHMARK(pair_add_allocating)->UseManualTime()->MinTime(1);
 
 void pair_sum(benchmark::State& state) {
   const Operands x;
   run_pairs(
-      state, 1, [&] { plain_sum(x); }, [&] { raw::sum_out(x.total, x.a); });
+      state, 1 * kBytes, [&] { plain_sum(x); }, [&] { raw::sum_out(x.total, x.a); });
 }
 BENCHMARK(pair_sum)->UseManualTime()->MinTime(1);
 
@@ -113,7 +90,7 @@ void pair_sum_dim(benchmark::State& state) {
   const Operands x;
   const Tensor square = raw::reshape(x.a, {4096, 4096});
   run_pairs(
-      state, 1, [&] { plain_sum(x); }, [&] { benchmark::DoNotOptimize(raw::sum(square, state.range(0))); });
+      state, 1 * kBytes, [&] { plain_sum(x); }, [&] { benchmark::DoNotOptimize(raw::sum(square, state.range(0))); });
 }
 BENCHMARK(pair_sum_dim)->ArgName("dim")->Arg(0)->Arg(1)->UseManualTime()->MinTime(1);
 
@@ -123,7 +100,7 @@ void pair_add_row(benchmark::State& state) {
   const Tensor square = raw::reshape(x.a, {4096, 4096}), row = ones({4096});
   const Tensor out = raw::reshape(x.out, {4096, 4096});
   run_pairs(
-      state, 2, [&] { plain_copy(x); }, [&] { raw::add_out(out, square, row); });
+      state, 2 * kBytes, [&] { plain_copy(x); }, [&] { raw::add_out(out, square, row); });
 }
 BENCHMARK(pair_add_row)->UseManualTime()->MinTime(1);
 
@@ -131,7 +108,7 @@ void pair_copy_transposed(benchmark::State& state) {
   const Operands x;
   const Tensor square = raw::reshape(x.a, {4096, 4096}), out = raw::reshape(x.out, {4096, 4096});
   run_pairs(
-      state, 2, [&] { plain_copy(x); }, [&] { raw::copy_(out, raw::transpose(square)); });
+      state, 2 * kBytes, [&] { plain_copy(x); }, [&] { raw::copy_(out, raw::transpose(square)); });
 }
 BENCHMARK(pair_copy_transposed)->UseManualTime()->MinTime(1);
 

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "framework/tensor/kernels/vector_math.h"
+
 namespace llmsys::kernels {
 
 /// T itself for floats, the unsigned twin for integers: their overflow is defined.
@@ -83,7 +85,10 @@ struct Exp {
   /// One element.
   template <class T>
   static T apply(T x) {
-    return std::exp(x);
+    if constexpr (std::is_same_v<T, float>)
+      return exp_f32(x);
+    else
+      return std::exp(x);
   }
 };
 /// Natural logarithm
@@ -91,7 +96,10 @@ struct Log {
   /// One element.
   template <class T>
   static T apply(T x) {
-    return std::log(x);
+    if constexpr (std::is_same_v<T, float>)
+      return log_f32(x);
+    else
+      return std::log(x);
   }
 };
 /// Square root
@@ -107,7 +115,10 @@ struct Tanh {
   /// One element.
   template <class T>
   static T apply(T x) {
-    return std::tanh(x);
+    if constexpr (std::is_same_v<T, float>)
+      return tanh_f32(x);
+    else
+      return std::tanh(x);
   }
 };
 

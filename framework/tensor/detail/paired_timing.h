@@ -1,0 +1,40 @@
+/// @file
+/// For the benchmarks of this folder: two functions timed in turns, because a machine's speed drifts by more than the
+/// difference looked for.
+#pragma once
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <chrono>
+#include <vector>
+
+namespace llmsys::testing {
+
+/// Seconds that one call of f takes.
+template <class Function>
+double seconds(const Function& f) {
+  const auto start = std::chrono::steady_clock::now();
+  f();
+  benchmark::ClobberMemory();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// Times `ours`, each time beside `plain`, which goes first every other time; the counter `ratio` becomes the median of
+/// plain's time / our time.  @param bytes  that one call of ours has to read and write
+template <class Plain, class Ours>
+void run_pairs(benchmark::State& state, int64_t bytes, const Plain& plain, const Ours& ours) {
+  std::vector<double> ratios;
+  for (auto _ : state) {
+    const bool plain_first = ratios.size() % 2 == 0;
+    double theirs = plain_first ? seconds(plain) : 0;
+    const double mine = seconds(ours);
+    if (!plain_first) theirs = seconds(plain);
+    state.SetIterationTime(mine);
+    ratios.push_back(theirs / mine);
+  }
+  std::sort(ratios.begin(), ratios.end());
+  state.counters["ratio"] = ratios[ratios.size() / 2];
+  state.SetBytesProcessed(state.iterations() * bytes);
+}
+
+}  // namespace llmsys::testing
