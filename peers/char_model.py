@@ -1,0 +1,148 @@
+#!/usr/bin/env python3
+"""The character model of `./lab train` in PyTorch eager: same text, same split, same sizes, same optimizer.
+
+    python peers/char_model.py [--json] [--positions N]
+
+It predicts each character from the 16 before it: embedding, concatenation, one hidden layer, cross-entropy. Training
+positions are drawn with replacement from the first nine tenths of datasets/text/austen_tiny.txt; held-out loss is the
+mean over all positions of the last tenth that have 16 characters before them there.
+
+Prints positions/s (the median over windows of --window steps, after one that warms up), the loss on both parts, and
+peak memory: in all, and beyond what importing torch took.
+"""
+import math
+import pathlib
+import time
+
+import peer
+
+TEXT = pathlib.Path(__file__).parent.parent / "datasets" / "text" / "austen_tiny.txt"
+CONTEXT = 16  # T, characters that the model sees
+POSITIONS = 4_600_000  # drawn in all
+WARM_UP = 0.02  # share of the steps in which the rate rises to its peak
+BETAS, EPSILON = (0.9, 0.99), 1e-8
+
+
+def load_text(torch):
+    """Tokens of the training part and of the held-out part, (N) int64, and the size of the vocabulary."""
+    text = TEXT.read_bytes()
+    token = {byte: index for index, byte in enumerate(sorted(set(text)))}
+    tokens = torch.tensor([token[byte] for byte in text])
+    cut = len(text) - len(text) // 10
+    return tokens[:cut], tokens[cut:], len(token)
+
+
+def windows(tokens):
+    """All places to predict: inputs (N-T,T), a view, and targets (N-T)."""
+    return tokens.unfold(0, CONTEXT, 1)[:-1], tokens[CONTEXT:]
+
+
+def make_model(torch, vocabulary, options):
+    """Embedding (V,E) ~ N(0,1), hidden layer (T*E,H) ~ N(0,1/(T*E)), output layer (H,V) = 0; biases 0."""
+    nn = torch.nn
+    hidden = nn.Linear(CONTEXT * options.embedding, options.hidden)
+    output = nn.Linear(options.hidden, vocabulary)
+    nn.init.normal_(hidden.weight, std=1 / math.sqrt(CONTEXT * options.embedding))
+    for zero in (hidden.bias, output.weight, output.bias):
+        nn.init.zeros_(zero)
+    activation = {"tanh": nn.Tanh, "relu": nn.ReLU}[options.activation]()
+    return nn.Sequential(nn.Embedding(vocabulary, options.embedding), nn.Flatten(), hidden, activation, output)
+
+
+def make_optimizer(torch, model, options):
+    """AdamW in its fastest form; the two weight matrices decay, embedding and biases do not."""
+    decays = [module.weight for module in model if isinstance(module, torch.nn.Linear)]
+    others = [p for p in model.parameters() if all(p is not d for d in decays)]
+    groups = [{"params": decays, "weight_decay": options.decay}, {"params": others, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=options.rate, betas=BETAS, eps=EPSILON, fused=True)
+
+
+def rate_at(step, steps, peak):
+    """Linear warm-up, then half a cosine down to 0."""
+    warm = max(1, int(WARM_UP * steps))
+    if step < warm:
+        return peak * (step + 1) / warm
+    return peak * 0.5 * (1 + math.cos(math.pi * (step - warm) / (steps - warm)))
+
+
+def train(torch, model, optimizer, tokens, options):
+    """Trains; returns the seconds of each window of steps and the mean loss of the last one."""
+    inputs, targets = windows(tokens)
+    steps = options.positions // options.batch
+    times, total, begin = [], 0.0, time.perf_counter()
+    for step in range(steps):
+        for group in optimizer.param_groups:
+            group["lr"] = rate_at(step, steps, options.rate)
+        drawn = torch.randint(len(targets), (options.batch,))
+        loss = torch.nn.functional.cross_entropy(model(inputs[drawn]), targets[drawn])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss.item()
+        if (step + 1) % options.window == 0:
+            now = time.perf_counter()
+            times.append(now - begin)
+            last, total, begin = total / options.window, 0.0, now
+    return times, last
+
+
+def held_out_loss(torch, model, tokens, rows=4096):
+    """Mean cross-entropy in nats a character."""
+    inputs, targets = windows(tokens)
+    total = 0.0
+    with torch.no_grad():
+        for at in range(0, len(targets), rows):
+            here = slice(at, at + rows)
+            total += torch.nn.functional.cross_entropy(model(inputs[here]), targets[here], reduction="sum").item()
+    return total / len(targets)
+
+
+def parse():
+    parser = peer.parser("Trains the character model of ./lab train with PyTorch.")
+    parser.add_argument("--positions", type=int, default=POSITIONS, help=f"positions drawn (default: {POSITIONS})")
+    parser.add_argument("--batch", type=int, default=512, help="positions a step (default: 512)")
+    parser.add_argument("--embedding", type=int, default=32, help="E, numbers a character (default: 32)")
+    parser.add_argument("--hidden", type=int, default=512, help="H, width of the hidden layer (default: 512)")
+    parser.add_argument("--activation", choices=["tanh", "relu"], default="relu", help="default: relu")
+    parser.add_argument("--rate", type=float, default=2e-3, help="peak learning rate (default: 2e-3)")
+    parser.add_argument("--decay", type=float, default=0.1, help="weight decay (default: 0.1)")
+    parser.add_argument("--seed", type=int, default=1, help="default: 1")
+    parser.add_argument("--window", type=int, default=50, help="steps timed together (default: 50)")
+    parser.add_argument("--compile", action="store_true", help="torch.compile the model; without it, eager")
+    parser.add_argument("--no-held-out", action="store_true", help="only train: for timing")
+    options = parser.parse_args()
+    if options.positions < 2 * options.batch * options.window:
+        parser.error("--positions must be enough for two windows of steps")
+    return options
+
+
+def main():
+    options = parse()
+    torch = peer.start(options)
+    imported = peer.peak_rss_mib()
+    torch.manual_seed(options.seed)
+    training, held_out, vocabulary = load_text(torch)
+    model = make_model(torch, vocabulary, options)
+    optimizer = make_optimizer(torch, model, options)
+    times, last = train(torch, torch.compile(model) if options.compile else model, optimizer, training, options)
+    result = {"peer": "char_model " + ("compiled" if options.compile else "eager"), "train_loss": round(last, 4)}
+    if not options.no_held_out:
+        result["held_out_loss"] = round(held_out_loss(torch, model, held_out), 4)
+    rates = sorted(options.batch * options.window / seconds for seconds in times[1:])
+    result["positions_per_s"] = round(rates[len(rates) // 2])
+    result["train_s"] = round(sum(times), 2)
+    result["peak_rss_mib"] = round(peer.peak_rss_mib(), 1)
+    result["imported_rss_mib"] = round(imported, 1)
+    result["parameters"] = sum(p.numel() for p in model.parameters())
+    result.update(peer.describe(torch, options))
+    lines = [
+        f"torch {result['torch']}, {options.threads} threads, BLAS {result['blas']} ({result['sgemm_gflops']} GFLOP/s)",
+        f"{result['positions_per_s']:,} positions/s, {result['train_s']} s",
+        f"held out {result.get('held_out_loss', '-')} nats a character, training {result['train_loss']}",
+        f"peak memory {result['peak_rss_mib']} MiB, of them {result['imported_rss_mib']} from importing torch",
+    ]
+    peer.report(result, lines, options)
+
+
+if __name__ == "__main__":
+    main()
