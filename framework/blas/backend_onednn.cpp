@@ -2,6 +2,7 @@
 #include <dnnl.h>
 
 #include "framework/base/parallel.h"
+#include "framework/base/text.h"
 #include "framework/blas/detail/backend.h"
 #include "framework/blas/detail/own.h"
 #include "framework/blas/detail/shared_library.h"
@@ -11,6 +12,7 @@ namespace {
 
 struct Library {
   decltype(dnnl_sgemm)* sgemm;
+  decltype(dnnl_version)* version;
   // libgomp's, which oneDNN counts its threads by; null where oneDNN was built on something else.
   int (*get_threads)();
   void (*set_threads)(int);
@@ -20,6 +22,7 @@ const Library& library() {
   static const Library loaded = [] {
     void* handle = open_library(LLMSYS_BLAS_LIBRARY_PATH);
     return Library{find_function<decltype(dnnl_sgemm)>(handle, "dnnl_sgemm"),
+                   find_function<decltype(dnnl_version)>(handle, "dnnl_version"),
                    find_function<int()>(handle, "omp_get_max_threads"),
                    find_function<void(int)>(handle, "omp_set_num_threads")};
   }();
@@ -61,6 +64,12 @@ void backend_gemm(const Gemm<float>& g) {
 }
 
 void backend_gemm(const Gemm<double>& g) { own_gemm(g); }
+
+std::string backend_version_text() {
+  if (library().version == nullptr) return "";
+  const dnnl_version_t* version = library().version();
+  return text(version->major, ".", version->minor, ".", version->patch);
+}
 
 const char* backend_label() { return library().sgemm != nullptr ? "onednn" : "own"; }
 

@@ -18,6 +18,7 @@ namespace {
 struct Library {
   decltype(cblas_sgemm)* sgemm;
   decltype(cblas_dgemm)* dgemm;
+  decltype(openblas_get_config)* config;
 };
 
 const Library& library() {
@@ -25,10 +26,11 @@ const Library& library() {
     void* handle = open_library(LLMSYS_BLAS_LIBRARY_PATH);
     // The count is the process's, not the thread's: set once here and never again, so that ranks cannot race on it.
     const auto set_threads = find_function<decltype(openblas_set_num_threads)>(handle, "openblas_set_num_threads");
-    if (set_threads == nullptr) return Library{nullptr, nullptr};
+    if (set_threads == nullptr) return Library{nullptr, nullptr, nullptr};
     set_threads(1);
     return Library{find_function<decltype(cblas_sgemm)>(handle, "cblas_sgemm"),
-                   find_function<decltype(cblas_dgemm)>(handle, "cblas_dgemm")};
+                   find_function<decltype(cblas_dgemm)>(handle, "cblas_dgemm"),
+                   find_function<decltype(openblas_get_config)>(handle, "openblas_get_config")};
   }();
   return loaded;
 }
@@ -88,6 +90,8 @@ void library_or_own(F* function, const Gemm<T>& g) {
 void backend_gemm(const Gemm<float>& g) { library_or_own(library().sgemm, g); }
 
 void backend_gemm(const Gemm<double>& g) { library_or_own(library().dgemm, g); }
+
+std::string backend_version_text() { return library().config != nullptr ? library().config() : ""; }
 
 const char* backend_label() { return library().dgemm != nullptr ? "openblas" : "own"; }
 

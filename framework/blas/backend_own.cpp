@@ -10,4 +10,6 @@ void backend_gemm(const Gemm<double>& g) { own_gemm(g); }
 
 const char* backend_label() { return "own"; }
 
+std::string backend_version_text() { return ""; }
+
 }  // namespace llmsys::blas::detail

@@ -90,4 +90,6 @@ void gemv(Transpose ta, int64_t m, int64_t n, double alpha, const double* a, int
 
 const char* backend_name() { return detail::backend_label(); }
 
+std::string backend_version() { return detail::backend_version_text(); }
+
 }  // namespace llmsys::blas

@@ -6,6 +6,7 @@
 /// All calls obey the thread budget of the Context (framework/base/parallel.h) and may be made from several threads.
 #pragma once
 #include <cstdint>
+#include <string>
 
 namespace llmsys::blas {
 
@@ -49,5 +50,7 @@ void gemv(Transpose ta, int64_t m, int64_t n, double alpha, const double* a, int
 /// Who computes large products in this program: "onednn" (float; double by own kernels), "openblas" or "own".
 /// A library that was there at build time and cannot be loaded now shows as "own". Loads the library if nobody has yet.
 const char* backend_name();
+/// Its version, "2.6.3", as the library itself says: results of two versions may differ in their last bits. "" if own.
+std::string backend_version();
 
 }  // namespace llmsys::blas

@@ -180,3 +180,8 @@ TEST_CASE("products may be computed by several threads at once, each with its bu
   }
   CHECK(wrong[0] + wrong[1] + wrong[2] == 0);
 }
+
+TEST_CASE("a library says its version, own kernels have none") {
+  const bool own = std::string(blas::backend_name()) == "own";
+  CHECK(blas::backend_version().empty() == own);
+}

@@ -1,6 +1,8 @@
 /// @file
 /// What a backend brings: backend_onednn.cpp, backend_openblas.cpp or backend_own.cpp, one of them linked.
 #pragma once
+#include <string>
+
 #include "framework/blas/detail/problem.h"
 
 namespace llmsys::blas::detail {
@@ -12,5 +14,7 @@ void backend_gemm(const Gemm<double>& g);
 
 /// What backend_name() answers.
 const char* backend_label();
+/// What backend_version() answers.
+std::string backend_version_text();
 
 }  // namespace llmsys::blas::detail

@@ -1,0 +1,54 @@
+/// @file
+/// What a run reports while it goes on: one JSON object a line, and the picture of it.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace llmsys {
+
+/// One line of the log.
+struct LogLine {
+  int64_t step = 0;          ///< steps done
+  int64_t positions = 0;     ///< characters learned from
+  double loss = 0;           ///< mean over the steps since the line before, nats per character
+  double learning_rate = 0;  ///< of the last of them
+  double rate = 0;           ///< positions per second
+};
+
+/// A measurement of the held-out loss.
+struct Evaluation {
+  int64_t step = 0;  ///< steps done
+  double loss = 0;   ///< nats per character
+};
+
+/// log.jsonl of a run. Each line is written at once, so that a killed run has all but the last.
+class RunLog {
+ public:
+  /// @param path  of log.jsonl
+  explicit RunLog(std::string path);
+  /// Begins a new log.  @throws IoError
+  void start();
+  /// Reads the lines up to `step` back and drops what came after: the run goes on from there.  @throws IoError
+  void resume(int64_t step);
+  /// Appends.  @throws IoError
+  void add(const LogLine& line);
+  /// Appends.  @throws IoError
+  void add(const Evaluation& evaluation);
+
+  /// All lines so far.
+  [[nodiscard]] const std::vector<LogLine>& lines() const { return lines_; }
+  /// All measurements so far.
+  [[nodiscard]] const std::vector<Evaluation>& evaluations() const { return evaluations_; }
+  /// Draws both as a figure.  @param baselines  name and loss of each level to show  @throws IoError
+  void draw(const std::string& path, const std::vector<std::pair<std::string, double>>& baselines) const;
+
+ private:
+  void append(const std::string& line);
+
+  std::string path_;
+  std::vector<LogLine> lines_;
+  std::vector<Evaluation> evaluations_;
+};
+
+}  // namespace llmsys
