@@ -7,7 +7,7 @@ namespace llmsys::raw {
 
 void copy_(Tensor dst, const Tensor& src) {
   detail::check_out("copy_", dst, dst.shape());
-  UnaryKernel* kernel = detail::kernel_for(kCopy, dst);
+  const auto kernel = detail::kernel_for(kCopy, dst);
   kernel(dst, detail::apart_from(dst, detail::expanded(src, dst.shape())));
   dst.storage().bump_version();
 }

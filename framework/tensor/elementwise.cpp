@@ -6,7 +6,7 @@
 namespace llmsys::raw {
 namespace {
 
-void run(BinaryKernel* kernel, Tensor& out, const Tensor& a, const Tensor& b) {
+void run(const detail::Kernel<BinaryKernel>& kernel, Tensor& out, const Tensor& a, const Tensor& b) {
   if (a.shape() == out.shape() && b.shape() == out.shape())
     kernel(out, a, b);
   else
@@ -15,27 +15,17 @@ void run(BinaryKernel* kernel, Tensor& out, const Tensor& a, const Tensor& b) {
 
 Tensor binary(const OpKey<BinaryKernel>& key, const Tensor& a, const Tensor& b) {
   detail::check_same_dtype(key.name, a, b);
-  BinaryKernel* kernel = detail::kernel_for(key, a);
+  const auto kernel = detail::kernel_for(key, a);
   Tensor out = empty(broadcast_shapes(key.name, a.shape(), b.shape()), a.dtype());
   run(kernel, out, a, b);
   return out;
 }
 
 Tensor unary(const OpKey<UnaryKernel>& key, const Tensor& x) {
-  UnaryKernel* kernel = detail::kernel_for(key, x);
+  const auto kernel = detail::kernel_for(key, x);
   Tensor out = empty_like(x);
   kernel(out, x);
   return out;
-}
-
-/// The scalar as a 0-d tensor of x's dtype; it then broadcasts.
-Tensor adopt(const OpKey<BinaryKernel>& key, Scalar value, const Tensor& x) {
-  return dispatch_all(x.dtype(), [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    Tensor out = empty({}, x.dtype());
-    *out.data<T>() = value.as<T>(key.name);
-    return out;
-  });
 }
 
 }  // namespace
@@ -47,14 +37,14 @@ Tensor div(const Tensor& a, const Tensor& b) { return binary(kDiv, a, b); }
 Tensor maximum(const Tensor& a, const Tensor& b) { return binary(kMaximum, a, b); }
 Tensor minimum(const Tensor& a, const Tensor& b) { return binary(kMinimum, a, b); }
 
-Tensor add(const Tensor& a, Scalar b) { return binary(kAdd, a, adopt(kAdd, b, a)); }
-Tensor sub(const Tensor& a, Scalar b) { return binary(kSub, a, adopt(kSub, b, a)); }
-Tensor sub(Scalar a, const Tensor& b) { return binary(kSub, adopt(kSub, a, b), b); }
-Tensor mul(const Tensor& a, Scalar b) { return binary(kMul, a, adopt(kMul, b, a)); }
-Tensor div(const Tensor& a, Scalar b) { return binary(kDiv, a, adopt(kDiv, b, a)); }
-Tensor div(Scalar a, const Tensor& b) { return binary(kDiv, adopt(kDiv, a, b), b); }
-Tensor maximum(const Tensor& a, Scalar b) { return binary(kMaximum, a, adopt(kMaximum, b, a)); }
-Tensor minimum(const Tensor& a, Scalar b) { return binary(kMinimum, a, adopt(kMinimum, b, a)); }
+Tensor add(const Tensor& a, Scalar b) { return binary(kAdd, a, detail::adopted(kAdd.name, b, a)); }
+Tensor sub(const Tensor& a, Scalar b) { return binary(kSub, a, detail::adopted(kSub.name, b, a)); }
+Tensor sub(Scalar a, const Tensor& b) { return binary(kSub, detail::adopted(kSub.name, a, b), b); }
+Tensor mul(const Tensor& a, Scalar b) { return binary(kMul, a, detail::adopted(kMul.name, b, a)); }
+Tensor div(const Tensor& a, Scalar b) { return binary(kDiv, a, detail::adopted(kDiv.name, b, a)); }
+Tensor div(Scalar a, const Tensor& b) { return binary(kDiv, detail::adopted(kDiv.name, a, b), b); }
+Tensor maximum(const Tensor& a, Scalar b) { return binary(kMaximum, a, detail::adopted(kMaximum.name, b, a)); }
+Tensor minimum(const Tensor& a, Scalar b) { return binary(kMinimum, a, detail::adopted(kMinimum.name, b, a)); }
 
 Tensor neg(const Tensor& x) { return unary(kNeg, x); }
 Tensor abs(const Tensor& x) { return unary(kAbs, x); }
@@ -66,7 +56,7 @@ Tensor tanh(const Tensor& x) { return unary(kTanh, x); }
 void add_out(Tensor out, const Tensor& a, const Tensor& b) {
   detail::check_same_dtype("add_out", a, b);
   detail::check_same_dtype("add_out", out, a);
-  BinaryKernel* kernel = detail::kernel_for(kAdd, out);
+  const auto kernel = detail::kernel_for(kAdd, out);
   detail::check_out("add_out", out, broadcast_shapes("add_out", a.shape(), b.shape()));
   run(kernel, out, detail::apart_from(out, a), detail::apart_from(out, b));
   out.storage().bump_version();

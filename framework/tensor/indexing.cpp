@@ -14,7 +14,7 @@ Tensor gather(const Tensor& x, int64_t dim, const Tensor& index) {
   for (int64_t d = 0; fits && d < x.rank(); ++d) fits = d == axis || index.shape()[d] <= x.shape()[d];
   LLMSYS_CHECK(ShapeError, fits, "[gather] index ", index.shape(), " does not fit x ", x.shape(), " along dimension ",
                axis, ": same rank, and no other dimension larger");
-  GatherKernel* kernel = detail::kernel_for(kGather, x);
+  const auto kernel = detail::kernel_for(kGather, x);
   Tensor out = empty(index.shape(), x.dtype());
   kernel(out, x, axis, index);
   return out;

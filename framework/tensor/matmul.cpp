@@ -41,7 +41,7 @@ Tensor multiply(const Tensor& a, const Tensor& b) {
     const Tensor rows = multiply(reshape(a, {batch_shape(a).numel() * M, K}), b);
     return reshape(rows, with_matrix(batch_shape(a), M, N));
   }
-  MatmulKernel* kernel = detail::kernel_for(kMatmul, a);
+  const auto kernel = detail::kernel_for(kMatmul, a);
   const Shape batch = broadcast_shapes("matmul", batch_shape(a), batch_shape(b));
   Tensor out = empty(with_matrix(batch, M, N), a.dtype());  // (..,M,N)
   kernel(out, detail::expanded(readable(a), with_matrix(batch, M, K)),

@@ -1,10 +1,19 @@
 /// @file
 /// Everything that computes on tensors without recording it for backward.
 #pragma once
+#include "framework/tensor/comparisons.h"
 #include "framework/tensor/copy.h"
 #include "framework/tensor/elementwise.h"
 #include "framework/tensor/factories.h"
+#include "framework/tensor/functions.h"
+#include "framework/tensor/index_select.h"
 #include "framework/tensor/indexing.h"
+#include "framework/tensor/inplace.h"
+#include "framework/tensor/joining.h"
 #include "framework/tensor/matmul.h"
+#include "framework/tensor/ranking.h"
 #include "framework/tensor/reduce.h"
+#include "framework/tensor/scatter.h"
+#include "framework/tensor/softmax.h"
 #include "framework/tensor/views.h"
+#include "framework/tensor/where.h"

@@ -15,7 +15,7 @@ int64_t count(const Shape& kept, const Shape& all) {
 }
 
 Tensor reduce(const OpKey<ReduceKernel>& key, const Tensor& x, const Dims& dims, bool keepdim) {
-  ReduceKernel* kernel = detail::kernel_for(key, x);
+  const auto kernel = detail::kernel_for(key, x);
   Tensor out = empty(dims.keep(key.name, x.shape()), x.dtype());
   kernel(out, x);
   return keepdim ? out : reshape(out, dims.drop(key.name, x.shape()));

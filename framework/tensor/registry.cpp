@@ -32,14 +32,23 @@ const Registry& framework_registry() {
     kernels::register_unary(all);
     kernels::register_reduce(all);
     kernels::register_matmul(all);
+    kernels::register_comparisons(all);
+    kernels::register_where(all);
+    kernels::register_scatter(all);
+    kernels::register_index_rows(all);
+    kernels::register_ranking(all);
+    kernels::register_softmax(all);
+    kernels::register_functions(all);
+    kernels::register_add_scaled(all);
     return all;
   }();
   return registry;
 }
 
-const Registry& current_registry() {
-  const Registry* chosen = context().registry;
-  return chosen != nullptr ? *chosen : framework_registry();
+const Registry& registry_of(const Context& here) {
+  return here.registry != nullptr ? *here.registry : framework_registry();
 }
+
+const Registry& current_registry() { return registry_of(context()); }
 
 }  // namespace llmsys

@@ -19,6 +19,8 @@
 
 namespace llmsys {
 
+struct Context;  // framework/base/context.h
+
 /// Where a tensor lives and an operation runs.
 enum class Device : uint8_t {
   cpu,  ///< this machine's cores
@@ -80,7 +82,10 @@ class Registry {
 /// The framework's own kernels. Immutable; a program or a lab starts from a copy.
 const Registry& framework_registry();
 
-/// context().registry, or framework_registry() where the Context names none.
+/// here.registry, or framework_registry() where that Context names none.
+const Registry& registry_of(const Context& here);
+
+/// registry_of(context()): context().registry, or framework_registry() where the Context names none.
 const Registry& current_registry();
 
 }  // namespace llmsys

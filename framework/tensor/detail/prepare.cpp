@@ -1,6 +1,7 @@
 #include "framework/tensor/detail/prepare.h"
 
 #include "framework/tensor/copy.h"
+#include "framework/tensor/factories.h"
 #include "framework/tensor/views.h"
 
 namespace llmsys::detail {
@@ -34,6 +35,36 @@ Tensor apart_from(const Tensor& out, const Tensor& in) {
   return same ? in : raw::clone(in);
 }
 
+Tensor unshared_from(const Tensor& out, const Tensor& in) { return out.shares_storage_with(in) ? raw::clone(in) : in; }
+
+Tensor adopted(std::string_view op, Scalar value, const Tensor& x) {
+  return dispatch_all(x.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    Tensor out = empty({}, x.dtype());
+    *out.data<T>() = value.as<T>(op);
+    return out;
+  });
+}
+
 Tensor expanded(const Tensor& x, const Shape& shape) { return x.shape() == shape ? x : raw::expand(x, shape); }
+
+Tensor with_rows_along(const Tensor& x, int64_t dim) {
+  IntList order;
+  for (int64_t d = 0; d < x.rank(); ++d)
+    if (d != dim) order.push_back(d);
+  order.push_back(dim);
+  const Tensor moved = dim == x.rank() - 1 ? x : raw::permute(x, order);
+  return moved.strides().back() == 1 ? moved : raw::clone(moved);
+}
+
+Tensor last_moved_to(const Tensor& x, int64_t dim) {
+  if (dim == x.rank() - 1) return x;
+  IntList order;
+  for (int64_t d = 0; d < x.rank() - 1; ++d) {
+    if (d == dim) order.push_back(x.rank() - 1);
+    order.push_back(d);
+  }
+  return raw::permute(x, order);
+}
 
 }  // namespace llmsys::detail

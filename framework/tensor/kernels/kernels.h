@@ -23,6 +23,23 @@ void register_binary(Registry& registry);
 void register_unary(Registry& registry);
 /// kSum, kMax, kMin for f32, f64, i64.
 void register_reduce(Registry& registry);
+/// kEqual, kNotEqual, kLess, kLessEqual, kGreater, kGreaterEqual, all dtypes; kLogicalAnd, kLogicalOr, kLogicalNot for
+/// boolean; kIsNan, kIsFinite, kAllFinite for f32, f64.
+void register_comparisons(Registry& registry);
+/// kWhere, all dtypes.
+void register_where(Registry& registry);
+/// kScatter, all dtypes; kScatterAdd for f32, f64, i64.
+void register_scatter(Registry& registry);
+/// kIndexSelect, all dtypes; kIndexAdd for f32, f64, i64.
+void register_index_rows(Registry& registry);
+/// kArgMax, kArgMin, kTopK, all dtypes.
+void register_ranking(Registry& registry);
+/// kSoftmax, kLogSoftmax, kLogSumExp for f32, f64.
+void register_softmax(Registry& registry);
+/// kSin, kCos, kRsqrt, kSigmoid, kErf, kPow for f32, f64.
+void register_functions(Registry& registry);
+/// kAddScaled for f32, f64, i64.
+void register_add_scaled(Registry& registry);
 /// kMatmul: f32 and f64 through framework/blas, i64 by a plain loop.
 void register_matmul(Registry& registry);
 

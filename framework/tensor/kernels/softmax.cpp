@@ -1,0 +1,93 @@
+// Softmax, its logarithm, and the logarithm of its denominator, of each row. The row's maximum is subtracted first, so
+// that the largest exponential is 1; sums are in the order of reduce_block.h, in float64.
+#include <cmath>
+
+#include "framework/tensor/kernels/each_dtype.h"
+#include "framework/tensor/kernels/kernels.h"
+#include "framework/tensor/kernels/reduce_block.h"
+#include "framework/tensor/kernels/rows.h"
+#include "framework/tensor/registry.h"
+
+namespace llmsys::kernels {
+namespace {
+
+constexpr int64_t kCost = 16;  // an element costs an exponential
+
+/// NaN if there is one.
+template <class T>
+T row_max(const T* x, int64_t n) {
+  T max = MaxRule::kStart<T>;
+  for (int64_t i = 0; i < n; i += kBlock) max = Max::apply(max, reduce_block<MaxRule>(x + i, std::min(kBlock, n - i)));
+  return max;
+}
+
+/// out = e^(x - max) for n <= kBlock elements; returns their sum.
+template <class T>
+double exp_block(T* out, const T* x, T max, int64_t n) {
+  for (int64_t i = 0; i < n; ++i) out[i] = std::exp(x[i] - max);
+  return reduce_block<SumRule>(out, n);
+}
+
+/// The sum of e^(x - max).
+template <class T>
+double exp_sum(const T* x, T max, int64_t n) {
+  T scratch[kBlock];
+  double sum = 0;
+  for (int64_t i = 0; i < n; i += kBlock) sum += exp_block(scratch, x + i, max, std::min(kBlock, n - i));
+  return sum;
+}
+
+template <class T>
+void softmax_kernel(Tensor& out, const Tensor& x) {
+  T* to = out.data<T>();
+  const T* from = x.data<T>();
+  const int64_t n = x.shape().back();
+  for_each_row(out, x, kCost, [=](int64_t at_out, int64_t at_x) {
+    T* y = to + at_out;
+    const T max = row_max(from + at_x, n);
+    double sum = 0;
+    for (int64_t i = 0; i < n; i += kBlock) sum += exp_block(y + i, from + at_x + i, max, std::min(kBlock, n - i));
+    const T total = static_cast<T>(sum);
+    for (int64_t i = 0; i < n; ++i) y[i] /= total;
+  });
+}
+
+template <class T>
+void log_softmax_kernel(Tensor& out, const Tensor& x) {
+  T* to = out.data<T>();
+  const T* from = x.data<T>();
+  const int64_t n = x.shape().back();
+  for_each_row(out, x, kCost, [=](int64_t at_out, int64_t at_x) {
+    T* y = to + at_out;
+    const T* row = from + at_x;
+    const T max = row_max(row, n);
+    const T log_sum = static_cast<T>(std::log(exp_sum(row, max, n)));
+#pragma GCC ivdep                                                     // out is apart from x
+    for (int64_t i = 0; i < n; ++i) y[i] = (row[i] - max) - log_sum;  // not x - (max + log_sum): that rounds at max
+  });
+}
+
+template <class T>
+void logsumexp_kernel(Tensor& out, const Tensor& x) {
+  T* to = out.data<T>();
+  const T* from = x.data<T>();
+  const int64_t n = x.shape().back();
+  for_each_row(out, x, kCost, [=](int64_t at_out, int64_t at_x) {
+    const T max = row_max(from + at_x, n);
+    const bool finite = std::isfinite(max);  // else max is the answer, and max - max would be NaN
+    to[at_out] = finite ? static_cast<T>(max + std::log(exp_sum(from + at_x, max, n))) : max;
+  });
+}
+
+}  // namespace
+
+void register_softmax(Registry& registry) {
+  for_each_floating_dtype([&](auto tag) {
+    using T = typename decltype(tag)::type;
+    registry.set(kSoftmax, Device::cpu, dtype_of<T>, softmax_kernel<T>, kWho);
+    registry.set(kLogSoftmax, Device::cpu, dtype_of<T>, log_softmax_kernel<T>, kWho);
+    registry.set(kLogSumExp, Device::cpu, dtype_of<T>, logsumexp_kernel<T>, kWho);
+  });
+}
+
+}  // namespace llmsys::kernels

@@ -1,0 +1,50 @@
+// out = condition ? a : b.
+#include "framework/tensor/kernels/each_dtype.h"
+#include "framework/tensor/kernels/kernels.h"
+#include "framework/tensor/kernels/strided_loop.h"
+#include "framework/tensor/registry.h"
+
+namespace llmsys::kernels {
+namespace {
+
+// One operand that is the same along the row is the common case (a mask filled with a number): a copy of it in a local
+// lets the loop vectorise.
+template <class T>
+void where_row(T* out, const bool* condition, const T* a, const T* b, const Offsets<4>& step, int64_t n) {
+  const T first_a = *a, first_b = *b;
+  if (step == Offsets<4>{1, 1, 0, 1}) {
+#pragma GCC ivdep
+    for (int64_t i = 0; i < n; ++i) out[i] = condition[i] ? first_a : b[i];
+  } else if (step == Offsets<4>{1, 1, 1, 0}) {
+#pragma GCC ivdep
+    for (int64_t i = 0; i < n; ++i) out[i] = condition[i] ? a[i] : first_b;
+  } else if (step == Offsets<4>{1, 1, 1, 1}) {
+#pragma GCC ivdep
+    for (int64_t i = 0; i < n; ++i) out[i] = condition[i] ? a[i] : b[i];
+  } else {
+    for (int64_t i = 0; i < n; ++i) out[i * step[0]] = condition[i * step[1]] ? a[i * step[2]] : b[i * step[3]];
+  }
+}
+
+template <class T>
+void where_kernel(Tensor& out, const Tensor& condition, const Tensor& a, const Tensor& b) {
+  T* to = out.data<T>();
+  const bool* choice = condition.data<bool>();
+  const T* from_a = a.data<T>();
+  const T* from_b = b.data<T>();
+  const StridedLoop<4> loop(out.shape(), {&out.strides(), &condition.strides(), &a.strides(), &b.strides()});
+  walk_parallel(loop, kGrain, [=](const Offsets<4>& at, const Offsets<4>& step, int64_t n) {
+    where_row(to + at[0], choice + at[1], from_a + at[2], from_b + at[3], step, n);
+  });
+}
+
+}  // namespace
+
+void register_where(Registry& registry) {
+  for_each_dtype([&](auto tag) {
+    using T = typename decltype(tag)::type;
+    registry.set(kWhere, Device::cpu, dtype_of<T>, where_kernel<T>, kWho);
+  });
+}
+
+}  // namespace llmsys::kernels
