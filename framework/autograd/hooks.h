@@ -1,6 +1,7 @@
 /// @file
 /// Functions that are called when a gradient is there.
 #pragma once
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -54,15 +55,18 @@ class HookList {
     hooks_.push_back({std::move(hook), std::make_shared<bool>(true)});
     return HookHandle(hooks_.back().on);
   }
-  /// Calls use(hook) for each that was not removed. A hook may register others: they run the next time.
+  /// Calls use(hook) for each that was not removed. A hook may register others (they run the next time), remove any, and
+  /// lead back here.
   template <class Use>
   void each(const Use& use) {
     std::erase_if(hooks_, [](const Hook& hook) { return !*hook.on; });
-    const size_t count = hooks_.size();
-    for (size_t i = 0; i < count; ++i) {
-      const Hook hook = hooks_[i];  // a copy: registering others may move the list
+    const std::vector<Hook> now = hooks_;  // a copy: what a hook does may change the list
+    for (const Hook& hook : now)
       if (*hook.on) use(hook.call);
-    }
+  }
+  /// Whether none is left.
+  [[nodiscard]] bool empty() const {
+    return std::none_of(hooks_.begin(), hooks_.end(), [](const Hook& hook) { return *hook.on; });
   }
 
  private:

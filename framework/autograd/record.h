@@ -32,6 +32,8 @@ class Vjp {
       : node_(node), gradients_(gradients), wanted_(wanted) {}
   /// The gradient of an output: zeros if nothing came, as may happen with several outputs.
   [[nodiscard]] Tensor grad(int output = 0) const;
+  /// Whether a gradient came for that output; if not, it is zero and work can be saved.
+  [[nodiscard]] bool has_grad(int output = 0) const { return gradients_[static_cast<size_t>(output)].defined(); }
   /// The i-th saved tensor.  @throws AutogradError if it was changed in place, or not saved
   [[nodiscard]] Tensor saved(int i) const;
   /// Whether the gradient of that input is wanted. Computing one that is not is wasted, but no mistake.
