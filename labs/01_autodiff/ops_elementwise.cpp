@@ -50,9 +50,9 @@ Tensor mul(const Tensor& a, const Tensor& b) {
 Tensor div(const Tensor& a, const Tensor& b) {
   const Tensor y = raw::div(a, b);
   return record("div", y, {&a, &b}, {&b, needed_for(b, y)}, [](const Vjp& v) {
-    const Tensor dy = v.grad(), b = v.saved(0);
+    const Tensor dy = v.grad(), divisor = v.saved(0);
     return both(
-        v, [&] { return div_vjp_a(dy, b); }, [&] { return div_vjp_b(dy, v.saved(1), b); });
+        v, [&] { return div_vjp_a(dy, divisor); }, [&] { return div_vjp_b(dy, v.saved(1), divisor); });
   });
 }
 

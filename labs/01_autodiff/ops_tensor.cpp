@@ -66,9 +66,9 @@ Tensor embedding(const Tensor& table, const Tensor& index) {
   shape.push_back(table.size(1));
   const Tensor rows = raw::reshape(raw::index_select(table, 0, flat), shape);  // (..,C)
   return record("embedding", rows, {&table}, {&flat}, [](const Vjp& v) {
-    const Tensor dy = v.grad(), flat = v.saved(0);
-    const Tensor dy_rows = raw::reshape(dy, {flat.numel(), dy.size(-1)});  // (N,C)
-    return Gradients{embedding_vjp(dy_rows, v.input_shape(0), flat)};
+    const Tensor dy = v.grad(), rows_taken = v.saved(0);                         // (..,C), (N)
+    const Tensor dy_rows = raw::reshape(dy, {rows_taken.numel(), dy.size(-1)});  // (N,C)
+    return Gradients{embedding_vjp(dy_rows, v.input_shape(0), rows_taken)};
   });
 }
 
