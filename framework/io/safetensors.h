@@ -74,4 +74,10 @@ using NamedTensors = std::vector<std::pair<std::string, Tensor>>;
 void save_safetensors(const std::string& path, const NamedTensors& tensors,
                       const std::map<std::string, std::string>& metadata = {});
 
+/// Copies the tensors of a file into those of the same names, as a resume does with parameters and optimizer state.
+/// @param into  changed in place; together they must be all tensors of the file, each of the same shape and dtype
+/// @throws IoError that names *every* tensor that is missing, not wanted, or of another shape or dtype; nothing is
+/// changed then
+void load_into(const SafetensorsFile& file, const NamedTensors& into);
+
 }  // namespace llmsys
