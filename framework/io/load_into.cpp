@@ -38,7 +38,7 @@ void load_into(const SafetensorsFile& file, const NamedTensors& into) {
                ". Was it saved by a model of another kind or size?");
   std::vector<Tensor> sources;  // all of them before the first copy: a bool may still be refused
   for (const auto& [name, wanted] : into) sources.push_back(file.tensor(name));
-  for (size_t i = 0; i < into.size(); ++i) raw::copy_(into[i].second, sources[i]);
+  for (size_t i = 0; i < into.size(); ++i) raw::copy_(into[i].tensor, sources[i]);
 }
 
 }  // namespace llmsys

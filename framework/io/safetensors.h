@@ -5,10 +5,10 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "framework/io/shared_bytes.h"
+#include "framework/tensor/named_tensor.h"
 
 namespace llmsys {
 
@@ -61,9 +61,6 @@ class SafetensorsFile {
   std::map<std::string, size_t, std::less<>> index_;  // from a name to its place in entries_
   std::map<std::string, std::string> metadata_;
 };
-
-/// Names and tensors, in an order that matters to people.
-using NamedTensors = std::vector<std::pair<std::string, Tensor>>;
 
 /// Writes tensors to a file that replaces `path` in one step: see AtomicFile. The header lists them in the order given;
 /// the bytes are ordered by element size, largest first, so that each tensor is aligned to its elements when mapped.
