@@ -8,15 +8,15 @@
 
 namespace llmsys {
 
-/// Counts of all runs of up to N tokens, smoothed by Witten-Bell interpolation. After the history h, with h' the same
-/// without its oldest token, c() how often a run occurs in the training text, and d(h) how many *different* tokens follow h:
+/// Counts of all runs of up to N tokens, smoothed by Witten-Bell interpolation. Say h is a history and h' the same without
+/// its oldest token, c() counts how often a run occurs in the training text, and d(h) how many *different* tokens follow h:
 ///
-///     p(w | h) = (c(h w) + d(h) p(w | h')) / (c(h) + d(h)),      p(w) before any history = 1 / V
+///     p(w | h) = (c(h w) + d(h) p(w | h')) / (c(h) + d(h)),     with 1 / V in place of p(w | h') for the empty h
 ///
-/// The d(h) extra counts are shared out as the shorter history would: much where many different tokens follow h, little
-/// where one nearly always does. A history that never occurred leaves the shorter one's answer. Witten and Bell 1991, "The zero-frequency
-/// problem", IEEE Trans. Inf. Theory 37(4), method C; as interpolation in Chen and Goodman 1998, "An empirical study of
-/// smoothing techniques for language modeling", TR-10-98, sec. 2.4.
+/// So d(h) counts are added and shared out as the shorter history would: much where many different tokens follow h,
+/// little where one nearly always does. After a history that never occurred, the shorter one's answer stands.
+/// Witten and Bell 1991, "The zero-frequency problem", IEEE Trans. Inf. Theory 37(4), method C; as interpolation in Chen
+/// and Goodman 1998, "An empirical study of smoothing techniques for language modeling", TR-10-98, sec. 2.5.
 class NgramModel {
  public:
   /// Counts.

@@ -63,7 +63,7 @@ AtomicFile::AtomicFile(const std::string& path, uint64_t bytes)
 void AtomicFile::open_partial() {
   do {
     if (file_ >= 0) close(file_);
-    file_ = open(partial_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    file_ = open(partial_.c_str(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (file_ < 0) fail(errno);
     if (flock(file_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
       close(file_);

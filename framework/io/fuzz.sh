@@ -38,6 +38,6 @@ clang++ -std=gnu++20 -g -O1 -I. -include "$out/source_location.h" -fsanitize=fuz
   -Wl,--start-group "$build"/framework/{tensor,memory,blas,base}/lib*.a -Wl,--end-group -lgomp -ldl -lpthread
 "$out/fuzz" -max_total_time="$seconds" -max_len=600 -timeout=5 -rss_limit_mb=2048 -dict="framework/io/corpus/$format.dict" \
   -artifact_prefix="$out/" -print_final_stats=1 "$out/found" "$corpus"
-"$out/fuzz" -set_cover_merge=1 -max_len=600 "$out/corpus" "$corpus" "$out/found"
+"$out/fuzz" -set_cover_merge=1 -use_counters=0 -max_len=600 "$out/corpus" "$corpus" "$out/found"
 rm -f "$corpus"/* && cp "$out"/corpus/* "$corpus"/
 echo "$corpus holds $(find "$corpus" -type f | wc -l) inputs"

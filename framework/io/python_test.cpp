@@ -84,6 +84,6 @@ with open('version2.npy', 'wb') as f:
   INFO(read_file(folder.path("python.log")));
   REQUIRE(fine);
   for (const auto& [name, tensor] : samples()) require_equal(read_npy(folder.path("theirs_" + name + ".npy")), tensor);
-  require_equal(read_npy(folder.path("fortran.npy")), samples()[0].second);
-  require_equal(read_npy(folder.path("version2.npy")), samples()[2].second);
+  require_equal(read_npy(folder.path("fortran.npy")), samples()[0].tensor);
+  require_equal(read_npy(folder.path("version2.npy")), samples()[2].tensor);
 }

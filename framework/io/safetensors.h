@@ -5,10 +5,10 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "framework/io/shared_bytes.h"
+#include "framework/tensor/named_tensor.h"
 
 namespace llmsys {
 
@@ -62,9 +62,6 @@ class SafetensorsFile {
   std::map<std::string, std::string> metadata_;
 };
 
-/// Names and tensors, in an order that matters to people.
-using NamedTensors = std::vector<std::pair<std::string, Tensor>>;
-
 /// Writes tensors to a file that replaces `path` in one step: see AtomicFile. The header lists them in the order given;
 /// the bytes are ordered by element size, largest first, so that each tensor is aligned to its elements when mapped.
 /// @param tensors   any strides; contiguous ones are written without a copy
@@ -73,5 +70,11 @@ using NamedTensors = std::vector<std::pair<std::string, Tensor>>;
 /// DTypeError if the format has no such dtype
 void save_safetensors(const std::string& path, const NamedTensors& tensors,
                       const std::map<std::string, std::string>& metadata = {});
+
+/// Copies the tensors of a file into those of the same names, as a resume does with parameters and optimizer state.
+/// @param into  changed in place; together they must be all tensors of the file, each of the same shape and dtype
+/// @throws IoError that names *every* tensor that is missing, not wanted, or of another shape or dtype; nothing is
+/// changed then
+void load_into(const SafetensorsFile& file, const NamedTensors& into);
 
 }  // namespace llmsys

@@ -31,7 +31,7 @@ std::vector<size_t> order_in_file(const NamedTensors& tensors) {
   std::vector<size_t> order(tensors.size());
   std::iota(order.begin(), order.end(), size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
-    return item_size(tensors[a].second.dtype()) > item_size(tensors[b].second.dtype());
+    return item_size(tensors[a].tensor.dtype()) > item_size(tensors[b].tensor.dtype());
   });
   return order;
 }
@@ -48,7 +48,7 @@ std::string header_json(const NamedTensors& tensors, const std::vector<size_t>& 
   int64_t end = 0;
   for (const size_t i : order) {
     const int64_t begin = end;
-    end += tensors[i].second.bytes();
+    end += tensors[i].tensor.bytes();
     offsets[i] = {begin, end};
   }
   Json json = Json::object();
@@ -81,7 +81,7 @@ void save_safetensors(const std::string& path, const NamedTensors& tensors,
   file.write({reinterpret_cast<const char*>(&length), sizeof length});
   file.write(json);
   for (const size_t i : order) {
-    const Tensor rows = raw::contiguous(tensors[i].second);
+    const Tensor rows = raw::contiguous(tensors[i].tensor);
     file.write(detail::bytes_of(rows));
   }
   file.commit();

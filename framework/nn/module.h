@@ -26,15 +26,10 @@
 #include <vector>
 
 #include "framework/nn/module_hooks.h"
+#include "framework/tensor/named_tensor.h"
 #include "framework/tensor/tensor.h"
 
 namespace llmsys {
-
-/// A tensor and the name it goes by: "blocks.0.fc1.weight".
-struct NamedTensor {
-  std::string name;  ///< dotted: the names of the modules on the way, then its own
-  Tensor tensor;     ///< a handle
-};
 
 /// A module and the name it goes by: "blocks.0.fc1"; "" for the one that was asked.
 struct NamedModule {
