@@ -29,11 +29,11 @@ class CharMlp final : public Module {
   Tensor forward(const Tensor& x) override;
 
  private:
-  Tensor table_;   // (V,C)
-  Tensor w1_;      // (T*C,F)
-  Tensor b1_;      // (F)
-  Tensor w2_;      // (F,V)
-  Tensor b2_;      // (V)
+  Tensor table_;  // (V,C)
+  Tensor w1_;     // (T*C,F)
+  Tensor b1_;     // (F)
+  Tensor w2_;     // (F,V)
+  Tensor b2_;     // (V)
 };
 
 }  // namespace llmsys

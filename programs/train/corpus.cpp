@@ -1,11 +1,8 @@
 #include "programs/train/corpus.h"
 
-#include <algorithm>
-
 #include "framework/base/error.h"
 #include "framework/base/rng.h"
 #include "framework/data/text_file.h"
-#include "framework/tensor/factories.h"
 
 namespace llmsys {
 namespace {
@@ -29,19 +26,6 @@ Corpus::Corpus(const std::string& text, int64_t context)
   LLMSYS_CHECK(ValueError, held_out_.size() >= least, "the text is too short: a tenth of it, ", held_out_.size(),
                " characters, is held out, and measuring a loss there needs ", least, ". Give more text, or a smaller ",
                "--context");
-}
-
-Examples examples_at(std::span<const int64_t> tokens, int64_t context, std::span<const int64_t> positions) {
-  const auto B = static_cast<int64_t>(positions.size());
-  Examples out = {empty({B, context}, DType::i64), empty({B}, DType::i64)};
-  auto* inputs = out.inputs.data<int64_t>();
-  auto* targets = out.targets.data<int64_t>();
-  for (int64_t b = 0; b < B; ++b) {
-    const int64_t* first = tokens.data() + positions[static_cast<size_t>(b)];
-    std::copy_n(first, context, inputs + b * context);
-    targets[b] = first[context];
-  }
-  return out;
 }
 
 }  // namespace llmsys

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "framework/data/char_tokenizer.h"
-#include "framework/tensor/tensor.h"
 
 namespace llmsys {
 
@@ -39,13 +38,5 @@ class Corpus {
   std::span<const int64_t> held_out_;
   uint64_t fingerprint_;
 };
-
-/// The examples number `positions`: example p predicts character p + T from the T before it.
-struct Examples {
-  Tensor inputs;   ///< (B,T) i64
-  Tensor targets;  ///< (B) i64
-};
-/// Collects them.  @param positions  each below tokens.size() - context
-Examples examples_at(std::span<const int64_t> tokens, int64_t context, std::span<const int64_t> positions);
 
 }  // namespace llmsys

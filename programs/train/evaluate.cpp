@@ -6,21 +6,22 @@
 
 #include "framework/autograd/grad_mode.h"
 #include "framework/base/rng.h"
+#include "framework/data/token_windows.h"
 #include "framework/tensor/raw.h"
 #include "labs/01_autodiff/training_step.h"
-#include "programs/train/corpus.h"
 
 namespace llmsys {
 
 double mean_loss(Module& model, std::span<const int64_t> tokens, int64_t context) {
   const GradMode off(false);
   constexpr int64_t kBatch = 2048;
-  const int64_t n = static_cast<int64_t>(tokens.size()) - context;
+  const TokenWindows windows(tokens, context);
+  const int64_t n = windows.size();
   double sum = 0;
   for (int64_t begin = 0; begin < n; begin += kBatch) {
     std::vector<int64_t> positions(static_cast<size_t>(std::min(kBatch, n - begin)));
     for (size_t i = 0; i < positions.size(); ++i) positions[i] = begin + static_cast<int64_t>(i);
-    const Examples batch = examples_at(tokens, context, positions);
+    const TokenBatch batch = windows.next_token(positions);
     const Tensor loss = lab01::cross_entropy(model(batch.inputs), batch.targets);
     sum += static_cast<double>(loss.item<float>()) * static_cast<double>(positions.size());  // not a mean of means
   }
@@ -43,8 +44,8 @@ int64_t draw(const Tensor& logits, double temperature, Rng& rng) {
 
 }  // namespace
 
-std::string sample_text(Module& model, const CharTokenizer& tokenizer, std::span<const int64_t> prompt,
-                        int64_t context, int64_t characters, double temperature, uint64_t seed) {
+std::string sample_text(Module& model, const CharTokenizer& tokenizer, std::span<const int64_t> prompt, int64_t context,
+                        int64_t characters, double temperature, uint64_t seed) {
   const GradMode off(false);
   Rng rng(seed, 3);
   std::vector<int64_t> tokens(prompt.begin(), prompt.end());

@@ -9,17 +9,17 @@ namespace llmsys {
 
 /// What decides the result. Kept in the checkpoint: a resumed run has the same.
 struct TrainConfig {
-  std::vector<std::string> data;    ///< text files, joined in this order
-  int64_t positions = 4'600'000;    ///< characters to learn from, each drawn position counts once
-  int64_t batch = 512;              ///< positions a step
-  int64_t context = 16;             ///< characters that the model sees
-  int64_t embedding = 24;           ///< numbers that stand for a character
-  int64_t hidden = 512;             ///< width of the hidden layer
-  double learning_rate = 3e-3;      ///< after warm-up; falls to 0 along a cosine
-  double warm_up = 0.02;            ///< part of all steps in which it rises from 0
-  double weight_decay = 0.01;       ///< of matrices
-  double beta2 = 0.99;              ///< of AdamW
-  uint64_t seed = 1;                ///< of the initial weights, the order of the batches and the sample
+  std::vector<std::string> data;  ///< text files, joined in this order
+  int64_t positions = 4'600'000;  ///< characters to learn from, each drawn position counts once
+  int64_t batch = 512;            ///< positions a step
+  int64_t context = 16;           ///< characters that the model sees
+  int64_t embedding = 24;         ///< numbers that stand for a character
+  int64_t hidden = 512;           ///< width of the hidden layer
+  double learning_rate = 3e-3;    ///< after warm-up; falls to 0 along a cosine
+  double warm_up = 0.02;          ///< part of all steps in which it rises from 0
+  double weight_decay = 0.01;     ///< of matrices
+  double beta2 = 0.99;            ///< of AdamW
+  uint64_t seed = 1;              ///< of the initial weights, the order of the batches and the sample
 
   /// Steps of a whole run.
   [[nodiscard]] int64_t steps() const { return positions / batch; }

@@ -15,6 +15,7 @@
 #include "programs/train/interrupt.h"
 #include "programs/train/platform.h"
 #include "programs/train/saved_config.h"
+#include "programs/train/summary.h"
 
 namespace llmsys {
 namespace {
@@ -53,10 +54,8 @@ Run::Run(const TrainOptions& options)
                                              .beta2 = config_.beta2,
                                              .eps = 1e-8,
                                              .weight_decay = config_.weight_decay}),
-      sampler_({.examples = static_cast<int64_t>(corpus_.train().size()) - config_.context,
-                .batch = config_.batch,
-                .seed = config_.seed,
-                .drop_last = true}),
+      windows_(corpus_.train(), config_.context),
+      sampler_({.examples = windows_.size(), .batch = config_.batch, .seed = config_.seed, .drop_last = true}),
       log_(options.out + "/log.jsonl") {
   if (options_.resume) {
     load();
@@ -82,7 +81,8 @@ bool Run::train() {
     if (step() % options_.log_every == 0) {
       write_log(seconds_since(mark));
       mark = Clock::now();
-      bar.update(step(), text(static_cast<int64_t>(rate()), " characters/s, loss ", fixed(log_.lines().back().loss, 3)));
+      bar.update(step(),
+                 text(static_cast<int64_t>(rate()), " characters/s, loss ", decimal(log_.lines().back().loss, 3)));
     }
     if (step() % options_.evaluate_every == 0 || step() == steps) evaluate();
     if (step() % options_.save_every == 0) save();
@@ -93,7 +93,7 @@ bool Run::train() {
 
 void Run::one_step() {
   optimizer_.set_learning_rate(learning_rate(config_, step() + 1));
-  const Examples batch = examples_at(corpus_.train(), config_.context, sampler_.next());
+  const TokenBatch batch = windows_.next_token(sampler_.next());
   const double loss = lab01::training_step(model_, optimizer_, batch.inputs, batch.targets);
   LLMSYS_CHECK(ValueError, std::isfinite(loss), "the loss of step ", step(), " is ", loss,
                ": training has diverged. Try a smaller --learning-rate; the last checkpoint is in ", options_.out);
@@ -115,10 +115,10 @@ void Run::write_log(double seconds) {
 void Run::evaluate() {
   constexpr size_t kGlance = 20'000;  // characters: enough for two digits, and quick
   const auto held_out = corpus_.held_out();
-  log_.add(Evaluation{step(), step() == config_.steps()
-                                  ? held_out_loss()
-                                  : mean_loss(model_, held_out.first(std::min(kGlance, held_out.size())),
-                                              config_.context)});
+  log_.add(
+      Evaluation{step(), step() == config_.steps()
+                             ? held_out_loss()
+                             : mean_loss(model_, held_out.first(std::min(kGlance, held_out.size())), config_.context)});
 }
 
 double Run::held_out_loss() { return mean_loss(model_, corpus_.held_out(), config_.context); }
@@ -129,9 +129,7 @@ std::string Run::sample() {
          sample_text(model_, corpus_.tokenizer(), prompt, config_.context, 400, 0.8, config_.seed);
 }
 
-double Run::rate() const {
-  return train_seconds_ > 0 ? static_cast<double>(trained_positions_) / train_seconds_ : 0;
-}
+double Run::rate() const { return train_seconds_ > 0 ? static_cast<double>(trained_positions_) / train_seconds_ : 0; }
 
 void Run::save() {
   NamedTensors tensors;
@@ -165,8 +163,10 @@ void Run::load() {
   loss_count_ = state.integer("loss_count");
   const std::string here = platform_text(max_threads());
   if (state.text("platform") != here)
-    difference_ = text("this run began on another machine or with another setting, so its last digits will differ from "
-                       "those of an uninterrupted run:\n  then  ", state.text("platform"), "\n  now   ", here);
+    difference_ = text(
+        "this run began on another machine or with another setting, so its last digits will differ from "
+        "those of an uninterrupted run:\n  then  ",
+        state.text("platform"), "\n  now   ", here);
 }
 
 }  // namespace llmsys

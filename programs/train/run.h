@@ -6,6 +6,7 @@
 
 #include "framework/base/rng.h"
 #include "framework/data/batch_sampler.h"
+#include "framework/data/token_windows.h"
 #include "labs/01_autodiff/optimizer.h"
 #include "programs/train/char_mlp.h"
 #include "programs/train/corpus.h"
@@ -66,6 +67,7 @@ class Run {
   Rng rng_;
   CharMlp model_;
   lab01::AdamW optimizer_;
+  TokenWindows windows_;
   BatchSampler sampler_;
   RunLog log_;
   std::string difference_;

@@ -43,8 +43,8 @@ void RunLog::resume(int64_t step) {
     if (json.contains("held_out_loss"))
       evaluations_.push_back({at, json.at("held_out_loss")});
     else
-      lines_.push_back({at, json.at("positions"), json.at("loss"), json.at("learning_rate"),
-                        json.at("positions_per_second")});
+      lines_.push_back(
+          {at, json.at("positions"), json.at("loss"), json.at("learning_rate"), json.at("positions_per_second")});
     kept += line + "\n";
   }
   write_atomically(path_, kept);

@@ -1,0 +1,93 @@
+// train: the main job of the labs so far. ./lab train --help says what it takes.
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+
+#include "framework/base/context.h"
+#include "framework/base/error.h"
+#include "framework/io/atomic_file.h"
+#include "framework/memory/pool_resource.h"
+#include "framework/tensor/observe.h"
+#include "programs/train/interrupt.h"
+#include "programs/train/run.h"
+#include "programs/train/summary.h"
+
+namespace llmsys {
+namespace {
+
+void add_options(CLI::App& app, TrainOptions& options) {
+  TrainConfig& config = options.config;
+  app.add_option("--data", config.data)->check(CLI::ExistingFile);
+  app.add_option("--positions", config.positions)->check(CLI::PositiveNumber);
+  app.add_option("--batch", config.batch)->check(CLI::PositiveNumber);
+  app.add_option("--context", config.context)->check(CLI::PositiveNumber);
+  app.add_option("--embedding", config.embedding)->check(CLI::PositiveNumber);
+  app.add_option("--hidden", config.hidden)->check(CLI::PositiveNumber);
+  app.add_option("--learning-rate", config.learning_rate)->check(CLI::NonNegativeNumber);
+  app.add_option("--weight-decay", config.weight_decay)->check(CLI::NonNegativeNumber);
+  app.add_option("--seed", config.seed);
+  app.add_option("--out", options.out);
+  app.add_option("--threads", options.threads)->check(CLI::PositiveNumber);
+  app.add_option("--save-every", options.save_every)->check(CLI::PositiveNumber);
+  app.add_option("--evaluate-every", options.evaluate_every)->check(CLI::PositiveNumber);
+  app.add_option("--stop-after", options.stop_after)->check(CLI::PositiveNumber);
+  app.add_flag("!--no-baselines", options.baselines);
+  app.add_flag("--trace-dispatch", options.trace_dispatch);
+  app.add_option("--json", options.json);
+  app.add_option("--code", options.code);
+}
+
+Outcome train(Run& run, const TrainOptions& options) {
+  const auto start = std::chrono::steady_clock::now();
+  Outcome outcome;
+  outcome.complete = run.train();
+  outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (outcome.complete) {
+    outcome.held_out_loss = run.log().evaluations().back().loss;
+    outcome.sample = run.sample();
+    if (options.baselines) outcome.baselines = ngram_baselines(run.corpus());
+  }
+  run.log().draw(options.out + "/loss.svg", outcome.baselines);
+  return outcome;
+}
+
+int run_program(const TrainOptions& options) {
+  PoolResource pool(default_memory());
+  DispatchTrace trace;
+  Context mine = context();
+  mine.threads = options.threads;
+  mine.memory = &pool;
+  if (options.trace_dispatch) mine.observer = &trace;
+  const ContextScope scope(mine);
+  catch_interrupts();
+  Run run(options);
+  const bool quiet = options.json == "-";
+  if (!quiet) std::fputs(describe(run, options).c_str(), stdout), std::fflush(stdout);
+  const Outcome outcome = train(run, options);
+  if (!quiet) std::fputs(report(run, options, outcome).c_str(), stdout);
+  if (options.trace_dispatch) std::fputs(trace.table().c_str(), stderr);
+  const std::string json = summary_json(run, options, outcome);
+  if (quiet)
+    std::fputs(json.c_str(), stdout);
+  else if (!options.json.empty())
+    write_atomically(options.json, json);
+  return outcome.complete ? 0 : 130;
+}
+
+}  // namespace
+}  // namespace llmsys
+
+int main(int argc, char** argv) {
+  llmsys::TrainOptions options;
+  CLI::App app("Trains the character model", "train");
+  add_options(app, options);
+  CLI11_PARSE(app, argc, argv);
+  try {
+    return llmsys::run_program(options);
+  } catch (const std::exception& error) {
+    std::fflush(stdout);
+    std::fprintf(stderr, "train: %s\n", error.what());
+    return 2;
+  }
+}
