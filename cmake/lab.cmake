@@ -165,6 +165,8 @@ endfunction()
 
 # llmsys::labNN_solution and llmsys::labNN_mine.
 function(llmsys_lab_for_programs lab number)
+  set(solution "")
+  set(mine "")
   foreach(id file IN ZIP_LISTS ids files)
     string(REPLACE "." "_" key ${id})
     llmsys_sanitize(lab${number}_solution_timed_${key})

@@ -81,7 +81,7 @@ int run_program(const TrainOptions& options) {
 int main(int argc, char** argv) {
   llmsys::TrainOptions options;
   CLI::App app("Trains the character model", "train");
-  add_options(app, options);
+  llmsys::add_options(app, options);
   CLI11_PARSE(app, argc, argv);
   try {
     return llmsys::run_program(options);

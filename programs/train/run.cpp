@@ -5,11 +5,10 @@
 #include <filesystem>
 #include <numbers>
 
+#include "framework/autograd/leaf.h"
 #include "framework/base/parallel.h"
 #include "framework/base/progress.h"
 #include "framework/io/checkpoint.h"
-#include "framework/nn/state_dict.h"
-#include "framework/tensor/raw.h"
 #include "labs/01_autodiff/training_step.h"
 #include "programs/train/evaluate.h"
 #include "programs/train/interrupt.h"
@@ -131,10 +130,15 @@ std::string Run::sample() {
 
 double Run::rate() const { return train_seconds_ > 0 ? static_cast<double>(trained_positions_) / train_seconds_ : 0; }
 
-void Run::save() {
+NamedTensors Run::all_tensors() const {
   NamedTensors tensors;
-  for (const NamedTensor& entry : model_.named_parameters()) tensors.emplace_back("model." + entry.name, entry.tensor);
-  for (const NamedTensor& entry : optimizer_.state()) tensors.emplace_back("optimizer." + entry.name, entry.tensor);
+  for (const NamedTensor& entry : model_.named_parameters())
+    tensors.push_back({"model." + entry.name, detach(entry.tensor)});
+  for (const NamedTensor& entry : optimizer_.state()) tensors.push_back({"optimizer." + entry.name, entry.tensor});
+  return tensors;
+}
+
+void Run::save() {
   CheckpointState state = state_from(config_);
   state.set_integer("step", step());
   state.set_integer("sampler.epoch", sampler_.state().epoch);
@@ -144,7 +148,7 @@ void Run::save() {
   state.set_text("vocabulary", hex(corpus_.tokenizer().vocabulary()));
   state.set_text("corpus", std::to_string(corpus_.fingerprint()));
   state.set_text("platform", platform_text(max_threads()));
-  save_checkpoint(checkpoint_path(), kCheckpointKind, tensors, state);
+  save_checkpoint(checkpoint_path(), kCheckpointKind, all_tensors(), state);
 }
 
 void Run::load() {
@@ -153,10 +157,7 @@ void Run::load() {
   LLMSYS_CHECK(ValueError, state.text("corpus") == std::to_string(corpus_.fingerprint()),
                "the text of this run has changed since it began: ", join(config_.data, ", "),
                ". Put the old text back, or begin a new run");
-  std::vector<NamedTensor> wanted;
-  for (const NamedTensor& entry : model_.named_parameters()) wanted.push_back({"model." + entry.name, entry.tensor});
-  for (const NamedTensor& entry : optimizer_.state()) wanted.push_back({"optimizer." + entry.name, entry.tensor});
-  copy_from(checkpoint.tensors, wanted);
+  load_into(checkpoint.tensors, all_tensors());
   optimizer_.set_steps(state.integer("step"));
   sampler_.restore({config_.seed, state.integer("sampler.epoch"), state.integer("sampler.position")});
   loss_sum_ = state.real("loss_sum");

@@ -55,6 +55,7 @@ class Run {
   [[nodiscard]] std::string checkpoint_path() const { return options_.out + "/model.safetensors"; }
 
  private:
+  [[nodiscard]] NamedTensors all_tensors() const;
   void load();
   void save();
   void one_step();

@@ -1,9 +1,6 @@
 #include "programs/train/saved_config.h"
 
-#include <algorithm>
-
 #include "framework/base/error.h"
-#include "framework/tensor/raw.h"
 
 namespace llmsys {
 namespace {
@@ -24,17 +21,6 @@ void each_member(Config& config, const Visit& visit) {
 }
 
 std::string file_key(size_t i) { return text("data.", i); }
-
-void compare(const SafetensorsFile& file, const NamedTensor& wanted, std::vector<std::string>& complaints) {
-  if (!file.contains(wanted.name)) {
-    complaints.push_back(text(wanted.name, " is missing"));
-    return;
-  }
-  const Tensor found = file.tensor(wanted.name);
-  if (!(found.shape() == wanted.tensor.shape()) || found.dtype() != wanted.tensor.dtype())
-    complaints.push_back(text(wanted.name, " is ", found.dtype(), " ", found.shape(), ", needed is ",
-                              wanted.tensor.dtype(), " ", wanted.tensor.shape()));
-}
 
 }  // namespace
 
@@ -61,17 +47,6 @@ TrainConfig config_from(const CheckpointState& state) {
   });
   for (size_t i = 0; state.contains(file_key(i)); ++i) config.data.push_back(state.text(file_key(i)));
   return config;
-}
-
-void copy_from(const SafetensorsFile& file, const std::vector<NamedTensor>& wanted) {
-  std::vector<std::string> complaints;
-  for (const NamedTensor& entry : wanted) compare(file, entry, complaints);
-  for (const std::string& name : file.names()) {
-    const bool known = std::any_of(wanted.begin(), wanted.end(), [&](const NamedTensor& e) { return e.name == name; });
-    if (!known) complaints.push_back(text(name, " is in the file only"));
-  }
-  LLMSYS_CHECK(IoError, complaints.empty(), file.path(), " does not hold this model:\n  ", join(complaints, "\n  "));
-  for (const NamedTensor& entry : wanted) raw::copy_(entry.tensor, file.tensor(entry.name));
 }
 
 std::string hex(std::string_view bytes) {

@@ -17,9 +17,9 @@ std::string decimal(double value, int digits) {
 }
 
 std::string grouped(int64_t value) {
-  std::string out = std::to_string(value);
-  for (auto at = static_cast<int64_t>(out.size()) - 3; at > 0; at -= 3) out.insert(static_cast<size_t>(at), ",");
-  return out;
+  if (value < 1000) return std::to_string(value);
+  const std::string last = std::to_string(1000 + value % 1000);  // "1042": three digits behind a 1
+  return text(grouped(value / 1000), ",", std::string_view(last).substr(1));
 }
 
 Baselines ngram_baselines(const Corpus& corpus) {
