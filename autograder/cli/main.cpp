@@ -75,6 +75,14 @@ void add_bench(CLI::App& app, const Paths& paths, int& code) {
   command->callback([&paths, &code, what, command] { code = bench_command(paths, *what, command->remaining()); });
 }
 
+void add_train(CLI::App& app, const Paths& paths, int&) {
+  CLI::App* command = app.add_subcommand("train", "train a model");
+  auto mine = std::make_shared<bool>(false);
+  command->add_flag("--mine", *mine);
+  command->allow_extras();
+  command->callback([&paths, mine, command] { train_command(paths, *mine, command->remaining()); });
+}
+
 void add_verify(CLI::App& app, const Paths& paths, int& code) {
   CLI::App* command = app.add_subcommand("verify", "check a lab's own tests");
   auto lab = std::make_shared<std::string>();
@@ -97,7 +105,7 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.formatter(std::make_shared<HelpFile>(paths.root));
   int code = 0;
-  for (const auto add : {add_list, add_grade, add_sync_stubs, add_mutate, add_bench, add_verify, add_test})
+  for (const auto add : {add_list, add_grade, add_sync_stubs, add_mutate, add_bench, add_train, add_verify, add_test})
     add(app, paths, code);
   try {
     app.parse(argc, argv);

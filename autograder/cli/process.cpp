@@ -80,6 +80,13 @@ int run_in_terminal(const std::vector<std::string>& command, const ProcessOption
   return wait_for(start(command, options, -1));
 }
 
+void become(const std::vector<std::string>& command) {
+  std::vector<std::string> words = command;
+  std::fflush(nullptr);
+  execv(words[0].c_str(), pointers(words).data());
+  throw IoError(text("cannot start ", command[0], ": ", std::strerror(errno)));
+}
+
 Captured capture(const std::vector<std::string>& command, ProcessOptions options) {
   options.errors_too = true;
   Captured out{0, ""};

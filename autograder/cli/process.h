@@ -24,6 +24,10 @@ int run_process(const std::vector<std::string>& command, const ProcessOptions& o
 /// Runs `command` with our own input and output.
 int run_in_terminal(const std::vector<std::string>& command, const ProcessOptions& options = {});
 
+/// Becomes `command`: this process runs it from now on, so signals and the exit code are its own.
+/// @throws IoError if it cannot be started
+[[noreturn]] void become(const std::vector<std::string>& command);
+
 /// Runs `command` and collects all it prints; its errors too.
 struct Captured {
   int code;          ///< as run_process()

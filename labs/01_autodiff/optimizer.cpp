@@ -7,7 +7,7 @@
 
 namespace llmsys::lab01 {
 
-Optimizer::Optimizer(std::vector<NamedTensor> parameters) : parameters_(std::move(parameters)) {
+Optimizer::Optimizer(NamedTensors parameters) : parameters_(std::move(parameters)) {
   for (const auto& [name, w] : parameters_) {
     LLMSYS_CHECK(DTypeError, w.dtype() == DType::f32, "[Optimizer] parameter ", name, " must be f32, got ", w.dtype());
     LLMSYS_CHECK(ValueError, w.is_contiguous() && requires_grad(w) && is_leaf(w), "[Optimizer] parameter ", name,
@@ -34,18 +34,18 @@ std::vector<Tensor> Optimizer::zeros_like_parameters() const {
   return out;
 }
 
-Sgd::Sgd(std::vector<NamedTensor> parameters, const SgdOptions& options)
+Sgd::Sgd(NamedTensors parameters, const SgdOptions& options)
     : Optimizer(std::move(parameters)), options_(options), velocities_(zeros_like_parameters()) {}
 
 void Sgd::update(size_t i, Tensor& w, const Tensor& gradient) { sgd_step(w, gradient, velocities_[i], options_); }
 
-std::vector<NamedTensor> Sgd::state() const {
-  std::vector<NamedTensor> out;
+NamedTensors Sgd::state() const {
+  NamedTensors out;
   for (size_t i = 0; i < velocities_.size(); ++i) out.push_back({"velocity." + parameters()[i].name, velocities_[i]});
   return out;
 }
 
-AdamW::AdamW(std::vector<NamedTensor> parameters, const AdamWOptions& options)
+AdamW::AdamW(NamedTensors parameters, const AdamWOptions& options)
     : Optimizer(std::move(parameters)),
       options_(options),
       means_(zeros_like_parameters()),
@@ -57,8 +57,8 @@ void AdamW::update(size_t i, Tensor& w, const Tensor& gradient) {
   adamw_step(w, gradient, means_[i], squares_[i], steps(), options);
 }
 
-std::vector<NamedTensor> AdamW::state() const {
-  std::vector<NamedTensor> out;
+NamedTensors AdamW::state() const {
+  NamedTensors out;
   for (size_t i = 0; i < means_.size(); ++i) out.push_back({"m." + parameters()[i].name, means_[i]});
   for (size_t i = 0; i < squares_.size(); ++i) out.push_back({"v." + parameters()[i].name, squares_[i]});
   return out;

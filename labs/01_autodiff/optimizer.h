@@ -3,7 +3,7 @@
 #pragma once
 #include <vector>
 
-#include "framework/nn/module.h"
+#include "framework/tensor/named_tensor.h"
 #include "labs/01_autodiff/optimizers.h"
 
 namespace llmsys::lab01 {
@@ -13,7 +13,7 @@ class Optimizer {
  public:
   /// @param parameters  leaves that want gradients, contiguous f32, with their names
   /// @throws DTypeError, ValueError naming the parameter that is something else
-  explicit Optimizer(std::vector<NamedTensor> parameters);
+  explicit Optimizer(NamedTensors parameters);
   virtual ~Optimizer() = default;
   Optimizer(const Optimizer&) = delete;
   Optimizer& operator=(const Optimizer&) = delete;
@@ -28,7 +28,7 @@ class Optimizer {
   [[nodiscard]] int64_t steps() const { return steps_; }
 
   /// The state as tensors, for a checkpoint: "m.fc1.weight", ... in a fixed order. Handles: loading copies into them.
-  [[nodiscard]] virtual std::vector<NamedTensor> state() const = 0;
+  [[nodiscard]] virtual NamedTensors state() const = 0;
   /// Goes on after that many steps; copy the state's tensors in as well.
   void set_steps(int64_t steps) { steps_ = steps; }
 
@@ -38,10 +38,10 @@ class Optimizer {
   /// A zero tensor like each parameter.
   [[nodiscard]] std::vector<Tensor> zeros_like_parameters() const;
   /// Names and parameters.
-  [[nodiscard]] const std::vector<NamedTensor>& parameters() const { return parameters_; }
+  [[nodiscard]] const NamedTensors& parameters() const { return parameters_; }
 
  private:
-  std::vector<NamedTensor> parameters_;
+  NamedTensors parameters_;
   int64_t steps_ = 0;
 };
 
@@ -49,9 +49,9 @@ class Optimizer {
 class Sgd final : public Optimizer {
  public:
   /// See Optimizer.
-  Sgd(std::vector<NamedTensor> parameters, const SgdOptions& options);
+  Sgd(NamedTensors parameters, const SgdOptions& options);
   void set_learning_rate(double rate) override { options_.learning_rate = rate; }
-  [[nodiscard]] std::vector<NamedTensor> state() const override;
+  [[nodiscard]] NamedTensors state() const override;
 
  protected:
   void update(size_t i, Tensor& w, const Tensor& gradient) override;
@@ -65,9 +65,9 @@ class Sgd final : public Optimizer {
 class AdamW final : public Optimizer {
  public:
   /// See Optimizer.
-  AdamW(std::vector<NamedTensor> parameters, const AdamWOptions& options);
+  AdamW(NamedTensors parameters, const AdamWOptions& options);
   void set_learning_rate(double rate) override { options_.learning_rate = rate; }
-  [[nodiscard]] std::vector<NamedTensor> state() const override;
+  [[nodiscard]] NamedTensors state() const override;
 
  protected:
   void update(size_t i, Tensor& w, const Tensor& gradient) override;

@@ -31,8 +31,8 @@ CharMlp::CharMlp(const CharMlpSizes& sizes, Rng& rng)
 Tensor CharMlp::forward(const Tensor& x) {
   const int64_t B = x.size(0), inputs = w1_.size(0);
   const Tensor seen = reshape(embedding(table_, x), {B, inputs});  // (B,T*C)
-  const Tensor hidden = tanh(add(matmul(seen, w1_), b1_));         // (B,F)
-  return add(matmul(hidden, w2_), b2_);                            // (B,V)
+  const Tensor hidden = relu(add(matmul(seen, w1_), b1_));         // (B,F)
+  return add(matmul(mul(hidden, hidden), w2_), b2_);               // (B,V)
 }
 
 }  // namespace llmsys

@@ -3,11 +3,13 @@
 #include "framework/base/error.h"
 #include "framework/base/rng.h"
 #include "framework/data/text_file.h"
+#include "programs/train/folders.h"
 
 namespace llmsys {
 namespace {
 
 std::string joined(const std::vector<std::string>& files) {
+  if (files.empty()) return read_text(default_text());
   std::string text;
   for (const std::string& file : files) text += read_text(file);
   return text;

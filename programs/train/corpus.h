@@ -12,7 +12,7 @@ namespace llmsys {
 /// A text, its vocabulary and its two parts. The parts are views of `tokens`: neither copied nor moved.
 class Corpus {
  public:
-  /// Joins the files.  @throws IoError naming the file that cannot be read; ValueError if a part is shorter than two
+  /// Joins the files.  @param files  none: austen_tiny.txt of the repository  @throws IoError naming the file that cannot be read; ValueError if a part is shorter than two
   /// characters more than `context`
   Corpus(const std::vector<std::string>& files, int64_t context);
   Corpus(const Corpus&) = delete;

@@ -9,6 +9,7 @@
 #include "framework/io/atomic_file.h"
 #include "framework/memory/pool_resource.h"
 #include "framework/tensor/observe.h"
+#include "programs/train/folders.h"
 #include "programs/train/interrupt.h"
 #include "programs/train/run.h"
 #include "programs/train/summary.h"
@@ -16,8 +17,8 @@
 namespace llmsys {
 namespace {
 
-void add_options(CLI::App& app, TrainOptions& options) {
-  TrainConfig& config = options.config;
+/// Options that decide the result: a resumed run has them from its checkpoint.
+void add_config(CLI::App& app, TrainConfig& config) {
   app.add_option("--data", config.data)->check(CLI::ExistingFile);
   app.add_option("--positions", config.positions)->check(CLI::PositiveNumber);
   app.add_option("--batch", config.batch)->check(CLI::PositiveNumber);
@@ -27,7 +28,12 @@ void add_options(CLI::App& app, TrainOptions& options) {
   app.add_option("--learning-rate", config.learning_rate)->check(CLI::NonNegativeNumber);
   app.add_option("--weight-decay", config.weight_decay)->check(CLI::NonNegativeNumber);
   app.add_option("--seed", config.seed);
+}
+
+/// Options of how it is run.
+void add_options(CLI::App& app, TrainOptions& options, std::string& resume) {
   app.add_option("--out", options.out);
+  app.add_option("--resume", resume)->expected(0, 1);
   app.add_option("--threads", options.threads)->check(CLI::PositiveNumber);
   app.add_option("--save-every", options.save_every)->check(CLI::PositiveNumber);
   app.add_option("--evaluate-every", options.evaluate_every)->check(CLI::PositiveNumber);
@@ -36,6 +42,24 @@ void add_options(CLI::App& app, TrainOptions& options) {
   app.add_flag("--trace-dispatch", options.trace_dispatch);
   app.add_option("--json", options.json);
   app.add_option("--code", options.code);
+}
+
+/// What follows from what was given, and what contradicts it.
+void settle(const CLI::App& app, const CLI::App& config_app, TrainOptions& options, const std::string& resume) {
+  options.resume = app.count("--resume") > 0;
+  if (!options.resume) {
+    options.config.data = kept_paths(options.config.data);
+    if (options.out.empty()) options.out = new_run_folder();
+    LLMSYS_CHECK(ValueError, options.config.steps() >= 1, "--positions ", options.config.positions,
+                 " is not one step of --batch ", options.config.batch);
+    LLMSYS_CHECK(ValueError, !std::filesystem::exists(options.out + "/model.safetensors"), options.out,
+                 " holds a run already: go on with it (--resume ", options.out, "), or name another folder");
+    return;
+  }
+  LLMSYS_CHECK(ValueError, options.out.empty(), "--resume goes on in the folder of its run: leave --out away");
+  for (const CLI::Option* option : config_app.get_options())
+    LLMSYS_CHECK(ValueError, option->count() == 0, "a resumed run keeps its ", option->get_name(), ": leave it away");
+  options.out = resume.empty() ? newest_run_folder() : resume;
 }
 
 Outcome train(Run& run, const TrainOptions& options) {
@@ -80,10 +104,18 @@ int run_program(const TrainOptions& options) {
 
 int main(int argc, char** argv) {
   llmsys::TrainOptions options;
-  CLI::App app("Trains the character model", "train");
-  llmsys::add_options(app, options);
-  CLI11_PARSE(app, argc, argv);
+  std::string resume;
+  CLI::App app("Trains the character model: see ./lab train --help", "train");
+  CLI::Option_group* config = app.add_option_group("what is trained");
+  llmsys::add_config(*config, options.config);
+  llmsys::add_options(app, options, resume);
   try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  try {
+    llmsys::settle(app, *config, options, resume);
     return llmsys::run_program(options);
   } catch (const std::exception& error) {
     std::fflush(stdout);

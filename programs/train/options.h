@@ -9,15 +9,15 @@ namespace llmsys {
 
 /// What decides the result. Kept in the checkpoint: a resumed run has the same.
 struct TrainConfig {
-  std::vector<std::string> data;  ///< text files, joined in this order
+  std::vector<std::string> data;  ///< text files, joined in this order; none: the one that comes with the labs
   int64_t positions = 4'600'000;  ///< characters to learn from, each drawn position counts once
   int64_t batch = 512;            ///< positions a step
   int64_t context = 16;           ///< characters that the model sees
-  int64_t embedding = 24;         ///< numbers that stand for a character
+  int64_t embedding = 32;         ///< numbers that stand for a character
   int64_t hidden = 512;           ///< width of the hidden layer
-  double learning_rate = 3e-3;    ///< after warm-up; falls to 0 along a cosine
+  double learning_rate = 2e-3;    ///< after warm-up; falls to 0 along a cosine
   double warm_up = 0.02;          ///< part of all steps in which it rises from 0
-  double weight_decay = 0.01;     ///< of matrices
+  double weight_decay = 0.3;      ///< of matrices
   double beta2 = 0.99;            ///< of AdamW
   uint64_t seed = 1;              ///< of the initial weights, the order of the batches and the sample
 
@@ -30,7 +30,7 @@ struct TrainConfig {
 /// How it is run.
 struct TrainOptions {
   TrainConfig config;             ///< what
-  std::string out;                ///< folder of the run
+  std::string out;                ///< folder of the run; empty: the next one of runs/
   bool resume = false;            ///< go on with the run in `out`
   int threads = 0;                ///< 0: one a core
   int64_t log_every = 50;         ///< steps between lines of the log

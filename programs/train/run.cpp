@@ -155,8 +155,7 @@ void Run::load() {
   const Checkpoint checkpoint = load_checkpoint(checkpoint_path(), kCheckpointKind);
   const CheckpointState& state = checkpoint.state;
   LLMSYS_CHECK(ValueError, state.text("corpus") == std::to_string(corpus_.fingerprint()),
-               "the text of this run has changed since it began: ", join(config_.data, ", "),
-               ". Put the old text back, or begin a new run");
+               "the text of this run has changed since it began. Put the old one back, or begin a new run");
   load_into(checkpoint.tensors, all_tensors());
   optimizer_.set_steps(state.integer("step"));
   sampler_.restore({config_.seed, state.integer("sampler.epoch"), state.integer("sampler.position")});

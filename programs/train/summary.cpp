@@ -29,13 +29,21 @@ Baselines ngram_baselines(const Corpus& corpus) {
   return out;
 }
 
+namespace {
+
+std::string text_names(const TrainConfig& config) {
+  return config.data.empty() ? "austen_tiny.txt" : join(config.data, ", ");
+}
+
+}  // namespace
+
 std::string describe(const Run& run, const TrainOptions& options) {
   const TrainConfig& config = run.config();
   const Corpus& corpus = run.corpus();
   std::string out = text(
       "model    ", config.context, " characters x ", config.embedding, " -> ", config.hidden, " -> ",
       corpus.tokenizer().vocabulary_size(), ", ", grouped(run.model().num_parameters()), " parameters\n", "text     ",
-      join(config.data, ", "), ": ", grouped(static_cast<int64_t>(corpus.tokens().size())), " characters, the last ",
+      text_names(config), ": ", grouped(static_cast<int64_t>(corpus.tokens().size())), " characters, the last ",
       grouped(static_cast<int64_t>(corpus.held_out().size())), " held out\n", "run      ", grouped(config.steps()),
       " steps of ", config.batch, " characters, AdamW, learning rate ", decimal(config.learning_rate, 4), ", seed ",
       config.seed, "; ", platform_text(max_threads()), "\n", "folder   ", options.out, "\n");
