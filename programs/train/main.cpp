@@ -17,16 +17,26 @@
 namespace llmsys {
 namespace {
 
+CLI::Validator at_least_one() {
+  return CLI::Validator(
+      [](std::string& word) { return std::atoll(word.c_str()) >= 1 ? std::string() : "at least 1, got " + word; }, "");
+}
+
+CLI::Validator not_negative() {
+  return CLI::Validator(
+      [](std::string& word) { return std::atof(word.c_str()) >= 0 ? std::string() : "at least 0, got " + word; }, "");
+}
+
 /// Options that decide the result: a resumed run has them from its checkpoint.
 void add_config(CLI::App& app, TrainConfig& config) {
   app.add_option("--data", config.data)->check(CLI::ExistingFile);
-  app.add_option("--positions", config.positions)->check(CLI::PositiveNumber);
-  app.add_option("--batch", config.batch)->check(CLI::PositiveNumber);
-  app.add_option("--context", config.context)->check(CLI::PositiveNumber);
-  app.add_option("--embedding", config.embedding)->check(CLI::PositiveNumber);
-  app.add_option("--hidden", config.hidden)->check(CLI::PositiveNumber);
-  app.add_option("--learning-rate", config.learning_rate)->check(CLI::NonNegativeNumber);
-  app.add_option("--weight-decay", config.weight_decay)->check(CLI::NonNegativeNumber);
+  app.add_option("--positions", config.positions)->check(at_least_one());
+  app.add_option("--batch", config.batch)->check(at_least_one());
+  app.add_option("--context", config.context)->check(at_least_one());
+  app.add_option("--embedding", config.embedding)->check(at_least_one());
+  app.add_option("--hidden", config.hidden)->check(at_least_one());
+  app.add_option("--learning-rate", config.learning_rate)->check(not_negative());
+  app.add_option("--weight-decay", config.weight_decay)->check(not_negative());
   app.add_option("--seed", config.seed);
 }
 
@@ -34,10 +44,10 @@ void add_config(CLI::App& app, TrainConfig& config) {
 void add_options(CLI::App& app, TrainOptions& options, std::string& resume) {
   app.add_option("--out", options.out);
   app.add_option("--resume", resume)->expected(0, 1);
-  app.add_option("--threads", options.threads)->check(CLI::PositiveNumber);
-  app.add_option("--save-every", options.save_every)->check(CLI::PositiveNumber);
-  app.add_option("--evaluate-every", options.evaluate_every)->check(CLI::PositiveNumber);
-  app.add_option("--stop-after", options.stop_after)->check(CLI::PositiveNumber);
+  app.add_option("--threads", options.threads)->check(at_least_one());
+  app.add_option("--save-every", options.save_every)->check(at_least_one());
+  app.add_option("--evaluate-every", options.evaluate_every)->check(at_least_one());
+  app.add_option("--stop-after", options.stop_after)->check(at_least_one());
   app.add_flag("!--no-baselines", options.baselines);
   app.add_flag("--trace-dispatch", options.trace_dispatch);
   app.add_option("--json", options.json);

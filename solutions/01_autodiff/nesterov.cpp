@@ -15,9 +15,9 @@ void nesterov_step(Tensor w, const Tensor& gradient, Tensor velocity, const SgdO
   float* const weights = w.data<float>();
   float* const velocities = velocity.data<float>();
   const float* const gradients = gradient.data<float>();
-  const auto lr = static_cast<float>(options.learning_rate), mu = static_cast<float>(options.momentum);
-  const auto lambda = static_cast<float>(options.weight_decay);
   parallel_for(w.numel(), 1 << 14, [=](int64_t begin, int64_t end) {
+    const auto lr = static_cast<float>(options.learning_rate), mu = static_cast<float>(options.momentum);
+    const auto lambda = static_cast<float>(options.weight_decay);  // locals: no store to an array can change them
     for (int64_t i = begin; i < end; ++i) {
       const float g = gradients[i] + lambda * weights[i];
       velocities[i] = mu * velocities[i] + g;
