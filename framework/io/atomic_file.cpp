@@ -23,13 +23,19 @@ std::string folder_of(const std::string& path) {
   return folder.empty() ? "." : folder;
 }
 
-std::string advice(int error, const std::string& folder) {
+// Bytes that a new file in the folder may have, once `partial` is gone; "few" if the system does not say.
+std::string free_bytes(const std::string& folder, int partial) {
   struct statvfs space {};
+  struct stat mine {};
+  if (statvfs(folder.c_str(), &space) != 0 || fstat(partial, &mine) != 0) return "few";
+  return text(space.f_bavail * space.f_frsize + static_cast<uint64_t>(mine.st_blocks) * 512);
+}
+
+std::string advice(int error, const std::string& folder, int partial) {
   switch (error) {
     case ENOSPC:
     case EDQUOT:
-      if (statvfs(folder.c_str(), &space) != 0) return "free some space or choose another folder";
-      return text(space.f_bavail * space.f_frsize, " bytes are free there: free some space or choose another folder");
+      return text(free_bytes(folder, partial), " bytes are free there: free some space or choose another folder");
     case EFBIG: return "files may not grow that large here: see ulimit -f";
     case ENOENT: return text("make the folder first: mkdir -p ", folder);
     case EACCES:
@@ -111,7 +117,7 @@ void AtomicFile::commit() {
 
 void AtomicFile::fail(int error) const {
   throw IoError(text("[AtomicFile] cannot write ", path_, " (", bytes_, " bytes): ", std::strerror(error), "; ",
-                     advice(error, folder_of(path_)), ". A file of that name is left as it was."));
+                     advice(error, folder_of(path_), file_), ". A file of that name is left as it was."));
 }
 
 void write_atomically(const std::string& path, std::string_view bytes) {
