@@ -35,6 +35,7 @@ struct Box {
 /// How a series is drawn.
 enum class SeriesKind {
   line,     ///< x, y joined in order
+  area,     ///< as a line, filled down to 0
   scatter,  ///< x, y as separate marks
   bars,     ///< y as columns at 0, 1, 2, ..., beside those of other bar series
   boxes     ///< rectangles

@@ -39,6 +39,11 @@ Plot& Plot::line(std::string name, std::vector<double> x, std::vector<double> y)
   return *this;
 }
 
+Plot& Plot::area(std::string name, std::vector<double> x, std::vector<double> y) {
+  figure_.series.push_back({SeriesKind::area, std::move(name), std::move(x), std::move(y), {}});
+  return *this;
+}
+
 Plot& Plot::scatter(std::string name, std::vector<double> x, std::vector<double> y) {
   figure_.series.push_back({SeriesKind::scatter, std::move(name), std::move(x), std::move(y), {}});
   return *this;

@@ -36,6 +36,8 @@ class Plot {
 
   /// Points joined in the order given.
   Plot& line(std::string name, std::vector<double> x, std::vector<double> y);
+  /// Points joined in the order given, over a filled area. A linear axis is made to include 0.
+  Plot& area(std::string name, std::vector<double> x, std::vector<double> y);
   /// Separate points.
   Plot& scatter(std::string name, std::vector<double> x, std::vector<double> y);
   /// A column a category; several series of bars stand side by side. A linear axis is made to include 0.

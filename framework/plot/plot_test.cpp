@@ -38,6 +38,15 @@ TEST_CASE("values that are no numbers leave gaps, and no trace in the file") {
   CHECK_FALSE(has_non_number(Plot().bars("d", {kNan, -kInfinity, 2}).svg()));
 }
 
+TEST_CASE("an area is filled down to 0, a piece on each side of a gap") {
+  const std::string svg = Plot().area("a", {0, 1, 2, 3, 4}, {5, 6, kNan, 7, 8}).svg();
+  CHECK(occurrences(svg, "fill-opacity") == 1);
+  CHECK(occurrences(svg, "zM") == 1);  // one shape ends, the other begins
+  CHECK_THAT(svg, Contains(">0</text>") && Contains("Area chart"));
+  CHECK_FALSE(has_non_number(svg));
+  CHECK_THAT(Plot().area("a", {1}, {kNan}).svg(), !Contains("fill-opacity"));
+}
+
 TEST_CASE("no series, an empty series and a series of NaN say that there are no data") {
   CHECK_THAT(Plot("t").svg(), Contains(">no data<"));
   CHECK_THAT(Plot("t").line("a", {}, {}).svg(), Contains(">no data<"));

@@ -118,7 +118,7 @@ void CentralPool::to_upstream(PoolBlock* block) {
   const size_t bytes = block_bytes(block->bin);
   totals_.reserved.add(-static_cast<int64_t>(bytes));
   streams_.find(block->stream)->second.reserved -= static_cast<int64_t>(bytes);
-  ASAN_UNPOISON_MEMORY_REGION(block, bytes);
+  permit_bytes(block, bytes);
   upstream_.deallocate(block, bytes);
 }
 

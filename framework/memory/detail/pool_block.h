@@ -1,11 +1,10 @@
 /// @file
 /// What a pool knows about one block, kept in the 64 bytes before it: freeing needs no table and no memory.
 #pragma once
-#include <sanitizer/asan_interface.h>
-
 #include <cstddef>
 #include <cstdint>
 
+#include "framework/memory/detail/sanitizer.h"
 #include "framework/memory/detail/size_bins.h"
 
 namespace llmsys::detail {
@@ -33,14 +32,14 @@ constexpr size_t block_bytes(uint32_t bin) { return sizeof(PoolBlock) + bin_byte
 inline void mark_live(PoolBlock* block, const void* pool, size_t asked, size_t needed) {
   block->holder = pool;
   block->asked = asked;
-  ASAN_POISON_MEMORY_REGION(block->payload(), bin_bytes(block->bin));
-  ASAN_UNPOISON_MEMORY_REGION(block->payload(), needed);  // nothing, but for preset asan
+  forbid_bytes(block->payload(), bin_bytes(block->bin));
+  permit_bytes(block->payload(), needed);
 }
 
 /// Takes the block back. AddressSanitizer then reports whoever still uses it.
 inline void mark_cached(PoolBlock* block) {
   block->holder = nullptr;
-  ASAN_POISON_MEMORY_REGION(block->payload(), bin_bytes(block->bin));
+  forbid_bytes(block->payload(), bin_bytes(block->bin));
 }
 
 }  // namespace llmsys::detail

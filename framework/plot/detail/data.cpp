@@ -26,6 +26,7 @@ void check_positive(const std::string& what, std::string_view axis, const AxisOp
 std::string_view chart_name(SeriesKind kind) {
   switch (kind) {
     case SeriesKind::line: return "Line chart";
+    case SeriesKind::area: return "Area chart";
     case SeriesKind::scatter: return "Scatter plot";
     case SeriesKind::bars: return "Bar chart";
     case SeriesKind::boxes: return "Boxes";
@@ -85,7 +86,7 @@ Extent y_extent(const Figure& figure) {
   for (const Series& series : figure.series) {
     const double room = series.kind == SeriesKind::bars && linear ? 1.04 : 1;
     for_each_point(series, [&](double, double y) { extent.include(room * y); });
-    if (series.kind == SeriesKind::bars && linear) extent.include(0);
+    if ((series.kind == SeriesKind::bars || series.kind == SeriesKind::area) && linear) extent.include(0);
   }
   for (const Note& note : figure.notes) extent.include(note.y);
   return extent;
@@ -98,7 +99,8 @@ size_t count_of(const Figure& figure, SeriesKind kind) {
 
 std::string summary(const Figure& figure) {
   std::string out;
-  for (const SeriesKind kind : {SeriesKind::line, SeriesKind::scatter, SeriesKind::bars, SeriesKind::boxes})
+  for (const SeriesKind kind :
+       {SeriesKind::line, SeriesKind::area, SeriesKind::scatter, SeriesKind::bars, SeriesKind::boxes})
     if (count_of(figure, kind) > 0) out += text(out.empty() ? "" : ", ", chart_name(kind));
   if (out.empty()) out = "Empty chart";
   if (!figure.x_axis.label.empty()) out += text(". Horizontal axis: ", figure.x_axis.label);

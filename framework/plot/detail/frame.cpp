@@ -20,7 +20,8 @@ double lay_out_legend(const Figure& figure, Layout& layout, double top) {
   for (size_t i = 0; i < figure.series.size(); ++i) {
     const std::string& name = figure.series[i].name;
     if (name.empty()) continue;
-    const double sample = figure.series[i].kind == SeriesKind::line ? kLineSample : kOtherSample;
+    const SeriesKind kind = figure.series[i].kind;
+    const double sample = kind == SeriesKind::line || kind == SeriesKind::area ? kLineSample : kOtherSample;
     const double width = sample + 8 + text_width(name, kTextSize);
     if (x > kMargin && x + width > layout.width - kMargin) {
       x = kMargin;

@@ -34,6 +34,28 @@ void draw_line(SvgWriter& svg, const Series& series, const Look& look, const Axi
   if (!path.empty()) stroke(svg, path, look);
 }
 
+// The line, and below each of its pieces a filled shape that ends at the base.
+void draw_area(SvgWriter& svg, const Series& series, const Look& look, const Axis& x, const Axis& y) {
+  const double base = y.pixel(y.baseline());
+  std::vector<Pixel> piece;
+  std::string shapes;
+  for (size_t i = 0; i <= series.y.size(); ++i) {
+    const Pixel at = i < series.y.size() ? Pixel{x.pixel(series.x[i]), y.pixel(series.y[i])} : Pixel{NAN, NAN};
+    if (!std::isnan(at.x + at.y)) {
+      piece.push_back(at);
+    } else if (!piece.empty()) {
+      const Pixel first = {piece.front().x, base}, last = {piece.back().x, base};
+      std::vector<Pixel> outline = thin(piece);
+      outline.insert(outline.begin(), first);
+      outline.push_back(last);
+      shapes += path_through(outline) + "z";
+      piece.clear();
+    }
+  }
+  if (!shapes.empty()) svg.element("path", {{"d", shapes}, {"fill", look.colour}, {"fill-opacity", 0.18}});
+  draw_line(svg, series, look, x, y);
+}
+
 // Disc, square, triangle, diamond or triangle on its tip, of about equal area.
 void draw_marker(SvgWriter& svg, double x, double y, const Look& look) {
   std::vector<Pixel> corners;
@@ -116,7 +138,8 @@ void draw_boxes(SvgWriter& svg, const Series& series, const Look& look, const Ax
 void draw_sample(SvgWriter& svg, SeriesKind kind, const Look& look, double x, double y, bool hatched) {
   const double size = kOtherSample;
   switch (kind) {
-    case SeriesKind::line: stroke(svg, path_through({{x, y}, {x + kLineSample, y}}), look); break;
+    case SeriesKind::line:
+    case SeriesKind::area: stroke(svg, path_through({{x, y}, {x + kLineSample, y}}), look); break;
     case SeriesKind::scatter: draw_marker(svg, x + size / 2, y, look); break;
     case SeriesKind::boxes: draw_box(svg, x, y - size / 2, size, size, look); break;
     case SeriesKind::bars:
@@ -150,6 +173,7 @@ void draw_series(SvgWriter& svg, const Figure& figure, const Axis& x, const Axis
     const Look look = look_of(i);
     switch (series.kind) {
       case SeriesKind::line: draw_line(svg, series, look, x, y); break;
+      case SeriesKind::area: draw_area(svg, series, look, x, y); break;
       case SeriesKind::scatter: draw_scatter(svg, series, look, x, y); break;
       case SeriesKind::boxes: draw_boxes(svg, series, look, x, y); break;
       case SeriesKind::bars:
