@@ -136,7 +136,7 @@ std::string difference(const Shown& shown, const Lines& region) {
 }  // namespace
 
 TEST_CASE("the guides show code that a test compiles") {
-  const std::string page = GENERATE(as<std::string>{}, "cpp_for_pytorch");
+  const std::string page = GENERATE(as<std::string>{}, "cpp_for_pytorch", "extending_autograd");
   const std::string stem = llmsys::testing::source_root() + "/docs/" + page;
   auto regions = regions_of(llmsys::testing::read_file(stem + "_test.cpp"));
   for (const Shown& shown : shown_in(llmsys::testing::read_file(stem + ".md"))) {

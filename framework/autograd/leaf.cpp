@@ -43,11 +43,18 @@ LeafNode& leaf_of(const char* who, const Tensor& x) {
 LeafNode::LeafNode(const Tensor& x) : Node("leaf", 0, 1) { output_infos()[0] = {x.shape(), x.dtype()}; }
 
 void LeafNode::set_gradient(Tensor gradient) {
-  if (gradient.defined())
-    LLMSYS_CHECK(AutogradError, gradient.shape() == outputs()[0].shape && gradient.dtype() == outputs()[0].dtype,
-                 "[set_grad] the gradient of this leaf must be ", outputs()[0].dtype, " ", outputs()[0].shape, ", got ",
-                 gradient.dtype(), " ", gradient.shape());
-  gradient_ = gradient.defined() && gradient.node() != nullptr ? detach(gradient) : std::move(gradient);
+  if (!gradient.defined()) {
+    gradient_ = Tensor();
+    return;
+  }
+  LLMSYS_CHECK(AutogradError, gradient.shape() == outputs()[0].shape && gradient.dtype() == outputs()[0].dtype,
+               "[set_grad] the gradient of this leaf must be ", outputs()[0].dtype, " ", outputs()[0].shape, ", got ",
+               gradient.dtype(), " ", gradient.shape());
+  for (int64_t d = 0; d < gradient.rank(); ++d)
+    LLMSYS_CHECK(AutogradError, gradient.strides()[d] != 0 || gradient.shape()[d] <= 1,
+                 "[set_grad] several elements of this gradient share memory (dimension ", d,
+                 " is expanded): backward could not add to it; clone it first");
+  gradient_ = gradient.node() != nullptr ? detach(gradient) : std::move(gradient);
 }
 
 Gradients LeafNode::vjp(const Gradients& gradients, WantedInputs) {

@@ -30,7 +30,8 @@ int64_t check_all(const std::vector<Tensor>& parameters) {
 }  // namespace
 
 Tensor flatten_gradients(const std::vector<Tensor>& parameters) {
-  const Tensor bucket = zeros({check_all(parameters)}, parameters[0].dtype());
+  const int64_t count = check_all(parameters);
+  const Tensor bucket = zeros({count}, parameters[0].dtype());
   int64_t begin = 0;
   for (const Tensor& parameter : parameters) {
     const int64_t end = begin + parameter.numel();

@@ -164,20 +164,21 @@ void Module::check_name(const std::string& name) const {
   LLMSYS_CHECK(ValueError, !taken, "[", type_, "] has registered \"", name, "\" already");
 }
 
-void Module::add_slot(const std::string& name, Tensor& member, Kind kind) {
+void Module::check_new(const std::string& name, const Tensor& member) const {
   check_name(name);
   LLMSYS_CHECK(ValueError, member.defined(), "[", type_, "] cannot register \"", name,
                "\": the tensor is undefined; give it its elements first");
-  slots_.push_back({name, &member, kind});
 }
 
 void Module::register_parameter(std::string name, Tensor& member) {
-  add_slot(name, member, Kind::parameter);
-  member = set_requires_grad(member);
+  check_new(name, member);
+  set_requires_grad(member);
+  slots_.push_back({std::move(name), &member, Kind::parameter});
 }
 
 void Module::register_buffer(std::string name, Tensor& member, bool persistent) {
-  add_slot(name, member, persistent ? Kind::buffer : Kind::scratch);
+  check_new(name, member);
+  slots_.push_back({std::move(name), &member, persistent ? Kind::buffer : Kind::scratch});
 }
 
 void Module::register_module(std::string name, Module& child) {

@@ -131,7 +131,7 @@ class Module {
   };
 
   void check_name(const std::string& name) const;
-  void add_slot(const std::string& name, Tensor& member, Kind kind);
+  void check_new(const std::string& name, const Tensor& member) const;
   void collect_modules(const std::string& name, std::vector<NamedModule>& all);
   template <class Wanted>
   std::vector<NamedTensor> collect_tensors(const Wanted& wanted) const;

@@ -27,11 +27,13 @@ void mark(const char* name, Tensors& tensors, React react) {
   if (marked.empty()) return;
   std::vector<const Tensor*> inputs;
   for (const size_t i : marked) inputs.push_back(&tensors[i]);
-  const auto rule = [count = tensors.size(), marked, react = std::move(react)](const Vjp& v) {
+  const auto rule = [name, count = tensors.size(), marked, react = std::move(react)](const Vjp& v) {
     Gradients all(count), mine(marked.size());
     for (size_t i = 0; i < marked.size(); ++i)
       if (v.has_grad(static_cast<int>(i))) all[marked[i]] = v.grad(static_cast<int>(i));
     react(all);
+    LLMSYS_CHECK(ValueError, all.size() == count, "[", name, "] a backward hook must leave the number of gradients, ",
+                 count, ", as it is; got ", all.size());
     for (size_t i = 0; i < marked.size(); ++i) mine[i] = std::move(all[marked[i]]);
     return mine;
   };
