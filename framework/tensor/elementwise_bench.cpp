@@ -3,7 +3,8 @@
 // operation on 8 elements costs.
 //
 //   tensor_bench                            all
-//   tensor_bench --benchmark_filter=pair    against plain loops; `ratio` is median(plain time / our time) of the pairs
+//   tensor_bench --benchmark_filter=pair    against plain loops: `ratio` and `best` as in
+//                                           detail/paired_timing.h
 #include <benchmark/benchmark.h>
 
 #include "framework/base/parallel.h"

@@ -1,7 +1,7 @@
 // The operations around the matrix products of a training step, at the shapes of a small MLP (batch 512, hidden 512 to
 // 1024, 90 characters), in pairs with plain loops by as many threads.
 //
-//   tensor_bench --benchmark_filter=step    `ratio` is median(plain time / our time) of the pairs
+//   tensor_bench --benchmark_filter=step    `ratio` and `best` as in detail/paired_timing.h
 #include <benchmark/benchmark.h>
 
 #include <cmath>

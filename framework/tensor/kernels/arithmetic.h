@@ -50,7 +50,8 @@ struct Max {
   /// One element.
   template <class T>
   static T apply(T a, T b) {
-    return (b > a || b != b) ? b : a;
+    const T larger = b > a ? b : a;  // two steps: GCC 12 makes vectors of them, but not of b > a || b != b
+    return b != b ? b : larger;
   }
 };
 /// The smaller one, or NaN if either is
@@ -58,7 +59,8 @@ struct Min {
   /// One element.
   template <class T>
   static T apply(T a, T b) {
-    return (b < a || b != b) ? b : a;
+    const T smaller = b < a ? b : a;
+    return b != b ? b : smaller;
   }
 };
 /// -x

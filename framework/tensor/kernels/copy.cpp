@@ -24,29 +24,53 @@ void copy_row(To* out, const From* x, const Offsets<2>& step, int64_t n) {
   }
 }
 
-constexpr int64_t kTile = 32;
+constexpr int64_t kTile = 16;    // elements each way: a cache line of f32
+constexpr int64_t kBlock = 128;  // elements each way that are turned before the next: their lines stay in the cache
 
 /// x (columns, rows) of steps (x_step, 1) becomes out (rows, columns) of steps (out_step, 1): at most kTile each way.
-/// Both are touched by whole cache lines; the turn happens in a buffer, because lines a power of two apart evict each
-/// other.
 template <class To, class From>
-void copy_tile(To* out, const From* x, int64_t rows, int64_t columns, int64_t out_step, int64_t x_step) {
-  From buffer[kTile][kTile];
-  for (int64_t j = 0; j < columns; ++j) std::copy_n(x + j * x_step, rows, buffer[j]);
+void copy_part_of_tile(To* out, const From* x, int64_t rows, int64_t columns, int64_t out_step, int64_t x_step) {
   for (int64_t i = 0; i < rows; ++i)
-    for (int64_t j = 0; j < columns; ++j) out[i * out_step + j] = convert<To>(buffer[j][i]);
+    for (int64_t j = 0; j < columns; ++j) out[i * out_step + j] = convert<To>(x[i + j * x_step]);
+}
+
+/// The same for kTile each way. Both sides are touched by whole cache lines; the turn happens in buffers of fixed size,
+/// because lines a power of two apart evict each other, and because it then becomes shuffles of vectors.
+template <class To, class From>
+void copy_tile(To* out, const From* x, int64_t out_step, int64_t x_step) {
+  alignas(64) From columns[kTile][kTile];
+  alignas(64) To rows[kTile][kTile];
+  for (int64_t j = 0; j < kTile; ++j) std::copy_n(x + j * x_step, kTile, columns[j]);
+  for (int64_t i = 0; i < kTile; ++i)
+    for (int64_t j = 0; j < kTile; ++j) rows[i][j] = convert<To>(columns[j][i]);
+  for (int64_t i = 0; i < kTile; ++i) std::copy_n(rows[i], kTile, out + i * out_step);
+}
+
+/// The same for at most kBlock each way.
+template <class To, class From>
+void copy_block(To* out, const From* x, int64_t rows, int64_t columns, int64_t out_step, int64_t x_step) {
+  for (int64_t i = 0; i < rows; i += kTile)
+    for (int64_t j = 0; j < columns; j += kTile) {
+      To* to = out + i * out_step + j;
+      const From* from = x + i + j * x_step;
+      if (rows - i >= kTile && columns - j >= kTile)
+        copy_tile(to, from, out_step, x_step);
+      else
+        copy_part_of_tile(to, from, std::min(kTile, rows - i), std::min(kTile, columns - j), out_step, x_step);
+    }
 }
 
 /// The same for any sizes.
 template <class To, class From>
 void copy_transposed(To* out, const From* x, int64_t rows, int64_t columns, int64_t out_step, int64_t x_step) {
-  parallel_for((rows + kTile - 1) / kTile, std::max<int64_t>(1, kGrain / (kTile * columns)),
-               [=](int64_t begin, int64_t end) {
-                 for (int64_t i = begin * kTile; i < std::min(end * kTile, rows); i += kTile)
-                   for (int64_t j = 0; j < columns; j += kTile)
-                     copy_tile(out + i * out_step + j, x + i + j * x_step, std::min(kTile, rows - i),
-                               std::min(kTile, columns - j), out_step, x_step);
-               });
+  const int64_t grain = std::max<int64_t>(1, kGrain / (kTile * columns));
+  parallel_for((rows + kTile - 1) / kTile, grain, [=](int64_t begin, int64_t end) {
+    const int64_t last = std::min(end * kTile, rows);
+    for (int64_t i = begin * kTile; i < last; i += kBlock)
+      for (int64_t j = 0; j < columns; j += kBlock)
+        copy_block(out + i * out_step + j, x + i + j * x_step, std::min(kBlock, last - i),
+                   std::min(kBlock, columns - j), out_step, x_step);
+  });
 }
 
 template <class To, class From>

@@ -55,13 +55,16 @@ using MaxRule = ExtremeRule<Max, true>;
 /// Minimum.
 using MinRule = ExtremeRule<Min, false>;
 
-/// Lanes to one value; lane l is lanes[l * stride].
-template <class Rule, class A>
-A combine_lanes(A* lanes, int64_t stride = 1) {
-  for (int64_t width = kLanes / 2; width > 0; width /= 2)
-    for (int64_t l = 0; l < width; ++l)
-      lanes[l * stride] = Rule::combine(lanes[l * stride], lanes[(l + width) * stride]);
-  return lanes[0];
+/// kLanes lanes to one value; overwrites them. Here and below, unroll 1 keeps GCC 12 from unrolling the loop over lanes
+/// before it could turn it into vectors.
+template <class Rule, int64_t Width = kLanes / 2, class A>
+A combine_lanes(A* lanes) {
+#pragma GCC unroll 1
+  for (int64_t l = 0; l < Width; ++l) lanes[l] = Rule::combine(lanes[l], lanes[l + Width]);
+  if constexpr (Width == 1)
+    return lanes[0];
+  else
+    return combine_lanes<Rule, Width / 2>(lanes);
 }
 
 /// Values of consecutive blocks to one; overwrites them.
@@ -78,12 +81,16 @@ A combine_blocks(A* values, int64_t n) {
 template <class Rule, class T>
 auto reduce_block(const T* x, int64_t n) {
   using A = typename Rule::template Accumulator<T>;
-  A lanes[kLanes];
+  alignas(64) A lanes[kLanes];
   for (A& lane : lanes) lane = Rule::template kStart<T>;
   int64_t i = 0;
   for (; i + kLanes <= n; i += kLanes)
+#pragma GCC unroll 1
     for (int64_t l = 0; l < kLanes; ++l) lanes[l] = Rule::combine(lanes[l], static_cast<A>(x[i + l]));
-  for (int64_t l = 0; i < n; ++i, ++l) lanes[l] = Rule::combine(lanes[l], static_cast<A>(x[i]));
+  if (i < n)
+#pragma GCC unroll 1
+    for (int64_t l = 0; l < kLanes; ++l)  // not to n - i: this way it becomes one masked step
+      if (l < n - i) lanes[l] = Rule::combine(lanes[l], static_cast<A>(x[i + l]));
   return combine_lanes<Rule>(lanes);
 }
 
