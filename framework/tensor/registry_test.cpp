@@ -35,7 +35,7 @@ TEST_CASE("a copy of the table with another kernel serves whoever's context poin
 TEST_CASE("a missing kernel is an error that says what there is") {
   const Registry& table = framework_registry();
   CHECK(message_of([&] { table.find(kExp, Device::cpu, DType::i64); }) ==
-        "[exp] has no kernel for i64 on cpu; it has f32, f64: convert with raw::to(x, dtype)");
+        "[exp] has no kernel for i64 on cpu; it has f32, f64, f16, bf16: convert with raw::to(x, dtype)");
   CHECK(message_of([&] { table.find(kExp, Device::cuda, DType::f32); }) ==
         "[exp] has no kernel on cuda: this build has none; use cpu");
   CHECK_THROWS_AS(table.find(kAdd, Device::cuda, DType::f32), DeviceError);

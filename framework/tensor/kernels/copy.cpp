@@ -1,4 +1,4 @@
-// out = x, whatever the two dtypes and strides.
+// out = x, whatever the strides; if the dtypes differ, convert.cpp does it.
 #include <cstring>
 
 #include "framework/tensor/kernels/convert.h"
@@ -9,18 +9,12 @@
 namespace llmsys::kernels {
 namespace {
 
-template <class To, class From>
-void copy_row(To* out, const From* x, const Offsets<2>& step, int64_t n) {
-  if constexpr (std::is_same_v<To, From>) {
-    if (step == Offsets<2>{1, 1}) {
-      std::memmove(out, x, static_cast<size_t>(n) * sizeof(To));  // move: out may be x itself
-      return;
-    }
-  }
+template <class T>
+void copy_row(T* out, const T* x, const Offsets<2>& step, int64_t n) {
   if (step == Offsets<2>{1, 1}) {
-    for (int64_t i = 0; i < n; ++i) out[i] = convert<To>(x[i]);
+    std::memmove(out, x, static_cast<size_t>(n) * sizeof(T));  // move: out may be x itself
   } else {
-    for (int64_t i = 0; i < n; ++i) out[i * step[0]] = convert<To>(x[i * step[1]]);
+    for (int64_t i = 0; i < n; ++i) out[i * step[0]] = x[i * step[1]];
   }
 }
 
@@ -29,17 +23,17 @@ constexpr int64_t kTile = 32;
 /// x (columns, rows) of steps (x_step, 1) becomes out (rows, columns) of steps (out_step, 1): at most kTile each way.
 /// Both are touched by whole cache lines; the turn happens in a buffer, because lines a power of two apart evict each
 /// other.
-template <class To, class From>
-void copy_tile(To* out, const From* x, int64_t rows, int64_t columns, int64_t out_step, int64_t x_step) {
-  From buffer[kTile][kTile];
+template <class T>
+void copy_tile(T* out, const T* x, int64_t rows, int64_t columns, int64_t out_step, int64_t x_step) {
+  T buffer[kTile][kTile];
   for (int64_t j = 0; j < columns; ++j) std::copy_n(x + j * x_step, rows, buffer[j]);
   for (int64_t i = 0; i < rows; ++i)
-    for (int64_t j = 0; j < columns; ++j) out[i * out_step + j] = convert<To>(buffer[j][i]);
+    for (int64_t j = 0; j < columns; ++j) out[i * out_step + j] = buffer[j][i];
 }
 
 /// The same for any sizes.
-template <class To, class From>
-void copy_transposed(To* out, const From* x, int64_t rows, int64_t columns, int64_t out_step, int64_t x_step) {
+template <class T>
+void copy_transposed(T* out, const T* x, int64_t rows, int64_t columns, int64_t out_step, int64_t x_step) {
   parallel_for((rows + kTile - 1) / kTile, std::max<int64_t>(1, kGrain / (kTile * columns)),
                [=](int64_t begin, int64_t end) {
                  for (int64_t i = begin * kTile; i < std::min(end * kTile, rows); i += kTile)
@@ -49,10 +43,10 @@ void copy_transposed(To* out, const From* x, int64_t rows, int64_t columns, int6
                });
 }
 
-template <class To, class From>
+template <class T>
 void copy_typed(Tensor& out, const Tensor& x) {
-  To* to = out.data<To>();
-  const From* from = x.data<From>();
+  T* to = out.data<T>();
+  const T* from = x.data<T>();
   const StridedLoop<2> loop(out.shape(), {&out.strides(), &x.strides()});
   const auto& [s_out, s_x] = loop.strides;
   const int64_t column = loop.sizes.size() - 1, row = column - 1;
@@ -71,9 +65,12 @@ void copy_typed(Tensor& out, const Tensor& x) {
                 });
 }
 
-template <class To>
+template <class T>
 void copy_kernel(Tensor& out, const Tensor& x) {
-  dispatch_all(x.dtype(), [&](auto tag) { copy_typed<To, typename decltype(tag)::type>(out, x); });
+  if (x.dtype() == out.dtype())
+    copy_typed<T>(out, x);
+  else
+    convert_elements(out, x);
 }
 
 }  // namespace
@@ -81,8 +78,8 @@ void copy_kernel(Tensor& out, const Tensor& x) {
 void register_copy(Registry& registry) {
   for (int i = 0; i < kDTypes; ++i)
     dispatch_all(static_cast<DType>(i), [&](auto tag) {
-      using To = typename decltype(tag)::type;
-      registry.set(kCopy, Device::cpu, dtype_of<To>, copy_kernel<To>, kWho);
+      using T = typename decltype(tag)::type;
+      registry.set(kCopy, Device::cpu, dtype_of<T>, copy_kernel<T>, kWho);
     });
 }
 

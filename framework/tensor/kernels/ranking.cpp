@@ -70,7 +70,7 @@ void topk_kernel(Tensor& values, const Tensor& x, Tensor& indices, bool largest)
 }  // namespace
 
 void register_ranking(Registry& registry) {
-  for_each_dtype([&](auto tag) {
+  for_each_number_dtype([&](auto tag) {
     using T = typename decltype(tag)::type;
     registry.set(kArgMax, Device::cpu, dtype_of<T>, arg_kernel<Larger, T>, kWho);
     registry.set(kArgMin, Device::cpu, dtype_of<T>, arg_kernel<Smaller, T>, kWho);

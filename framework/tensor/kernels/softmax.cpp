@@ -2,7 +2,8 @@
 // that the largest exponential is 1; sums are in the order of reduce_block.h, in float64.
 #include <cmath>
 
-#include "framework/tensor/kernels/each_dtype.h"
+#include "framework/tensor/copy.h"
+#include "framework/tensor/factories.h"
 #include "framework/tensor/kernels/kernels.h"
 #include "framework/tensor/kernels/reduce_block.h"
 #include "framework/tensor/kernels/rows.h"
@@ -79,15 +80,28 @@ void logsumexp_kernel(Tensor& out, const Tensor& x) {
   });
 }
 
+/// A kernel for f16 and bf16: that for f32, rounded once.
+template <auto kKernel>
+void rounded_kernel(Tensor& out, const Tensor& x) {
+  Tensor wide = empty(out.shape(), DType::f32);
+  kKernel(wide, raw::to(x, DType::f32));
+  raw::copy_(out, wide);
+}
+
+template <auto kFloat, auto kDouble, class Signature>
+void register_all(Registry& registry, const OpKey<Signature>& key) {
+  registry.set(key, Device::cpu, DType::f32, kFloat, kWho);
+  registry.set(key, Device::cpu, DType::f64, kDouble, kWho);
+  registry.set(key, Device::cpu, DType::f16, rounded_kernel<kFloat>, kWho);
+  registry.set(key, Device::cpu, DType::bf16, rounded_kernel<kFloat>, kWho);
+}
+
 }  // namespace
 
 void register_softmax(Registry& registry) {
-  for_each_floating_dtype([&](auto tag) {
-    using T = typename decltype(tag)::type;
-    registry.set(kSoftmax, Device::cpu, dtype_of<T>, softmax_kernel<T>, kWho);
-    registry.set(kLogSoftmax, Device::cpu, dtype_of<T>, log_softmax_kernel<T>, kWho);
-    registry.set(kLogSumExp, Device::cpu, dtype_of<T>, logsumexp_kernel<T>, kWho);
-  });
+  register_all<softmax_kernel<float>, softmax_kernel<double>>(registry, kSoftmax);
+  register_all<log_softmax_kernel<float>, log_softmax_kernel<double>>(registry, kLogSoftmax);
+  register_all<logsumexp_kernel<float>, logsumexp_kernel<double>>(registry, kLogSumExp);
 }
 
 }  // namespace llmsys::kernels
