@@ -30,9 +30,9 @@ constexpr double to_odd_double(int64_t value) {
 /// A binary float: a sign bit, `E` bits of exponent and `M` bits of mantissa, highest first, as IEEE 754 lays them out.
 ///
 /// With infinity (`kHasInfinity`), what is too large becomes infinity, and the highest exponent holds infinity and NaN.
-/// Without, that exponent holds ordinary numbers, but for the pattern of all ones: NaN, which is also what infinity and
-/// whatever rounds beyond the largest number become. They do not stop at the largest: a scale that was forgotten should
-/// show, and who wants saturation takes the minimum before converting.
+/// Without, that exponent holds ordinary numbers, but for the pattern of all ones, which is NaN; what is too large, and
+/// infinity, stops at the largest number. So does the only conversion that GPUs have for such a format
+/// (`cvt.satfinite`), and PyTorch 2.15; NumPy's ml_dtypes makes NaN of it.
 ///
 /// NaN keeps its sign and the leading bits of its payload; should these be zero, it becomes the quiet NaN.
 template <int E, int M, bool kHasInfinity>
@@ -82,8 +82,8 @@ struct SmallFloat {
   static constexpr Bits kQuiet = Bits{1} << (M - 1);
   static constexpr Bits kTop = ((Bits{1} << E) - 1) << M;                 // infinity, where there is one
   static constexpr Bits kNan = kHasInfinity ? kTop : (kTop | kMantissa);  // the smallest pattern of a NaN, less one bit
-  static constexpr Bits kBeyond = kHasInfinity ? kTop : kNan;             // what too large a number becomes
-  static constexpr Bits kLargest = kBeyond - 1;
+  static constexpr Bits kLargest = kNan - 1;
+  static constexpr Bits kBeyond = kHasInfinity ? kTop : kLargest;  // what too large a number becomes
 
   /// From float or double, whose pattern `U` has `P` bits of mantissa.
   template <class Wide>
@@ -127,7 +127,7 @@ struct SmallFloat {
 using Half = SmallFloat<5, 10, true>;
 /// The upper half of a float: 8 significant bits, the range of float.
 using BFloat16 = SmallFloat<8, 7, true>;
-/// OCP 8-bit E4M3 ("fn"): 4 significant bits, 0.002 to 448, NaN is 0x7F and 0xFF, no infinity. Beyond 464 becomes NaN.
+/// OCP 8-bit E4M3 ("fn"): 4 significant bits, 0.002 to 448, where it stops; no infinity, NaN is 0x7F and 0xFF.
 using Float8E4M3 = SmallFloat<4, 3, false>;
 /// OCP 8-bit E5M2, a Half cut short: 3 significant bits, 1.5e-5 to 57344.
 using Float8E5M2 = SmallFloat<5, 2, true>;
