@@ -7,29 +7,29 @@
 namespace llmsys::kernels {
 namespace {
 
-// One operand that is the same along the row is the common case (a mask filled with a number): a copy of it in a local
-// lets the loop vectorise.
+// Booleans are read as bytes: GCC 12 has no vectors of bool, and would not vectorise. One operand that is the same along
+// the row is a common case: a mask filled with a number.
 template <class T>
-void where_row(T* out, const bool* condition, const T* a, const T* b, const Offsets<4>& step, int64_t n) {
+void where_row(T* out, const uint8_t* condition, const T* a, const T* b, const Offsets<4>& step, int64_t n) {
   const T first_a = *a, first_b = *b;
   if (step == Offsets<4>{1, 1, 0, 1}) {
 #pragma GCC ivdep
-    for (int64_t i = 0; i < n; ++i) out[i] = condition[i] ? first_a : b[i];
+    for (int64_t i = 0; i < n; ++i) out[i] = condition[i] != 0 ? first_a : b[i];
   } else if (step == Offsets<4>{1, 1, 1, 0}) {
 #pragma GCC ivdep
-    for (int64_t i = 0; i < n; ++i) out[i] = condition[i] ? a[i] : first_b;
+    for (int64_t i = 0; i < n; ++i) out[i] = condition[i] != 0 ? a[i] : first_b;
   } else if (step == Offsets<4>{1, 1, 1, 1}) {
 #pragma GCC ivdep
-    for (int64_t i = 0; i < n; ++i) out[i] = condition[i] ? a[i] : b[i];
+    for (int64_t i = 0; i < n; ++i) out[i] = condition[i] != 0 ? a[i] : b[i];
   } else {
-    for (int64_t i = 0; i < n; ++i) out[i * step[0]] = condition[i * step[1]] ? a[i * step[2]] : b[i * step[3]];
+    for (int64_t i = 0; i < n; ++i) out[i * step[0]] = condition[i * step[1]] != 0 ? a[i * step[2]] : b[i * step[3]];
   }
 }
 
 template <class T>
 void where_kernel(Tensor& out, const Tensor& condition, const Tensor& a, const Tensor& b) {
   T* to = out.data<T>();
-  const bool* choice = condition.data<bool>();
+  const auto* choice = reinterpret_cast<const uint8_t*>(condition.data<bool>());
   const T* from_a = a.data<T>();
   const T* from_b = b.data<T>();
   const StridedLoop<4> loop(out.shape(), {&out.strides(), &condition.strides(), &a.strides(), &b.strides()});
