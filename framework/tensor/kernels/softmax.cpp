@@ -6,6 +6,7 @@
 
 #include "framework/tensor/copy.h"
 #include "framework/tensor/factories.h"
+#include "framework/tensor/kernels/arithmetic.h"
 #include "framework/tensor/kernels/kernels.h"
 #include "framework/tensor/kernels/reduce_block.h"
 #include "framework/tensor/kernels/rows.h"
@@ -37,7 +38,7 @@ bool has_nan(const T* x, int64_t n) {
 /// out = e^(x - max) for n <= kBlock elements; returns their sum.
 template <class T>
 double exp_block(T* out, const T* x, T max, int64_t n) {
-  for (int64_t i = 0; i < n; ++i) out[i] = std::exp(x[i] - max);
+  for (int64_t i = 0; i < n; ++i) out[i] = Exp::apply(x[i] - max);
   return reduce_block<SumRule>(out, n);
 }
 
