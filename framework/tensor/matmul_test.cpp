@@ -98,6 +98,20 @@ TEST_CASE("vectors are rows on the left and columns on the right") {
   CHECK(raw::matmul(w, zeros({4, 2, 3})).shape() == Shape{4, 3});
 }
 
+TEST_CASE("both operands of a batch may be broadcast, transposed, cut from larger ones") {
+  Rng rng(54);
+  const DType dtype = GENERATE(DType::f32, DType::f64);
+  const Tensor a = randn({3, 1, 2, 5}, rng, dtype), b = randn({4, 5, 6}, rng, dtype);
+  check(a, b);  // (3,4,2,6)
+  check(raw::transpose(randn({3, 1, 5, 2}, rng, dtype)), raw::transpose(randn({4, 6, 5}, rng, dtype)));
+  check(raw::expand(a, {3, 4, 2, 5}), raw::expand(b, {3, 4, 5, 6}));                    // strides of 0
+  check(raw::slice(randn({3, 4, 4, 5}, rng, dtype), 2, 1, 3), raw::slice(b, 2, 1, 5));  // gaps between rows
+  check(raw::permute(randn({2, 3, 4, 5}, rng, dtype), {1, 2, 0, 3}),
+        raw::permute(randn({5, 4, 6}, rng, dtype), {1, 0, 2}));
+  CHECK(raw::matmul(zeros({3, 0, 2, 5}, dtype), zeros({1, 5, 6}, dtype)).shape() == Shape{3, 0, 2, 6});
+  require_equal(raw::matmul(zeros({3, 1, 2, 0}, dtype), zeros({4, 0, 6}, dtype)), zeros({3, 4, 2, 6}, dtype));
+}
+
 TEST_CASE("an empty inner dimension gives zeros, an empty outer one nothing") {
   require_equal(raw::matmul(zeros({2, 0}), zeros({0, 3})), zeros({2, 3}));
   require_equal(raw::matmul(zeros({4, 2, 0}), zeros({0, 3})), zeros({4, 2, 3}));
