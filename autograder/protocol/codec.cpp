@@ -133,7 +133,7 @@ Shape take_shape(Reader& in, int64_t item_bytes) {
 
 Tensor take_tensor(Reader& in) {
   const auto code = in.number<uint8_t>();
-  LLMSYS_CHECK(ValueError, code <= static_cast<uint8_t>(DType::boolean), "[decode] no dtype has code ", code);
+  LLMSYS_CHECK(ValueError, code < kDTypes, "[decode] no dtype has code ", code);
   const auto dtype = static_cast<DType>(code);
   const Shape shape = take_shape(in, static_cast<int64_t>(item_size(dtype)));
   Tensor tensor = empty(shape, dtype);

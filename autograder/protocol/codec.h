@@ -2,7 +2,7 @@
 /// Values as bytes. The decoder reads what a hostile process wrote: every length is checked before it is used.
 ///
 /// Little-endian, no padding. A value is a tag byte and its content:
-/// `T` dtype:u8 rank:u8 sizes:i64[rank] elements | `i` i64 | `d` f64 | `b` u8 (0 or 1) | `s` length:u64 bytes |
+/// `T` dtype:u8 (the number of the DType) rank:u8 sizes:i64[rank] elements | `i` i64 | `d` f64 | `b` u8 (0 or 1) | `s` length:u64 bytes |
 /// `l` count:u32 values | `m` count:u32 (length:u16 name, value)*.
 #pragma once
 #include <string>

@@ -83,8 +83,24 @@ TEST_CASE("NaN payloads, infinities and negative zero keep their bits") {
   std::memcpy(x.storage().data(), bits, sizeof bits);
   const Tensor y = decode(encode({{"x", x}}))["x"].tensor();
   CHECK(std::memcmp(y.storage().data(), bits, sizeof bits) == 0);
+  for (const uint16_t pattern : {0x7C01, 0xFE34, 0x8000, 0xFC00}) {
+    const Tensor half = from_vector(std::vector<Half>{Half::from_bits(pattern)});
+    CHECK(decode(encode({{"x", half}}))["x"].tensor().item<Half>().bits == pattern);
+  }
   CHECK(std::isnan(decode(encode({{"x", std::nan("")}}))["x"].number()));
   CHECK(std::signbit(decode(encode({{"x", -0.0}}))["x"].number()));
+}
+
+TEST_CASE("the bytes of a tensor are its dtype's number, rank, sizes and elements, as they have always been") {
+  const auto encoded = [](const Tensor& x) { return encode({{"x", x}}); };
+  CHECK(encoded(from_values({1}, {1})) == message(tensor(0, {1}, {"\x00\x00\x80\x3F", 4})));
+  CHECK(encoded(from_values({1, 0}, {2}, DType::boolean)) == message(tensor(5, {2}, {"\1\0", 2})));
+  CHECK(encoded(from_values({1}, {1}, DType::f16)) == message(tensor(6, {1}, {"\x00\x3C", 2})));
+  CHECK(encoded(from_values({1}, {1}, DType::bf16)) == message(tensor(7, {1}, {"\x80\x3F", 2})));
+  CHECK(encoded(from_values({1}, {1}, DType::f8e4m3)) == message(tensor(8, {1}, "\x38")));
+  CHECK(encoded(from_values({1}, {1}, DType::f8e5m2)) == message(tensor(9, {1}, "\x3C")));
+  CHECK(encoded(from_values({-1}, {1}, DType::i8)) == message(tensor(10, {1}, "\xFF")));
+  CHECK(encoded(raw::pack_u4(from_values({1, 2}, {2}, DType::u8))) == message(tensor(11, {1}, "\x21")));
 }
 
 TEST_CASE("every message cut short is refused, and so is every one with a byte more") {
@@ -98,7 +114,7 @@ TEST_CASE("every message cut short is refused, and so is every one with a byte m
 TEST_CASE("unknown tags, dtypes and truth values are refused") {
   check_refused(message("q"), "no value starts with byte 113");
   check_refused(message(std::string(1, '\0')), "no value starts with byte 0");
-  check_refused(message(tensor(kDTypes, {}, "1234")), "no dtype has code 6");
+  check_refused(message(tensor(kDTypes, {}, "1234")), "no dtype has code 12");
   check_refused(message("b" + bytes_of(uint8_t{2})), "a truth value must be 0 or 1, got 2");
   check_refused(message(tensor(static_cast<uint8_t>(DType::boolean), {2}, "\x01\x02")), "must be 0 or 1, got 2");
 }

@@ -63,4 +63,5 @@ TEST_CASE("text of a value is one line, without control characters, cut at the l
   CHECK(to_text(Value(std::string(1000, 'x')), 10) == "\"xxxxxxxxx...");
   CHECK(to_text(Value(List(100000, Value(1))), 10).size() < 20);
   CHECK(to_text(Value(Tensor())) == "tensor (undefined)");
+  CHECK(to_text(Value(zeros({2, 3}, DType::bf16))) == "tensor bf16 (2,3)");
 }

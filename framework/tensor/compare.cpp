@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "framework/tensor/copy.h"
+#include "framework/tensor/pack.h"
 
 namespace llmsys {
 namespace {
@@ -45,7 +46,7 @@ void compare_values(Comparison& found, const Tensor& got, const Tensor& want) {
   const T* w = want.data<T>();
   double worst = 0;
   for (int64_t i = 0; i < found.elements; ++i) {
-    if constexpr (std::is_floating_point_v<T>) found.nan += std::isnan(g[i]) ? 1 : 0;
+    found.nan += g[i] != g[i] ? 1 : 0;
     const double over = excess(g[i], w[i], found.tolerance);
     if (over <= 0) continue;
     ++found.differing;
@@ -64,9 +65,11 @@ Comparison compare(const Tensor& got, const Tensor& want, const Tolerance& toler
   found.tolerance = tolerance;
   found.mismatch = mismatch(got, want);
   if (!found.mismatch.empty()) return found;
+  if (got.dtype() == DType::u4x2) return compare(raw::unpack_u4(got), raw::unpack_u4(want), tolerance);
   found.elements = got.numel();
   dispatch_all(got.dtype(), [&](auto tag) {
-    compare_values<typename decltype(tag)::type>(found, raw::contiguous(got), raw::contiguous(want));
+    using T = typename decltype(tag)::type;
+    if constexpr (!std::is_same_v<T, U4x2>) compare_values<T>(found, raw::contiguous(got), raw::contiguous(want));
   });
   return found;
 }

@@ -31,7 +31,7 @@ struct Comparison {
 };
 
 /// Compares shape and dtype, then all elements, with any strides. i64 values compare exactly when the tolerance is
-/// zero.
+/// zero. Of u4x2 each number counts as an element, found at the index that it has in raw::unpack_u4(x).
 Comparison compare(const Tensor& got, const Tensor& want, const Tolerance& tolerance = {});
 
 /// One line: "3 of 4608 values differ, 0 NaN; worst at (1,2,700): got 0.8812, want 0.9131 (atol 1e-5, rtol 1e-5)", or

@@ -54,3 +54,24 @@ TEST_CASE("shape and dtype are compared before any value") {
                b = full({1}, int64_t{9007199254740992}, DType::i64);
   CHECK_FALSE(compare(a, b).ok());  // the same as doubles
 }
+
+TEST_CASE("floats of few bits compare by value, NaN included") {
+  const DType dtype = GENERATE(DType::f16, DType::bf16, DType::f8e4m3, DType::f8e5m2);
+  const Tensor want = from_values({1, -2, 0}, {3}, dtype);
+  CHECK(compare(want, want).ok());
+  CHECK(compare(from_values({1, -2, -0.0}, {3}, dtype), want).ok());
+  const Comparison found = compare(from_values({1, NAN, 0.25}, {3}, dtype), want);
+  CHECK(found.differing == 2);
+  CHECK(found.nan == 1);
+  CHECK(found.worst == IntList{1});
+  CHECK(to_text(compare(from_values({1, -2, 0.25}, {3}, dtype), want)) ==
+        "1 of 3 values differ, 0 NaN; worst at (2): got 0.25, want 0 (atol 0, rtol 0)");
+  CHECK(compare(from_values({1, -2, 0.25}, {3}, dtype), want, {.atol = 0.25}).ok());
+}
+
+TEST_CASE("packed numbers compare one by one") {
+  const Tensor want = raw::pack_u4(from_values({1, 2, 3, 4, 5, 6, 7, 8}, {2, 4}, DType::u8));
+  const Tensor got = raw::pack_u4(from_values({1, 2, 3, 4, 5, 6, 9, 8}, {2, 4}, DType::u8));
+  CHECK(compare(want, want).ok());
+  CHECK(to_text(compare(got, want)) == "1 of 8 values differ, 0 NaN; worst at (1,2): got 9, want 7 (atol 0, rtol 0)");
+}

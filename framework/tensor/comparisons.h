@@ -33,7 +33,7 @@ Tensor logical_or(const Tensor& a, const Tensor& b);   ///< at least one
 Tensor logical_not(const Tensor& x);                   ///< not x
 /// @}
 
-/// @name Kinds of numbers, of f32 and f64
+/// @name Kinds of numbers, of f32, f64, f16 and bf16
 /// @{
 Tensor is_nan(const Tensor& x);     ///< whether it is NaN
 Tensor is_finite(const Tensor& x);  ///< whether it is neither NaN nor infinite

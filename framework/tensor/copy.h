@@ -7,7 +7,7 @@
 namespace llmsys::raw {
 
 /// dst = src, broadcast to dst's shape and converted to its dtype. Overlap is allowed. Bumps dst's version.
-/// @throws ShapeError if src does not expand to dst's shape; ValueError if dst was expanded
+/// @throws ShapeError if src does not expand to dst's shape; ValueError if dst was expanded; DTypeError as to()
 void copy_(Tensor dst, const Tensor& src);
 
 /// Every element of dst becomes `value`. Bumps dst's version.
@@ -21,7 +21,9 @@ Tensor clone(const Tensor& x);
 Tensor contiguous(const Tensor& x);
 
 /// The elements as another dtype; x itself if that is its dtype. Float to integer rounds towards zero and stops at the
-/// ends of the range, NaN becomes 0; to bool asks for "not zero"; integer to narrower integer keeps the low bits.
+/// ends of the range, NaN becomes 0; to bool asks for "not zero"; integer to narrower integer keeps the low bits; to a
+/// float rounds once, to nearest even (low_precision.h says what becomes of numbers too large for it).
+/// @throws DTypeError from or to u4x2, which has raw::pack_u4 and raw::unpack_u4
 Tensor to(const Tensor& x, DType dtype);
 
 }  // namespace llmsys::raw

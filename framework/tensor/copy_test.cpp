@@ -49,13 +49,49 @@ TEST_CASE("a batch of transposed matrices is copied matrix by matrix") {
 TEST_CASE("conversion between all dtypes keeps small whole numbers") {
   for (int from = 0; from < kDTypes; ++from)
     for (int to = 0; to < kDTypes; ++to) {
-      const Tensor x = from_values({0, 1, 1, 0}, {4}, static_cast<DType>(from));
-      const Tensor y = raw::to(x, static_cast<DType>(to));
-      REQUIRE(y.dtype() == static_cast<DType>(to));
-      REQUIRE(value(y, {1}) == 1);
+      const auto from_dtype = static_cast<DType>(from), to_dtype = static_cast<DType>(to);
+      const Tensor x = from_values({0, 1, 1, 0}, {4}, from_dtype);
+      if (from != to && (from_dtype == DType::u4x2 || to_dtype == DType::u4x2)) {
+        REQUIRE_THROWS_AS(raw::to(x, to_dtype), DTypeError);
+        continue;
+      }
+      const Tensor y = raw::to(x, to_dtype);
+      REQUIRE(y.dtype() == to_dtype);
+      REQUIRE(value(y, {1}) == (to_dtype == DType::u4x2 ? 0x11 : 1));
       REQUIRE(value(y, {3}) == 0);
       REQUIRE(y.is_same(x) == (from == to));
     }
+}
+
+TEST_CASE("u4x2 is not converted element by element, and the message says what to do") {
+  CHECK(
+      testing::message_of([] { raw::to(zeros({2}), DType::u4x2); }) ==
+      "[copy] from f32 to u4x2: an element of u4x2 holds two numbers; use raw::pack_u4(x) or raw::unpack_u4(x, dtype)");
+  CHECK_THROWS_AS(raw::copy_(zeros({2}), zeros({2}, DType::u4x2)), DTypeError);
+}
+
+TEST_CASE("conversion of any view between any dtypes converts its elements") {
+  Rng rng(22);
+  for (int round = 0; round < 400; ++round) {
+    const auto from = static_cast<DType>(rng.below(kDTypes)), to = static_cast<DType>(rng.below(kDTypes));
+    if (from == DType::u4x2 || to == DType::u4x2) continue;
+    const Shape shape = testing::random_shape(rng, static_cast<int64_t>(rng.below(4)), round % 4 == 0 ? 40 : 4);
+    const Tensor x = testing::random_view(shape, rng, from);
+    Tensor y = testing::random_view(shape, rng, to);
+    raw::copy_(y, x);
+    CAPTURE(x.shape(), x.strides(), y.strides(), from, to);
+    for_each_index(shape, [&](const IntList& i) {
+      const double want = value(x, i), got = value(y, i);
+      if (is_floating(to))
+        REQUIRE(got == testing::rounded(want, to));
+      else if (to == DType::boolean)
+        REQUIRE(got == (want != 0 ? 1 : 0));
+      else if (is_floating(from))
+        REQUIRE(got == (to == DType::u8 ? std::max(std::trunc(want), 0.0) : std::trunc(want)));
+      else
+        REQUIRE(got == (to == DType::u8 && want < 0 ? want + 256 : want));
+    });
+  }
 }
 
 TEST_CASE("conversion is defined for values that do not fit") {
@@ -67,6 +103,11 @@ TEST_CASE("conversion is defined for values that do not fit") {
   CHECK(to_vector<int32_t>(raw::to(raw::to(x, DType::f32), DType::i32)) ==
         std::vector<int32_t>{INT32_MAX, INT32_MIN, 0, -1, INT32_MAX, INT32_MAX, INT32_MIN, 255, 256});
   CHECK(to_vector<bool>(raw::to(x, DType::boolean)) == std::vector<bool>(9, true));
+  CHECK(to_vector<int8_t>(raw::to(x, DType::i8)) == std::vector<int8_t>{127, -128, 0, -1, 127, 127, -128, 127, 127});
+  CHECK(to_vector<int8_t>(raw::to(raw::to(x, DType::bf16), DType::i8)) ==
+        std::vector<int8_t>{127, -128, 0, -1, 127, 127, -128, 127, 127});
+  CHECK(to_vector<int8_t>(raw::to(from_vector(std::vector<uint8_t>{127, 128, 255}), DType::i8)) ==
+        std::vector<int8_t>{127, -128, -1});
   CHECK(to_vector<uint8_t>(raw::to(from_vector(std::vector<int64_t>{257, -1}), DType::u8)) ==
         std::vector<uint8_t>{1, 255});
 }

@@ -1,25 +1,48 @@
 #include "framework/tensor/factories.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "framework/tensor/copy.h"
 #include "framework/tensor/detail/prepare.h"
+#include "framework/tensor/kernels/convert.h"
 
 namespace llmsys {
 namespace {
 
-/// Calls next() once an element, in row-major order, and rounds to the dtype.
+/// Calls next(TypeTag<T>) once an element, in row-major order, and rounds to the dtype.
 template <class Next>
 Tensor random_floats(const char* op, const Shape& shape, DType dtype, const Next& next) {
-  LLMSYS_CHECK(DTypeError, is_floating(dtype), "[", op, "] makes f32 or f64, not ", dtype);
+  LLMSYS_CHECK(DTypeError, is_floating(dtype), "[", op, "] makes floats, not ", dtype);
   Tensor out = empty(shape, dtype);
-  for (int64_t i = 0; i < out.numel(); ++i) {
-    if (dtype == DType::f32)
-      out.data<float>()[i] = static_cast<float>(next());
-    else
-      out.data<double>()[i] = next();
-  }
+  dispatch_floating(dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    std::generate_n(out.data<T>(), out.numel(), [&] { return static_cast<T>(next(tag)); });
+  });
   return out;
+}
+
+/// Bits of T's significand, the leading 1 included.
+template <class T>
+constexpr int significant_bits() {
+  if constexpr (is_small_float<T>)
+    return T::kMantissaBits + 1;
+  else
+    return std::numeric_limits<T>::digits;
+}
+
+template <class T>
+bool holds(int64_t value) {
+  return kernels::convert<int64_t>(kernels::convert<T>(value)) == value;
+}
+
+template <class T>
+void count_up(Tensor& out, int64_t n) {
+  // Of two neighbours one is odd: if a float holds both, it holds all numbers below.
+  LLMSYS_CHECK(ValueError, n == 0 || (holds<T>(n - 1) && holds<T>(std::max<int64_t>(n - 2, 0))), "[arange] ",
+               out.dtype(), " does not hold all of 0 to ", n - 1);
+  T* data = out.data<T>();
+  for (int64_t i = 0; i < n; ++i) data[i] = kernels::convert<T>(i);
 }
 
 }  // namespace
@@ -50,13 +73,11 @@ Tensor zeros_like(const Tensor& like) { return zeros(like.shape(), like.dtype())
 
 Tensor arange(int64_t n, DType dtype) {
   LLMSYS_CHECK(ValueError, n >= 0, "[arange] n must not be negative, got ", n);
+  LLMSYS_CHECK(DTypeError, dtype != DType::u4x2, "[arange] u4x2 holds two numbers an element: use raw::pack_u4(x)");
   Tensor out = empty({n}, dtype);
   dispatch_all(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    LLMSYS_CHECK(ValueError, n == 0 || static_cast<int64_t>(static_cast<T>(n - 1)) == n - 1, "[arange] ", dtype,
-                 " does not hold ", n - 1);
-    T* data = out.data<T>();
-    for (int64_t i = 0; i < n; ++i) data[i] = static_cast<T>(i);
+    if constexpr (!std::is_same_v<T, U4x2>) count_up<T>(out, n);
   });
   return out;
 }
@@ -93,24 +114,36 @@ template Tensor from_vector(const std::vector<float>&, const Shape&);
 template Tensor from_vector(const std::vector<double>&, const Shape&);
 template Tensor from_vector(const std::vector<int64_t>&, const Shape&);
 template Tensor from_vector(const std::vector<int32_t>&, const Shape&);
+template Tensor from_vector(const std::vector<int8_t>&, const Shape&);
 template Tensor from_vector(const std::vector<uint8_t>&, const Shape&);
 template Tensor from_vector(const std::vector<bool>&, const Shape&);
+template Tensor from_vector(const std::vector<Half>&, const Shape&);
+template Tensor from_vector(const std::vector<BFloat16>&, const Shape&);
+template Tensor from_vector(const std::vector<Float8E4M3>&, const Shape&);
+template Tensor from_vector(const std::vector<Float8E5M2>&, const Shape&);
+template Tensor from_vector(const std::vector<U4x2>&, const Shape&);
 template std::vector<float> to_vector(const Tensor&);
 template std::vector<double> to_vector(const Tensor&);
 template std::vector<int64_t> to_vector(const Tensor&);
 template std::vector<int32_t> to_vector(const Tensor&);
+template std::vector<int8_t> to_vector(const Tensor&);
 template std::vector<uint8_t> to_vector(const Tensor&);
 template std::vector<bool> to_vector(const Tensor&);
+template std::vector<Half> to_vector(const Tensor&);
+template std::vector<BFloat16> to_vector(const Tensor&);
+template std::vector<Float8E4M3> to_vector(const Tensor&);
+template std::vector<Float8E5M2> to_vector(const Tensor&);
+template std::vector<U4x2> to_vector(const Tensor&);
 
 Tensor rand(const Shape& shape, Rng& rng, DType dtype) {
-  return random_floats("rand", shape, dtype, [&] {
-    const double u = rng.uniform();
-    return dtype == DType::f32 ? std::min(u, 1.0 - 0x1p-24) : u;  // the largest float below 1
+  return random_floats("rand", shape, dtype, [&](auto tag) {
+    constexpr int kBits = significant_bits<typename decltype(tag)::type>();
+    return std::min(rng.uniform(), 1 - 1.0 / (int64_t{1} << kBits));  // the largest number below 1
   });
 }
 
 Tensor randn(const Shape& shape, Rng& rng, DType dtype) {
-  return random_floats("randn", shape, dtype, [&] { return rng.normal(); });
+  return random_floats("randn", shape, dtype, [&](auto /*tag*/) { return rng.normal(); });
 }
 
 }  // namespace llmsys

@@ -24,7 +24,7 @@ Tensor scalar(Scalar value, DType dtype = DType::f32);
 Tensor empty_like(const Tensor& like);
 /// Zeros, with the shape and dtype of `like`.
 Tensor zeros_like(const Tensor& like);
-/// 0, 1, .. n-1: (n).  @throws ValueError if n is negative or the last is not exact in `dtype`
+/// 0, 1, .. n-1: (n).  @throws ValueError if n is negative or one of them is not exact in `dtype`; DTypeError for u4x2
 Tensor arange(int64_t n, DType dtype = DType::i64);
 
 /// The values in row-major order: from_values({1, 2, 3, 4, 5, 6}, {2, 3}) is f32 (2,3).
@@ -44,9 +44,10 @@ Tensor from_vector(const std::vector<T>& values) {
 template <class T>
 std::vector<T> to_vector(const Tensor& x);
 
-/// Uniform in [0, 1), in row-major order from rng.uniform(); f32 or f64. Rounding to f32 never gives 1.
+/// Uniform in [0, 1), in row-major order from rng.uniform(); any float. Rounding to fewer bits never gives 1.
+/// @throws DTypeError if `dtype` is no float
 Tensor rand(const Shape& shape, Rng& rng, DType dtype = DType::f32);
-/// Standard normal, in row-major order from rng.normal(); f32 or f64.
+/// Standard normal, in row-major order from rng.normal(); any float.  @throws DTypeError if `dtype` is no float
 Tensor randn(const Shape& shape, Rng& rng, DType dtype = DType::f32);
 
 }  // namespace llmsys

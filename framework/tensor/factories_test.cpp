@@ -15,9 +15,11 @@ TEST_CASE("full, zeros and ones hold their value in every dtype") {
     dispatch_all(static_cast<DType>(i), [&](auto tag) {
       using T = typename decltype(tag)::type;
       const auto n = static_cast<size_t>(35);
-      CHECK(to_vector<T>(ones({5, 7}, dtype_of<T>)) == std::vector<T>(n, T{1}));
-      CHECK(to_vector<T>(zeros({5, 7}, dtype_of<T>)) == std::vector<T>(n, T{0}));
-      CHECK(full({}, 1, dtype_of<T>).template item<T>() == T{1});
+      const T one = Scalar(1).as<T>("test");
+      CHECK((to_vector<T>(ones({5, 7}, dtype_of<T>)) == std::vector<T>(n, one)));
+      CHECK((to_vector<T>(zeros({5, 7}, dtype_of<T>)) == std::vector<T>(n, T{})));
+      CHECK((full({}, 1, dtype_of<T>).template item<T>() == one));
+      if constexpr (!std::is_same_v<T, U4x2>) CHECK(static_cast<double>(one) == 1);
       CHECK(zeros({3, 0}, dtype_of<T>).numel() == 0);
     });
   CHECK(to_vector<float>(full({2}, 0.5)) == std::vector<float>{0.5F, 0.5F});
@@ -27,6 +29,13 @@ TEST_CASE("a scalar adopts the dtype, or is refused if it does not fit") {
   CHECK(full({}, int64_t{9007199254740993}, DType::i64).item<int64_t>() == 9007199254740993);
   CHECK(full({}, 2.0, DType::i64).item<int64_t>() == 2);
   CHECK(full({}, 0.5, DType::boolean).item<bool>());
+  CHECK(full({}, 2049, DType::f16).item<Half>() == Half(2048));
+  CHECK(full({}, 0.1, DType::bf16).item<BFloat16>().bits == 0x3DCD);
+  CHECK(full({}, 500, DType::f8e4m3).item<Float8E4M3>().bits == 0x7E);
+  CHECK(full({2}, 9, DType::u4x2).at<U4x2>(1) == U4x2(9, 9));
+  CHECK_THROWS_AS(full({}, 16, DType::u4x2), DTypeError);
+  CHECK_THROWS_AS(full({}, -1, DType::u4x2), DTypeError);
+  CHECK_THROWS_AS(full({}, 128, DType::i8), DTypeError);
   CHECK_THROWS_AS(full({}, 0.5, DType::i64), DTypeError);
   CHECK_THROWS_AS(full({}, 300, DType::u8), DTypeError);
   CHECK_THROWS_AS(full({}, -1, DType::u8), DTypeError);
@@ -40,6 +49,14 @@ TEST_CASE("arange counts, and stops where the dtype would no longer be exact") {
   CHECK(arange(0).shape() == Shape{0});
   CHECK(arange(256, DType::u8).numel() == 256);
   CHECK_THROWS_AS(arange(257, DType::u8), ValueError);
+  CHECK(to_vector<Half>(arange(2049, DType::f16)).back() == Half(2048));
+  CHECK(message_of([] { arange(2051, DType::f16); }) == "[arange] f16 does not hold all of 0 to 2050");  // 2050 it does
+  CHECK(arange(17, DType::f8e4m3).numel() == 17);
+  CHECK_THROWS_AS(arange(18, DType::f8e4m3), ValueError);
+  CHECK_THROWS_AS(arange(1000, DType::f8e4m3), ValueError);
+  CHECK(arange(128, DType::i8).numel() == 128);
+  CHECK_THROWS_AS(arange(129, DType::i8), ValueError);
+  CHECK_THROWS_AS(arange(1, DType::u4x2), DTypeError);
   CHECK_THROWS_AS(arange(-1), ValueError);
 }
 
@@ -66,4 +83,10 @@ TEST_CASE("random tensors follow the generator, element by element") {
   CHECK(raw::min(u).item<float>() >= 0);
   CHECK(raw::max(u).item<float>() < 1);
   CHECK_THROWS_AS(randn({2}, one, DType::i64), DTypeError);
+  for (const DType dtype : {DType::f16, DType::bf16, DType::f8e4m3, DType::f8e5m2}) {
+    Rng same(8), again(8), twice(8);
+    const Tensor wide = randn({100}, same, DType::f64);
+    testing::require_equal(randn({100}, again, dtype), raw::to(wide, dtype));
+    CHECK(to_vector<double>(raw::max(raw::to(rand({1000}, twice, dtype), DType::f64)))[0] < 1);
+  }
 }

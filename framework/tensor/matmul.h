@@ -10,7 +10,7 @@ namespace llmsys::raw {
 /// scalar.
 ///
 /// Any strides: transposed views are read in place, an operand without a unit stride is copied first. f32 and f64 go
-/// through framework/blas; i64 wraps around.
+/// through framework/blas; f16 and bf16 are multiplied and added as f32 and rounded at the end; i64 wraps around.
 /// @throws ShapeError "[matmul] (2,3) times (4,5): the inner sizes 3 and 4 differ"; also for 0-d operands
 /// @throws DTypeError for storage dtypes, or if the two differ
 Tensor matmul(const Tensor& a, const Tensor& b);

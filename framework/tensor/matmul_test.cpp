@@ -38,7 +38,9 @@ void check(const Tensor& a, const Tensor& b) {
   const Tensor want = reference(a, b, got.shape());
   REQUIRE(got.size(-2) == a.size(-2));
   REQUIRE(got.size(-1) == b.size(-1));
-  require_close(raw::to(got, DType::f64), want, {.atol = a.dtype() == DType::f32 ? 1e-3 : 1e-10, .rtol = 1e-5});
+  const bool exact = a.dtype() == DType::f64 || a.dtype() == DType::i64;
+  const double rtol = a.dtype() == DType::f16 ? 0x1.01p-11 : (a.dtype() == DType::bf16 ? 0x1.01p-8 : 1e-5);
+  require_close(raw::to(got, DType::f64), want, {.atol = exact ? 1e-10 : 1e-3, .rtol = rtol});
 }
 
 }  // namespace
@@ -51,7 +53,7 @@ TEST_CASE("a worked product") {
 TEST_CASE("products of any views with any broadcast batch match the reference") {
   Rng rng(51);
   for (int round = 0; round < 300; ++round) {
-    const DType dtype = std::vector{DType::f32, DType::f64, DType::i64}[rng.below(3)];
+    const DType dtype = std::vector{DType::f32, DType::f64, DType::i64, DType::f16, DType::bf16}[rng.below(5)];
     const auto size = [&] { return static_cast<int64_t>(rng.below(6)); };
     const int64_t M = size(), K = size(), N = size();
     const Shape batch = testing::random_shape(rng, static_cast<int64_t>(rng.below(3)), 3);
@@ -69,13 +71,21 @@ TEST_CASE("products of any views with any broadcast batch match the reference") 
 
 TEST_CASE("sizes around the kernels' edges, plain and transposed") {
   const int64_t n = GENERATE(1, 31, 32, 33, 100);
-  const DType dtype = GENERATE(DType::f32, DType::f64, DType::i64);
+  const DType dtype = GENERATE(DType::f32, DType::f64, DType::i64, DType::f16, DType::bf16);
   Rng rng(52);
   const Tensor a = raw::to(raw::mul(randn({n, n + 1}, rng, DType::f64), 3), dtype);
   const Tensor b = raw::to(raw::mul(randn({n + 1, n}, rng, DType::f64), 3), dtype);
   check(a, b);
   check(raw::transpose(a), raw::transpose(b));
   check(raw::expand(raw::slice(a, 0, 0, 1), {5, n + 1}), b);  // rows that share memory
+}
+
+TEST_CASE("f16 and bf16 add up in f32 and round once") {
+  for (const DType dtype : {DType::f16, DType::bf16}) {
+    const Tensor a = full({1, 4096}, 1.0 / 64, dtype), b = full({4096, 1}, 1.0 / 64, dtype);
+    CHECK(testing::value(raw::matmul(a, b), {0, 0}) == 1);
+    CHECK(raw::matmul(a, b).dtype() == dtype);
+  }
 }
 
 TEST_CASE("vectors are rows on the left and columns on the right") {
@@ -86,6 +96,20 @@ TEST_CASE("vectors are rows on the left and columns on the right") {
   require_equal(raw::matmul(v, v), scalar(6));
   CHECK(raw::matmul(zeros({4, 2, 3}), v).shape() == Shape{4, 2});
   CHECK(raw::matmul(w, zeros({4, 2, 3})).shape() == Shape{4, 3});
+}
+
+TEST_CASE("both operands of a batch may be broadcast, transposed, cut from larger ones") {
+  Rng rng(54);
+  const DType dtype = GENERATE(DType::f32, DType::f64);
+  const Tensor a = randn({3, 1, 2, 5}, rng, dtype), b = randn({4, 5, 6}, rng, dtype);
+  check(a, b);  // (3,4,2,6)
+  check(raw::transpose(randn({3, 1, 5, 2}, rng, dtype)), raw::transpose(randn({4, 6, 5}, rng, dtype)));
+  check(raw::expand(a, {3, 4, 2, 5}), raw::expand(b, {3, 4, 5, 6}));                    // strides of 0
+  check(raw::slice(randn({3, 4, 4, 5}, rng, dtype), 2, 1, 3), raw::slice(b, 2, 1, 5));  // gaps between rows
+  check(raw::permute(randn({2, 3, 4, 5}, rng, dtype), {1, 2, 0, 3}),
+        raw::permute(randn({5, 4, 6}, rng, dtype), {1, 0, 2}));
+  CHECK(raw::matmul(zeros({3, 0, 2, 5}, dtype), zeros({1, 5, 6}, dtype)).shape() == Shape{3, 0, 2, 6});
+  require_equal(raw::matmul(zeros({3, 1, 2, 0}, dtype), zeros({4, 0, 6}, dtype)), zeros({3, 4, 2, 6}, dtype));
 }
 
 TEST_CASE("an empty inner dimension gives zeros, an empty outer one nothing") {

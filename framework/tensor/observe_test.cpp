@@ -72,6 +72,34 @@ TEST_CASE("what moves elements is called but counts nothing") {
   CHECK(tally([&] { raw::cat({x, x}); }) == counts(2, 0, 4800));
 }
 
+TEST_CASE("rows count one FLOP per element of the input; softmax five, logsumexp four, as their parts") {
+  const Tensor x = ones({4, 5});
+  CHECK(tally([&] { raw::argmax(x, 1); }) == counts(1, 20, 80 + 32));
+  CHECK(tally([&] { raw::topk(x, 2); }) == counts(1, 20, 80 + 8 * 4 + 8 * 8));
+  CHECK(tally([&] { raw::softmax(x); }) == counts(1, 100, 160));
+  CHECK(tally([&] { raw::log_softmax(x); }) == counts(1, 100, 160));
+  CHECK(tally([&] { raw::logsumexp(x); }) == counts(1, 80, 80 + 16));
+  CHECK(tally([&] { raw::log_softmax(x, 0); }).flops == 100);  // moved there and back: copies, which count nothing
+  CHECK(tally([&] { raw::all_finite(x); }) == counts(1, 20, 81));
+}
+
+TEST_CASE("comparisons count as elementwise, choosing and placing as moves, adding as one FLOP per element added") {
+  const Tensor x = ones({100, 3}), ids = zeros({4}, DType::i64), rows = ones({4, 3});
+  const Tensor index = zeros({4, 3}, DType::i64), mask = zeros({100, 1}, DType::boolean);
+  CHECK(tally([&] { raw::less(x, x); }) == counts(1, 300, 2400 + 300));
+  CHECK(tally([&] { raw::logical_not(mask); }) == counts(1, 100, 200));
+  CHECK(tally([&] { raw::sigmoid(x); }) == counts(1, 300, 2400));
+  CHECK(tally([&] { raw::pow(x, 3); }) == counts(1, 300, 2400 + 4));
+  CHECK(tally([&] { raw::add_(x, x); }) == counts(1, 300, 3600));
+  CHECK(tally([&] { raw::add_(x, x, 2); }) == counts(1, 600, 2400));
+  CHECK(tally([&] { raw::masked_fill(x, mask, 0); }) == counts(1, 0, 2400 + 100 + 4));
+  CHECK(tally([&] { raw::index_select(x, 0, ids); }) == counts(1, 0, 48 + 48 + 32));
+  CHECK(tally([&] { raw::index_add_(x, 0, ids, rows); }) == counts(1, 12, 2 * 48 + 48 + 32));
+  CHECK(tally([&] { raw::scatter_(x, 0, index, rows); }) == counts(1, 0, 48 + 48 + 96));
+  CHECK(tally([&] { raw::scatter_add_(x, 0, index, rows); }) == counts(1, 12, 2 * 48 + 48 + 96));
+  CHECK(tally([&] { raw::stack({rows, rows}); }).flops == 0);
+}
+
 TEST_CASE("views and errors are no calls") {
   const Tensor x = ones({2, 3});
   CHECK(tally([&] {
@@ -83,6 +111,7 @@ TEST_CASE("views and errors are no calls") {
           raw::squeeze(raw::unsqueeze(x, 0));
           raw::contiguous(x);
           raw::to(x, DType::f32);
+          raw::split(x, 1);
         }) == OpTally{});
   const Tensor beyond = full({1, 3}, 2, DType::i64);
   CHECK(tally([&] { CHECK_THROWS_AS(raw::gather(x, 0, beyond), IndexError); }) == OpTally{});

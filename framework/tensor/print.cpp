@@ -48,6 +48,8 @@ std::string without_zeros(std::string number) {
   return number;
 }
 
+std::string pair_text(U4x2 pair) { return text(int{pair.first()}, "|", int{pair.second()}); }
+
 /// How one float column is written: chosen once, from all that is shown.
 class FloatFormat {
  public:
@@ -92,6 +94,7 @@ class Cells {
   }
   [[nodiscard]] std::string write(const Tensor& element) const {
     if (element.dtype() == DType::boolean) return to_text(element.item<bool>());
+    if (element.dtype() == DType::u4x2) return pair_text(element.item<U4x2>());
     if (is_floating(element.dtype())) return format_.write(raw::to(element, DType::f64).item<double>());
     return to_text(raw::to(element, DType::i64).item<int64_t>());
   }

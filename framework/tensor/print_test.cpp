@@ -16,6 +16,11 @@ TEST_CASE("matrices print in aligned columns, then dtype and shape") {
         " [-300    4]] i64 (2,2)");
   CHECK(to_text(from_values({1, 0}, {2}, DType::boolean)) == "[ true false] bool (2)");
   CHECK(to_text(from_values({7, 255}, {2}, DType::u8)) == "[  7 255] u8 (2)");
+  CHECK(to_text(from_values({7, -128}, {2}, DType::i8)) == "[   7 -128] i8 (2)");
+  CHECK(to_text(from_values({1, -0.5}, {2}, DType::bf16)) == "[ 1.  -0.5] bf16 (2)");
+  CHECK(to_text(from_values({65504, INFINITY}, {2}, DType::f16)) == "[65504.    inf] f16 (2)");
+  CHECK(to_text(from_values({1e9, NAN}, {2}, DType::f8e4m3)) == "[448.  nan] f8e4m3 (2)");
+  CHECK(to_text(raw::pack_u4(from_values({1, 15, 0, 7}, {4}, DType::u8))) == "[1|15  0|7] u4x2 (2)");
 }
 
 TEST_CASE("scalars, empty and undefined tensors print") {

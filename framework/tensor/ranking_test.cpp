@@ -40,7 +40,7 @@ std::vector<int64_t> ranked(const Tensor& x, IntList at, int64_t dim, bool large
 TEST_CASE("argmax, argmin and topk of any views and dtypes match a stable sort") {
   Rng rng(141);
   for (int round = 0; round < 300; ++round) {
-    const auto dtype = static_cast<DType>(rng.below(kDTypes));
+    const auto dtype = static_cast<DType>(rng.below(kDTypes - 1));  // the last one is u4x2: no number
     const auto rank = static_cast<int64_t>(1 + rng.below(3));
     const auto dim = static_cast<int64_t>(rng.below(static_cast<uint64_t>(rank)));
     IntList sizes = testing::random_shape(rng, rank, 5);

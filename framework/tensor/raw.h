@@ -11,6 +11,7 @@
 #include "framework/tensor/inplace.h"
 #include "framework/tensor/joining.h"
 #include "framework/tensor/matmul.h"
+#include "framework/tensor/pack.h"
 #include "framework/tensor/ranking.h"
 #include "framework/tensor/reduce.h"
 #include "framework/tensor/scatter.h"

@@ -1,5 +1,6 @@
 #include "framework/tensor/reduce.h"
 
+#include "framework/tensor/copy.h"
 #include "framework/tensor/detail/prepare.h"
 #include "framework/tensor/elementwise.h"
 #include "framework/tensor/factories.h"
@@ -33,6 +34,7 @@ Tensor sum(const Tensor& x, const Dims& dims, bool keepdim) { return reduce(kSum
 
 Tensor mean(const Tensor& x, const Dims& dims, bool keepdim) {
   check_not_empty("mean", x, dims);
+  if (x.dtype() == DType::f16 || x.dtype() == DType::bf16) return to(mean(to(x, DType::f32), dims, keepdim), x.dtype());
   const int64_t n = count(dims.keep("mean", x.shape()), x.shape());
   return div(sum(x, dims, keepdim), n);
 }

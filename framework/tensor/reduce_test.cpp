@@ -54,7 +54,9 @@ IntList random_dims(Rng& rng, int64_t rank) {
 TEST_CASE("reductions of any view over any dimensions match the reference") {
   Rng rng(41);
   for (int round = 0; round < 400; ++round) {
-    const DType dtype = std::vector{DType::f32, DType::f64, DType::i64}[rng.below(3)];
+    const std::pair<DType, double> all[] = {
+        {DType::f32, 1e-6}, {DType::f64, 1e-6}, {DType::i64, 0}, {DType::f16, 0x1p-11}, {DType::bf16, 0x1p-8}};
+    const auto [dtype, rtol] = all[rng.below(5)];
     const auto rank = static_cast<int64_t>(rng.below(5));
     const Tensor x = testing::random_view(testing::random_shape(rng, rank, round % 4 == 0 ? 12 : 4), rng, dtype);
     const IntList list = random_dims(rng, rank);
@@ -62,7 +64,7 @@ TEST_CASE("reductions of any view over any dimensions match the reference") {
     const Reference want(x, dims.keep("test", x.shape()));
     CAPTURE(x.shape(), x.strides(), list, dtype);
     const Tensor sum = raw::sum(x, dims, true);
-    testing::require_close(raw::to(sum, DType::f64), want.sum, {.atol = 1e-5, .rtol = 1e-6});
+    testing::require_close(raw::to(sum, DType::f64), want.sum, {.atol = 1e-5, .rtol = rtol});
     REQUIRE(raw::sum(x, dims).shape() == dims.drop("test", x.shape()));
     if (x.numel() == 0) continue;
     require_equal(raw::to(raw::max(x, dims, true), DType::f64), want.max);
@@ -140,6 +142,20 @@ TEST_CASE("the mean is the sum over the count") {
   require_equal(raw::mean(from_values({1, 2, 3, 4, 5, 6}, {2, 3}), 1), from_values({2, 5}, {2}));
   CHECK(raw::mean(from_values({1, 2}, {2}, DType::f64)).item<double>() == 1.5);
   CHECK_THROWS_AS(raw::mean(arange(3)), DTypeError);
+}
+
+TEST_CASE("f16 and bf16 reduce without rounding on the way") {
+  for (const DType dtype : {DType::f16, DType::bf16}) {
+    CHECK(testing::value(raw::sum(full({4096}, 1.0 / 1024, dtype)), {}) == 4);  // adding in bf16 would stop at 1/4
+    CHECK(testing::value(raw::mean(full({100, 1000}, 3, dtype)), {}) == 3);     // the sum is beyond f16
+    Tensor tie = full({3}, 0x1p-20, dtype);
+    raw::fill_(raw::select(tie, 0, 0), 1);
+    raw::fill_(raw::select(tie, 0, 1), dtype == DType::f16 ? 0x1p-11 : 0x1p-8);
+    CHECK(testing::value(raw::sum(tie), {}) == (dtype == DType::f16 ? 1 + 0x1p-10 : 1 + 0x1p-7));  // just above the tie
+    CHECK(testing::value(raw::max(tie), {}) == 1);
+    CHECK(testing::value(raw::min(tie), {}) == 0x1p-20);
+  }
+  CHECK(std::isinf(testing::value(raw::sum(full({2}, 65504, DType::f16)), {})));
 }
 
 TEST_CASE("max and min see infinities, extremes of integers and NaN") {

@@ -46,7 +46,7 @@ class Registry {
   }
 
   /// The kernel that serves this operation.
-  /// @throws DTypeError "[exp] has no kernel for i64 on cpu; it has f32, f64: convert with raw::to(x, dtype)"
+  /// @throws DTypeError "[exp] has no kernel for i64 on cpu; it has f32, f64, f16, bf16: convert with raw::to(x, dtype)"
   /// @throws DeviceError "[exp] has no kernel on cuda: this build has none; use cpu"
   template <class Signature>
   Signature* find(const OpKey<Signature>& key, Device device, DType dtype) const {

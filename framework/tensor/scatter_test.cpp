@@ -65,7 +65,7 @@ Tensor reference(const Problem& p, bool add) {
 TEST_CASE("scatter of any dtypes and views matches the reference, duplicates included") {
   Rng rng(121);
   for (int round = 0; round < 300; ++round) {
-    const auto dtype = static_cast<DType>(rng.below(kDTypes));
+    const auto dtype = static_cast<DType>(rng.below(kDTypes - 1));  // the last one is u4x2: no number
     const Problem p = random_problem(rng, dtype);
     const Tensor before = raw::clone(p.x);
     const Tensor out = raw::scatter(p.x, p.dim - p.x.rank(), p.index, p.src);

@@ -69,21 +69,46 @@ TEST_CASE("negative dimensions count from the end") {
 TEST_CASE("each dtype has its name, size and C++ type") {
   CHECK(to_text(DType::f32) == "f32");
   CHECK(to_text(DType::boolean) == "bool");
+  CHECK(to_text(DType::f8e4m3) == "f8e4m3");
   for (int i = 0; i < kDTypes; ++i) {
     const auto dtype = static_cast<DType>(i);
     dispatch_all(dtype, [&](auto tag) {
       using T = typename decltype(tag)::type;
       CHECK(dtype_of<T> == dtype);
       CHECK(item_size(dtype) == static_cast<int64_t>(sizeof(T)));
-      CHECK(is_floating(dtype) == std::is_floating_point_v<T>);
+      CHECK(is_floating(dtype) == is_real<T>);
     });
   }
+}
+
+TEST_CASE("each float type is dispatched as itself, and no other type") {
+  for (int i = 0; i < kDTypes; ++i) {
+    const auto dtype = static_cast<DType>(i);
+    const auto found = [&] {
+      return dispatch_floating(dtype, [](auto tag) { return dtype_of<typename decltype(tag)::type>; });
+    };
+    if (is_floating(dtype))
+      CHECK(found() == dtype);
+    else
+      CHECK(message_of(found) == text(dtype, " holds no real numbers: convert with raw::to(x, DType::f32)"));
+  }
+}
+
+TEST_CASE("the numbers of dtypes on the wire stay what they were") {
+  const std::vector<DType> order = {DType::f32, DType::f64,  DType::i64,    DType::i32,    DType::u8, DType::boolean,
+                                    DType::f16, DType::bf16, DType::f8e4m3, DType::f8e5m2, DType::i8, DType::u4x2};
+  REQUIRE(order.size() == kDTypes);
+  for (size_t i = 0; i < order.size(); ++i) CHECK(static_cast<size_t>(order[i]) == i);
 }
 
 TEST_CASE("arithmetic is refused on storage types, with the way out") {
   CHECK(dispatch_compute(DType::i64, [](auto tag) { return sizeof(typename decltype(tag)::type); }) == 8);
   CHECK(message_of([] { dispatch_compute(DType::u8, [](auto) {}); }) ==
-        "arithmetic is defined on f32, f64 and i64, not on u8: convert with raw::to(x, dtype)");
+        "this computes in f32, f64 and i64, not in u8: convert with raw::to(x, dtype)");
   CHECK_THROWS_AS(dispatch_compute(DType::i32, [](auto) {}), DTypeError);
   CHECK_THROWS_AS(dispatch_compute(DType::boolean, [](auto) {}), DTypeError);
+  for (int i = 0; i < kDTypes; ++i) {
+    const auto dtype = static_cast<DType>(i);
+    if (!is_compute(dtype)) CHECK_THROWS_AS(dispatch_compute(dtype, [](auto) {}), DTypeError);
+  }
 }

@@ -1,5 +1,6 @@
 /// @file
-/// Softmax and its logarithms along one dimension, of f32 and f64. Right for elements of any size, as 1e4 and -1e4.
+/// Softmax and its logarithms along one dimension. Right for elements of any size, as 1e4 and -1e4. Of f32 and f64, and
+/// of f16 and bf16, which compute in f32 and round at the end.
 ///
 /// Each line is read once for its maximum m, then once for the exponentials of x - m, none of which is larger than 1;
 /// they are added up in float64, in an order that depends on the line's length alone (kernels/reduce_block.h). Fastest

@@ -6,7 +6,6 @@
 
 #include <cmath>
 
-#include "framework/base/context.h"
 #include "framework/base/parallel.h"
 #include "framework/tensor/detail/paired_timing.h"
 #include "framework/tensor/raw.h"
@@ -15,22 +14,7 @@ namespace {
 
 using namespace llmsys;
 using testing::run_pairs;
-
-/// The benchmark's last argument as thread budget, while it lives.
-class Threads {
- public:
-  Threads(const benchmark::State& state, size_t argument)
-      : mine_(with_budget(static_cast<int>(state.range(argument)))), scope_(mine_) {}
-
- private:
-  static Context with_budget(int threads) {
-    Context mine = context();
-    mine.threads = threads;
-    return mine;
-  }
-  Context mine_;
-  ContextScope scope_;
-};
+using testing::Threads;
 
 /// Calls row(r) for every row, rows shared out among threads.
 template <class Row>

@@ -8,7 +8,26 @@
 #include <chrono>
 #include <vector>
 
+#include "framework/base/context.h"
+
 namespace llmsys::testing {
+
+/// One of the benchmark's arguments as thread budget, while this lives.
+class Threads {
+ public:
+  /// @param argument  which one
+  Threads(const benchmark::State& state, size_t argument)
+      : mine_(with_budget(static_cast<int>(state.range(argument)))), scope_(mine_) {}
+
+ private:
+  static Context with_budget(int threads) {
+    Context mine = context();
+    mine.threads = threads;
+    return mine;
+  }
+  Context mine_;
+  ContextScope scope_;
+};
 
 /// Seconds that one call of f takes.
 template <class Function>

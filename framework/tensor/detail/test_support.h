@@ -19,12 +19,32 @@ void for_each_index(const Shape& shape, const Function& f) {
   }
 }
 
-/// The element at `index`, as a double, found from strides and offset alone.
+/// The element at `index`, as a double, found from strides and offset alone; for u4x2 its byte.
 inline double value(const Tensor& x, const IntList& index) {
   int64_t position = 0;
   for (int64_t d = 0; d < x.rank(); ++d) position += index[d] * x.strides()[d];
-  return dispatch_all(x.dtype(),
-                      [&](auto tag) { return static_cast<double>(x.data<typename decltype(tag)::type>()[position]); });
+  return dispatch_all(x.dtype(), [&](auto tag) {
+    const auto element = x.data<typename decltype(tag)::type>()[position];
+    if constexpr (std::is_same_v<decltype(element), const U4x2>)
+      return static_cast<double>(element.bits);
+    else
+      return static_cast<double>(element);
+  });
+}
+
+/// `number`, rounded once to a float dtype.
+inline double rounded(double number, DType dtype) {
+  return dispatch_floating(
+      dtype, [&](auto tag) { return static_cast<double>(static_cast<typename decltype(tag)::type>(number)); });
+}
+
+/// raw::to, which for u4x2 takes a number as the byte of both halves.
+inline Tensor as_dtype(const Tensor& x, DType dtype) {
+  if (dtype != DType::u4x2) return raw::to(x, dtype);
+  const Tensor bytes = raw::to(x, DType::u8);
+  Tensor out = empty(x.shape(), dtype);
+  for (int64_t i = 0; i < x.numel(); ++i) out.data<U4x2>()[i].bits = bytes.data<uint8_t>()[i];
+  return out;
 }
 
 /// As value(), for an index into a shape that x was broadcast to.
@@ -44,7 +64,7 @@ inline Shape random_shape(Rng& rng, int64_t rank, uint64_t largest = 4) {
 /// A tensor of this shape with normal values (times 4, then rounded for i64) that is a random view: dimensions
 /// permuted, cut from larger ones, with steps. Every third one is plainly contiguous.
 inline Tensor random_view(const Shape& shape, Rng& rng, DType dtype = DType::f32) {
-  if (rng.below(3) == 0) return raw::to(raw::mul(randn(shape, rng, DType::f64), 4), dtype);
+  if (rng.below(3) == 0) return as_dtype(raw::mul(randn(shape, rng, DType::f64), 4), dtype);
   IntList order, inverse = IntList::filled(shape.size(), 0), sizes;
   for (int64_t d = 0; d < shape.size(); ++d) order.push_back(d);
   for (int64_t d = shape.size() - 1; d > 0; --d)
@@ -56,7 +76,7 @@ inline Tensor random_view(const Shape& shape, Rng& rng, DType dtype = DType::f32
     steps.push_back(1 + static_cast<int64_t>(rng.below(2)));
     sizes.push_back(starts.back() + shape[d] * steps.back() + static_cast<int64_t>(rng.below(2)));
   }
-  Tensor x = raw::to(raw::mul(randn(sizes, rng, DType::f64), 4), dtype);
+  Tensor x = as_dtype(raw::mul(randn(sizes, rng, DType::f64), 4), dtype);
   for (int64_t d = 0; d < shape.size(); ++d) {
     const auto i = static_cast<size_t>(d);
     x = raw::slice(x, d, starts[i], starts[i] + shape[order[d]] * steps[i], steps[i]);

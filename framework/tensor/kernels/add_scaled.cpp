@@ -8,21 +8,26 @@
 namespace llmsys::kernels {
 namespace {
 
+/// y + factor x, rounded once.
+template <class T>
+T add_scaled(T y, Compute<T> factor, T x) {
+  return static_cast<T>(Add::apply(static_cast<Compute<T>>(y), Mul::apply(factor, static_cast<Compute<T>>(x))));
+}
+
 template <class T>
 void add_scaled_kernel(Tensor& out, const Tensor& x, Scalar alpha) {
   T* to = out.data<T>();
   const T* from = x.data<T>();
-  const T factor = alpha.as<T>(kAddScaled.name);
+  const auto factor = static_cast<Compute<T>>(alpha.as<T>(kAddScaled.name));
   const StridedLoop<2> loop(out.shape(), {&out.strides(), &x.strides()});
   walk_parallel(loop, kGrain, [=](const Offsets<2>& at, const Offsets<2>& step, int64_t n) {
     T* row = to + at[0];
     const T* added = from + at[1];
     if (step == Offsets<2>{1, 1}) {
 #pragma GCC ivdep  // out is apart from x, or x itself
-      for (int64_t i = 0; i < n; ++i) row[i] = Add::apply(row[i], Mul::apply(factor, added[i]));
+      for (int64_t i = 0; i < n; ++i) row[i] = add_scaled(row[i], factor, added[i]);
     } else {
-      for (int64_t i = 0; i < n; ++i)
-        row[i * step[0]] = Add::apply(row[i * step[0]], Mul::apply(factor, added[i * step[1]]));
+      for (int64_t i = 0; i < n; ++i) row[i * step[0]] = add_scaled(row[i * step[0]], factor, added[i * step[1]]);
     }
   });
 }
@@ -30,7 +35,7 @@ void add_scaled_kernel(Tensor& out, const Tensor& x, Scalar alpha) {
 }  // namespace
 
 void register_add_scaled(Registry& registry) {
-  for_each_compute_dtype([&](auto tag) {
+  for_each_arithmetic_dtype([&](auto tag) {
     using T = typename decltype(tag)::type;
     registry.set(kAddScaled, Device::cpu, dtype_of<T>, add_scaled_kernel<T>, kWho);
   });

@@ -10,7 +10,7 @@ namespace {
 
 template <class F>
 void register_numeric(Registry& registry, const OpKey<BinaryKernel>& key) {
-  for_each_compute_dtype([&](auto tag) {
+  for_each_arithmetic_dtype([&](auto tag) {
     using T = typename decltype(tag)::type;
     registry.set(key, Device::cpu, dtype_of<T>, map_binary<F, T, T>, kWho);
   });

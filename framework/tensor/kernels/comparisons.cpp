@@ -70,7 +70,7 @@ struct IsFinite {
 
 template <class F>
 void register_comparison(Registry& registry, const OpKey<BinaryKernel>& key) {
-  for_each_dtype([&](auto tag) {
+  for_each_number_dtype([&](auto tag) {
     using T = typename decltype(tag)::type;
     registry.set(key, Device::cpu, dtype_of<T>, map_binary<F, bool, T>, kWho);
   });
@@ -84,9 +84,9 @@ void all_finite_kernel(Tensor& out, const Tensor& x) {
   walk_parallel(loop, kGrain, [&](const Offsets<1>& at, const Offsets<1>& step, int64_t n) {
     int bad = 0;  // an or of ints, not a branch: the loop vectorises
     if (step[0] == 1)
-      for (int64_t i = 0; i < n; ++i) bad |= static_cast<int>(!IsFinite::apply(from[at[0] + i]));
+      for (int64_t i = 0; i < n; ++i) bad |= static_cast<int>(!map_element<IsFinite, bool>(from[at[0] + i]));
     else
-      for (int64_t i = 0; i < n; ++i) bad |= static_cast<int>(!IsFinite::apply(from[at[0] + i * step[0]]));
+      for (int64_t i = 0; i < n; ++i) bad |= static_cast<int>(!map_element<IsFinite, bool>(from[at[0] + i * step[0]]));
     if (bad != 0) all = false;
   });
   *out.data<bool>() = all;

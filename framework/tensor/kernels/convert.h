@@ -1,18 +1,28 @@
 /// @file
-/// One element from one type to another, defined for every value.
+/// From one type to another, defined for every value.
 #pragma once
 #include <cmath>
 #include <limits>
 #include <type_traits>
 
+#include "framework/tensor/low_precision.h"
+
+namespace llmsys {
+class Tensor;
+}
+
 namespace llmsys::kernels {
 
+/// One element.
+///
 /// To bool: whether it differs from zero (NaN does). From float to integer: towards zero, values out of range become the
-/// nearest end, NaN becomes 0. From integer to a narrower one: the low bits. The rest: C++'s conversion.
+/// nearest end, NaN becomes 0. From integer to a narrower one: the low bits. To a float: to nearest even, once.
 template <class To, class From>
 To convert(From value) {
   if constexpr (std::is_same_v<To, From>) {
     return value;
+  } else if constexpr (is_small_float<From>) {
+    return convert<To>(static_cast<float>(value));  // exact
   } else if constexpr (std::is_same_v<To, bool>) {
     return value != From{0};
   } else if constexpr (std::is_floating_point_v<From> && std::is_integral_v<To>) {
@@ -27,5 +37,9 @@ To convert(From value) {
     return static_cast<To>(value);
   }
 }
+
+/// out = x element by element, for two dtypes that differ and any strides: what kCopy does then.
+/// @throws DTypeError if one of them is u4x2, whose elements are no single numbers
+void convert_elements(Tensor& out, const Tensor& x);
 
 }  // namespace llmsys::kernels

@@ -1,4 +1,4 @@
-// out = x, whatever the two dtypes and strides.
+// out = x, whatever the strides; if the dtypes differ, convert.cpp does it.
 #include <cstring>
 
 #include "framework/tensor/kernels/convert.h"
@@ -9,18 +9,12 @@
 namespace llmsys::kernels {
 namespace {
 
-template <class To, class From>
-void copy_row(To* out, const From* x, const Offsets<2>& step, int64_t n) {
-  if constexpr (std::is_same_v<To, From>) {
-    if (step == Offsets<2>{1, 1}) {
-      std::memmove(out, x, static_cast<size_t>(n) * sizeof(To));  // move: out may be x itself
-      return;
-    }
-  }
+template <class T>
+void copy_row(T* out, const T* x, const Offsets<2>& step, int64_t n) {
   if (step == Offsets<2>{1, 1}) {
-    for (int64_t i = 0; i < n; ++i) out[i] = convert<To>(x[i]);
+    std::memmove(out, x, static_cast<size_t>(n) * sizeof(T));  // move: out may be x itself
   } else {
-    for (int64_t i = 0; i < n; ++i) out[i * step[0]] = convert<To>(x[i * step[1]]);
+    for (int64_t i = 0; i < n; ++i) out[i * step[0]] = x[i * step[1]];
   }
 }
 
@@ -28,31 +22,31 @@ constexpr int64_t kTile = 16;    // elements each way: a cache line of f32
 constexpr int64_t kBlock = 128;  // elements each way that are turned before the next: their lines stay in the cache
 
 /// x (columns, rows) of steps (x_step, 1) becomes out (rows, columns) of steps (out_step, 1): at most kTile each way.
-template <class To, class From>
-void copy_part_of_tile(To* out, const From* x, int64_t rows, int64_t columns, int64_t out_step, int64_t x_step) {
+template <class T>
+void copy_part_of_tile(T* out, const T* x, int64_t rows, int64_t columns, int64_t out_step, int64_t x_step) {
   for (int64_t i = 0; i < rows; ++i)
-    for (int64_t j = 0; j < columns; ++j) out[i * out_step + j] = convert<To>(x[i + j * x_step]);
+    for (int64_t j = 0; j < columns; ++j) out[i * out_step + j] = x[i + j * x_step];
 }
 
 /// The same for kTile each way. Both sides are touched by whole cache lines; the turn happens in buffers of fixed size,
 /// because lines a power of two apart evict each other, and because it then becomes shuffles of vectors.
-template <class To, class From>
-void copy_tile(To* out, const From* x, int64_t out_step, int64_t x_step) {
-  alignas(64) From columns[kTile][kTile];
-  alignas(64) To rows[kTile][kTile];
+template <class T>
+void copy_tile(T* out, const T* x, int64_t out_step, int64_t x_step) {
+  alignas(64) T columns[kTile][kTile];
+  alignas(64) T rows[kTile][kTile];
   for (int64_t j = 0; j < kTile; ++j) std::copy_n(x + j * x_step, kTile, columns[j]);
   for (int64_t i = 0; i < kTile; ++i)
-    for (int64_t j = 0; j < kTile; ++j) rows[i][j] = convert<To>(columns[j][i]);
+    for (int64_t j = 0; j < kTile; ++j) rows[i][j] = columns[j][i];
   for (int64_t i = 0; i < kTile; ++i) std::copy_n(rows[i], kTile, out + i * out_step);
 }
 
 /// The same for at most kBlock each way.
-template <class To, class From>
-void copy_block(To* out, const From* x, int64_t rows, int64_t columns, int64_t out_step, int64_t x_step) {
+template <class T>
+void copy_block(T* out, const T* x, int64_t rows, int64_t columns, int64_t out_step, int64_t x_step) {
   for (int64_t i = 0; i < rows; i += kTile)
     for (int64_t j = 0; j < columns; j += kTile) {
-      To* to = out + i * out_step + j;
-      const From* from = x + i + j * x_step;
+      T* to = out + i * out_step + j;
+      const T* from = x + i + j * x_step;
       if (rows - i >= kTile && columns - j >= kTile)
         copy_tile(to, from, out_step, x_step);
       else
@@ -61,8 +55,8 @@ void copy_block(To* out, const From* x, int64_t rows, int64_t columns, int64_t o
 }
 
 /// The same for any sizes.
-template <class To, class From>
-void copy_transposed(To* out, const From* x, int64_t rows, int64_t columns, int64_t out_step, int64_t x_step) {
+template <class T>
+void copy_transposed(T* out, const T* x, int64_t rows, int64_t columns, int64_t out_step, int64_t x_step) {
   const int64_t grain = std::max<int64_t>(1, kGrain / (kTile * columns));
   parallel_for((rows + kTile - 1) / kTile, grain, [=](int64_t begin, int64_t end) {
     const int64_t last = std::min(end * kTile, rows);
@@ -73,10 +67,10 @@ void copy_transposed(To* out, const From* x, int64_t rows, int64_t columns, int6
   });
 }
 
-template <class To, class From>
+template <class T>
 void copy_typed(Tensor& out, const Tensor& x) {
-  To* to = out.data<To>();
-  const From* from = x.data<From>();
+  T* to = out.data<T>();
+  const T* from = x.data<T>();
   const StridedLoop<2> loop(out.shape(), {&out.strides(), &x.strides()});
   const auto& [s_out, s_x] = loop.strides;
   const int64_t column = loop.sizes.size() - 1, row = column - 1;
@@ -95,9 +89,12 @@ void copy_typed(Tensor& out, const Tensor& x) {
                 });
 }
 
-template <class To>
+template <class T>
 void copy_kernel(Tensor& out, const Tensor& x) {
-  dispatch_all(x.dtype(), [&](auto tag) { copy_typed<To, typename decltype(tag)::type>(out, x); });
+  if (x.dtype() == out.dtype())
+    copy_typed<T>(out, x);
+  else
+    convert_elements(out, x);
 }
 
 }  // namespace
@@ -105,8 +102,8 @@ void copy_kernel(Tensor& out, const Tensor& x) {
 void register_copy(Registry& registry) {
   for (int i = 0; i < kDTypes; ++i)
     dispatch_all(static_cast<DType>(i), [&](auto tag) {
-      using To = typename decltype(tag)::type;
-      registry.set(kCopy, Device::cpu, dtype_of<To>, copy_kernel<To>, kWho);
+      using T = typename decltype(tag)::type;
+      registry.set(kCopy, Device::cpu, dtype_of<T>, copy_kernel<T>, kWho);
     });
 }
 

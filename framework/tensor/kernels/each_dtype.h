@@ -5,25 +5,30 @@
 
 namespace llmsys::kernels {
 
-/// Every dtype: for what copies, compares and picks.
+/// Every dtype: for what copies and picks.
 template <class Function>
 void for_each_dtype(const Function& f) {
   for (int i = 0; i < kDTypes; ++i) dispatch_all(static_cast<DType>(i), f);
 }
 
-/// The dtypes that arithmetic is defined on.
+/// Every dtype whose elements are numbers, so all but u4x2: for what compares.
 template <class Function>
-void for_each_compute_dtype(const Function& f) {
-  for (int i = 0; i < kDTypes; ++i)
-    if (is_compute(static_cast<DType>(i))) dispatch_compute(static_cast<DType>(i), f);
+void for_each_number_dtype(const Function& f) {
+  for_each_dtype([&](auto tag) {
+    if constexpr (!std::is_same_v<typename decltype(tag)::type, U4x2>) f(tag);
+  });
 }
 
-/// Those of them that are floating-point.
+/// The floats that arithmetic is defined on.
 template <class Function>
 void for_each_floating_dtype(const Function& f) {
-  for_each_compute_dtype([&](auto tag) {
-    if constexpr (!std::is_integral_v<typename decltype(tag)::type>) f(tag);
-  });
+  for_types<float, double, Half, BFloat16>(f);
+}
+
+/// All that arithmetic is defined on.
+template <class Function>
+void for_each_arithmetic_dtype(const Function& f) {
+  for_types<float, double, int64_t, Half, BFloat16>(f);
 }
 
 /// What an element is compared as: itself, or a float for storage types that C++ does not know.

@@ -4,6 +4,7 @@
 #include "framework/tensor/kernels/each_dtype.h"
 #include "framework/tensor/kernels/kernels.h"
 #include "framework/tensor/kernels/map.h"
+#include "framework/tensor/kernels/vector_math.h"
 #include "framework/tensor/registry.h"
 
 namespace llmsys::kernels {
@@ -30,7 +31,10 @@ struct Rsqrt {
 struct Sigmoid {
   template <class T>
   static T apply(T x) {
-    return 1 / (1 + std::exp(-x));  // e^-x overflows to inf for x << 0: 1/inf is the 0 it should be
+    if constexpr (std::is_same_v<T, float>)
+      return sigmoid_f32(x);
+    else
+      return 1 / (1 + std::exp(-x));  // e^-x overflows to inf for x << 0: 1/inf is the 0 it should be
   }
 };
 struct Erf {

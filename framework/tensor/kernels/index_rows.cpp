@@ -7,6 +7,7 @@
 #include "framework/tensor/kernels/arithmetic.h"
 #include "framework/tensor/kernels/each_dtype.h"
 #include "framework/tensor/kernels/kernels.h"
+#include "framework/tensor/kernels/map.h"
 #include "framework/tensor/kernels/strided_loop.h"
 #include "framework/tensor/registry.h"
 
@@ -37,7 +38,7 @@ void index_select_kernel(Tensor& out, const Tensor& x, const Tensor& index) {
 template <class T>
 void add_row(T* to, const T* from, int64_t n) {
 #pragma GCC ivdep  // src and out are apart
-  for (int64_t c = 0; c < n; ++c) to[c] = Add::apply(to[c], from[c]);
+  for (int64_t c = 0; c < n; ++c) to[c] = map_element<Add, T>(to[c], from[c]);
 }
 
 template <class T>
@@ -65,7 +66,7 @@ void register_index_rows(Registry& registry) {
     using T = typename decltype(tag)::type;
     registry.set(kIndexSelect, Device::cpu, dtype_of<T>, index_select_kernel<T>, kWho);
   });
-  for_each_compute_dtype([&](auto tag) {
+  for_each_arithmetic_dtype([&](auto tag) {
     using T = typename decltype(tag)::type;
     registry.set(kIndexAdd, Device::cpu, dtype_of<T>, index_add_kernel<T>, kWho);
   });

@@ -4,6 +4,7 @@
 /// Rows of two operands come in four forms: all strides 1, one operand constant along the row (broadcast), anything else.
 #pragma once
 #include "framework/tensor/kernels/strided_loop.h"
+#include "framework/tensor/low_precision.h"
 #include "framework/tensor/tensor.h"
 
 namespace llmsys::kernels {
@@ -13,14 +14,20 @@ inline constexpr int64_t kFunctionGrain = 1 << 11;
 
 // ivdep: out is either apart from the operands or exactly one of them, so iterations do not depend on each other.
 
+/// f(x, ..) for elements of any type: computed in Compute<From>, rounded once.
+template <class F, class To, class... From>
+To map_element(From... x) {
+  return static_cast<To>(F::apply(static_cast<Compute<From>>(x)...));
+}
+
 /// A row of map_unary.
 template <class F, class To, class From>
 void map_row(To* out, const From* x, const Offsets<2>& step, int64_t n) {
   if (step == Offsets<2>{1, 1}) {
 #pragma GCC ivdep
-    for (int64_t i = 0; i < n; ++i) out[i] = F::apply(x[i]);
+    for (int64_t i = 0; i < n; ++i) out[i] = map_element<F, To>(x[i]);
   } else {
-    for (int64_t i = 0; i < n; ++i) out[i * step[0]] = F::apply(x[i * step[1]]);
+    for (int64_t i = 0; i < n; ++i) out[i * step[0]] = map_element<F, To>(x[i * step[1]]);
   }
 }
 
@@ -40,17 +47,17 @@ template <class F, class To, class From>
 void map_row(To* out, const From* a, const From* b, const Offsets<3>& step, int64_t n) {
   if (step == Offsets<3>{1, 1, 1}) {
 #pragma GCC ivdep
-    for (int64_t i = 0; i < n; ++i) out[i] = F::apply(a[i], b[i]);
+    for (int64_t i = 0; i < n; ++i) out[i] = map_element<F, To>(a[i], b[i]);
   } else if (step == Offsets<3>{1, 1, 0}) {
     const From constant = *b;
 #pragma GCC ivdep
-    for (int64_t i = 0; i < n; ++i) out[i] = F::apply(a[i], constant);
+    for (int64_t i = 0; i < n; ++i) out[i] = map_element<F, To>(a[i], constant);
   } else if (step == Offsets<3>{1, 0, 1}) {
     const From constant = *a;
 #pragma GCC ivdep
-    for (int64_t i = 0; i < n; ++i) out[i] = F::apply(constant, b[i]);
+    for (int64_t i = 0; i < n; ++i) out[i] = map_element<F, To>(constant, b[i]);
   } else {
-    for (int64_t i = 0; i < n; ++i) out[i * step[0]] = F::apply(a[i * step[1]], b[i * step[2]]);
+    for (int64_t i = 0; i < n; ++i) out[i * step[0]] = map_element<F, To>(a[i * step[1]], b[i * step[2]]);
   }
 }
 

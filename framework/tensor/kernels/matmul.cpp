@@ -1,9 +1,13 @@
-// out = a b, batched: f32 and f64 hand each matrix to framework/blas, which reads transposed operands in place.
+// out = a b, batched: f32 and f64 hand each matrix to framework/blas, which reads transposed operands in place. f16 and
+// bf16 multiply as f32 and round the result.
 #include "framework/blas/gemm.h"
+#include "framework/tensor/copy.h"
+#include "framework/tensor/factories.h"
 #include "framework/tensor/kernels/arithmetic.h"
 #include "framework/tensor/kernels/kernels.h"
 #include "framework/tensor/kernels/strided_loop.h"
 #include "framework/tensor/registry.h"
+#include "framework/tensor/views.h"
 
 namespace llmsys::kernels {
 namespace {
@@ -53,6 +57,24 @@ void matmul_blas(Tensor& out, const Tensor& a, const Tensor& b) {
   });
 }
 
+/// x in f32. Its matrices stay stored by row or by column as they are, and what is broadcast is converted once.
+Tensor widened(const Tensor& x) {
+  Tensor once = x;
+  for (int64_t d = 0; d < x.rank(); ++d)
+    if (x.strides()[d] == 0 && x.shape()[d] > 1) once = raw::slice(once, d, 0, 1);
+  if (operand(x).transpose == blas::Transpose::yes)
+    once = raw::transpose(raw::to(raw::transpose(once), DType::f32));
+  else
+    once = raw::to(once, DType::f32);
+  return raw::expand(once, x.shape());
+}
+
+void matmul_rounded(Tensor& out, const Tensor& a, const Tensor& b) {
+  Tensor wide = empty(out.shape(), DType::f32);  // (..,M,N)
+  matmul_blas<float>(wide, widened(a), widened(b));
+  raw::copy_(out, wide);
+}
+
 void matmul_i64(Tensor& out, const Tensor& a, const Tensor& b) {
   const int64_t M = out.size(-2), N = out.size(-1), K = a.size(-1);
   const int64_t a_down = a.strides()[a.rank() - 2], a_right = a.strides()[a.rank() - 1];
@@ -76,6 +98,8 @@ void matmul_i64(Tensor& out, const Tensor& a, const Tensor& b) {
 void register_matmul(Registry& registry) {
   registry.set(kMatmul, Device::cpu, DType::f32, matmul_blas<float>, kWho);
   registry.set(kMatmul, Device::cpu, DType::f64, matmul_blas<double>, kWho);
+  registry.set(kMatmul, Device::cpu, DType::f16, matmul_rounded, kWho);
+  registry.set(kMatmul, Device::cpu, DType::bf16, matmul_rounded, kWho);
   registry.set(kMatmul, Device::cpu, DType::i64, matmul_i64, kWho);
 }
 

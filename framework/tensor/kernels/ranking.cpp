@@ -14,7 +14,7 @@ namespace {
 struct Larger {
   template <class T>
   static bool apply(T a, T b) {
-    return comparable(a) > comparable(b) || (a != a && b == b);
+    return (comparable(a) > comparable(b)) | ((a != a) & (b == b));
   }
 };
 struct Smaller {
@@ -24,18 +24,29 @@ struct Smaller {
   }
 };
 
+/// The first position of the first in order, of n > 0 elements. Few elements replace the best one so far: a block is
+/// first asked, in a loop that vectorises, whether it holds any.
+template <class Order, class T>
+int64_t first_position(const T* row, int64_t n) {
+  constexpr int64_t kBlock = 256;
+  int64_t best = 0;
+  for (int64_t begin = 0; begin < n; begin += kBlock) {
+    const int64_t end = std::min(begin + kBlock, n);
+    const T value = row[best];
+    int any = 0;
+    for (int64_t i = begin; i < end; ++i) any |= static_cast<int>(Order::apply(row[i], value));
+    for (int64_t i = begin; i < end && any != 0; ++i)
+      if (Order::apply(row[i], row[best])) best = i;
+  }
+  return best;
+}
+
 template <class Order, class T>
 void arg_kernel(Tensor& out, const Tensor& x) {
   int64_t* to = out.data<int64_t>();
   const T* from = x.data<T>();
   const int64_t n = x.shape().back();
-  for_each_row(out, x, 1, [=](int64_t at_out, int64_t at_x) {
-    const T* row = from + at_x;
-    int64_t best = 0;
-    for (int64_t i = 1; i < n; ++i)
-      if (Order::apply(row[i], row[best])) best = i;
-    to[at_out] = best;
-  });
+  for_each_row(out, x, 1, [=](int64_t at_out, int64_t at_x) { to[at_out] = first_position<Order>(from + at_x, n); });
 }
 
 template <class Order, class T>
@@ -70,7 +81,7 @@ void topk_kernel(Tensor& values, const Tensor& x, Tensor& indices, bool largest)
 }  // namespace
 
 void register_ranking(Registry& registry) {
-  for_each_dtype([&](auto tag) {
+  for_each_number_dtype([&](auto tag) {
     using T = typename decltype(tag)::type;
     registry.set(kArgMax, Device::cpu, dtype_of<T>, arg_kernel<Larger, T>, kWho);
     registry.set(kArgMin, Device::cpu, dtype_of<T>, arg_kernel<Smaller, T>, kWho);

@@ -175,9 +175,10 @@ void reduce_kernel(Tensor& out, const Tensor& x) {
 
 template <class Rule>
 void register_rule(Registry& registry, const OpKey<ReduceKernel>& key) {
-  registry.set(key, Device::cpu, DType::f32, reduce_kernel<Rule, float>, kWho);
-  registry.set(key, Device::cpu, DType::f64, reduce_kernel<Rule, double>, kWho);
-  registry.set(key, Device::cpu, DType::i64, reduce_kernel<Rule, int64_t>, kWho);
+  for_types<float, double, int64_t, Half, BFloat16>([&](auto tag) {
+    using T = typename decltype(tag)::type;
+    registry.set(key, Device::cpu, dtype_of<T>, reduce_kernel<Rule, T>, kWho);
+  });
 }
 
 }  // namespace

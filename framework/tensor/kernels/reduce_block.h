@@ -10,13 +10,14 @@
 #include <limits>
 
 #include "framework/tensor/kernels/arithmetic.h"
+#include "framework/tensor/low_precision.h"
 
 namespace llmsys::kernels {
 
 inline constexpr int64_t kBlock = 1024;  ///< elements
 inline constexpr int64_t kLanes = 16;    ///< two AVX-512 vectors of double: enough to hide the latency of an addition
 
-/// f32 adds up in f64: the sum is then off by little more than its own rounding.
+/// Floats of every width add up in f64: the sum is then off by little more than its own rounding.
 struct SumRule {
   /// What accumulates: double for floats, wrapping for integers.
   template <class T>
@@ -35,15 +36,13 @@ struct SumRule {
 /// The larger one, NaN if there is one; and its twin below.
 template <class Choose, bool kLargest>
 struct ExtremeRule {
-  /// The element's own type.
+  /// The type that the element computes in.
   template <class T>
-  using Accumulator = T;
+  using Accumulator = Compute<T>;
   /// What every element replaces.
-  template <class T>
-  static constexpr T kStart = std::numeric_limits<T>::has_infinity
-                                  ? (kLargest ? -std::numeric_limits<T>::infinity()
-                                              : std::numeric_limits<T>::infinity())
-                                  : (kLargest ? std::numeric_limits<T>::min() : std::numeric_limits<T>::max());
+  template <class T, class Limits = std::numeric_limits<Compute<T>>>
+  static constexpr Compute<T> kStart = Limits::has_infinity ? (kLargest ? -Limits::infinity() : Limits::infinity())
+                                                            : (kLargest ? Limits::min() : Limits::max());
   /// One step.
   template <class A>
   static A combine(A a, A b) {

@@ -3,6 +3,7 @@
 #include "framework/tensor/kernels/arithmetic.h"
 #include "framework/tensor/kernels/each_dtype.h"
 #include "framework/tensor/kernels/kernels.h"
+#include "framework/tensor/kernels/map.h"
 #include "framework/tensor/kernels/strided_loop.h"
 #include "framework/tensor/registry.h"
 
@@ -39,7 +40,7 @@ template <class F, class T>
 void scatter_lines(T* out, const int64_t* index, const T* src, const Line& line, const Offsets<3>& step, int64_t n) {
   const auto put = [&](int64_t i, int64_t j) {
     T& element = out[j * step[0] + index[j * step[1] + i * line.index] * line.out];
-    element = F::apply(element, src[j * step[2] + i * line.src]);
+    element = map_element<F, T>(element, src[j * step[2] + i * line.src]);
   };
   if (line.src <= step[2]) {  // the inner loop goes where src has neighbours
     for (int64_t j = 0; j < n; ++j)
@@ -73,7 +74,7 @@ void register_scatter(Registry& registry) {
     using T = typename decltype(tag)::type;
     registry.set(kScatter, Device::cpu, dtype_of<T>, scatter_kernel<Put, T>, kWho);
   });
-  for_each_compute_dtype([&](auto tag) {
+  for_each_arithmetic_dtype([&](auto tag) {
     using T = typename decltype(tag)::type;
     registry.set(kScatterAdd, Device::cpu, dtype_of<T>, scatter_kernel<Add, T>, kWho);
   });

@@ -7,30 +7,20 @@
 namespace llmsys::kernels {
 namespace {
 
-// One operand that is the same along the row is the common case (a mask filled with a number): a copy of it in a local
-// lets the loop vectorise, and so do loading the other one whether it is picked or not, and reading truth values as bytes
-// (g++ 12 does not vectorise a choice by bool).
+// Booleans are read as bytes: GCC 12 has no vectors of bool, and would not vectorise. One operand that is the same along
+// the row is a common case: a mask filled with a number.
 template <class T>
 void where_row(T* out, const uint8_t* condition, const T* a, const T* b, const Offsets<4>& step, int64_t n) {
   const T first_a = *a, first_b = *b;
   if (step == Offsets<4>{1, 1, 0, 1}) {
 #pragma GCC ivdep
-    for (int64_t i = 0; i < n; ++i) {
-      const T other = b[i];
-      out[i] = condition[i] != 0 ? first_a : other;
-    }
+    for (int64_t i = 0; i < n; ++i) out[i] = condition[i] != 0 ? first_a : b[i];
   } else if (step == Offsets<4>{1, 1, 1, 0}) {
 #pragma GCC ivdep
-    for (int64_t i = 0; i < n; ++i) {
-      const T other = a[i];
-      out[i] = condition[i] != 0 ? other : first_b;
-    }
+    for (int64_t i = 0; i < n; ++i) out[i] = condition[i] != 0 ? a[i] : first_b;
   } else if (step == Offsets<4>{1, 1, 1, 1}) {
 #pragma GCC ivdep
-    for (int64_t i = 0; i < n; ++i) {
-      const T one = a[i], other = b[i];
-      out[i] = condition[i] != 0 ? one : other;
-    }
+    for (int64_t i = 0; i < n; ++i) out[i] = condition[i] != 0 ? a[i] : b[i];
   } else {
     for (int64_t i = 0; i < n; ++i) out[i * step[0]] = condition[i * step[1]] != 0 ? a[i * step[2]] : b[i * step[3]];
   }
