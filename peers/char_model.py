@@ -3,7 +3,8 @@
 
     python peers/char_model.py [--json] [--positions N]
 
-It predicts each character from the 16 before it: embedding, concatenation, one hidden layer, cross-entropy. Training
+It predicts each character from the 16 before it: embedding, concatenation, one hidden layer of squared ReLUs,
+cross-entropy. Training
 positions are drawn with replacement from the first nine tenths of datasets/text/austen_tiny.txt; held-out loss is the
 mean over all positions of the last tenth that have 16 characters before them there.
 
@@ -40,12 +41,19 @@ def windows(tokens):
 def make_model(torch, vocabulary, options):
     """Embedding (V,E) ~ N(0,1), hidden layer (T*E,H) ~ N(0,1/(T*E)), output layer (H,V) = 0; biases 0."""
     nn = torch.nn
+
+    class SquaredReLU(nn.Module):
+        """max(x,0)^2, as in So et al. 2021, arXiv:2109.08668."""
+
+        def forward(self, x):
+            return torch.relu(x).square()
+
     hidden = nn.Linear(CONTEXT * options.embedding, options.hidden)
     output = nn.Linear(options.hidden, vocabulary)
     nn.init.normal_(hidden.weight, std=1 / math.sqrt(CONTEXT * options.embedding))
     for zero in (hidden.bias, output.weight, output.bias):
         nn.init.zeros_(zero)
-    activation = {"tanh": nn.Tanh, "relu": nn.ReLU}[options.activation]()
+    activation = {"tanh": nn.Tanh, "relu": nn.ReLU, "relu2": SquaredReLU}[options.activation]()
     return nn.Sequential(nn.Embedding(vocabulary, options.embedding), nn.Flatten(), hidden, activation, output)
 
 
@@ -103,9 +111,9 @@ def parse():
     parser.add_argument("--batch", type=int, default=512, help="positions a step (default: 512)")
     parser.add_argument("--embedding", type=int, default=32, help="E, numbers a character (default: 32)")
     parser.add_argument("--hidden", type=int, default=512, help="H, width of the hidden layer (default: 512)")
-    parser.add_argument("--activation", choices=["tanh", "relu"], default="relu", help="default: relu")
+    parser.add_argument("--activation", choices=["tanh", "relu", "relu2"], default="relu2", help="default: relu2")
     parser.add_argument("--rate", type=float, default=2e-3, help="peak learning rate (default: 2e-3)")
-    parser.add_argument("--decay", type=float, default=0.1, help="weight decay (default: 0.1)")
+    parser.add_argument("--decay", type=float, default=0.3, help="weight decay (default: 0.3)")
     parser.add_argument("--seed", type=int, default=1, help="default: 1")
     parser.add_argument("--window", type=int, default=50, help="steps timed together (default: 50)")
     parser.add_argument("--compile", action="store_true", help="torch.compile the model; without it, eager")

@@ -3,7 +3,8 @@
 
     python peers/small_ops.py [--json] [--cpp]
 
-Three figures, each the median of --samples samples of --loops runs in a Python loop whose own cost is taken off:
+Three figures, each the median of --samples samples of --loops runs in a Python loop whose own cost is taken off. The
+samples are short, so that another program that gets the core now and then does not reach the median:
 
 add        z = x + y, both 8 float32 that require gradients: one node is recorded, and freed when z is dropped
 forward    the ten operations of `graph` on 0-d float32 tensors, recorded
@@ -38,6 +39,10 @@ def measure_python(torch, loops, samples):
     x, y = (torch.full((8,), value, requires_grad=True) for value in (1.0, 2.0))
     leaves = [torch.tensor(value, requires_grad=True) for value in LEAVES.values()]
 
+    def empty():
+        for _ in range(loops):
+            pass
+
     def add():
         for _ in range(loops):
             x + y
@@ -46,19 +51,14 @@ def measure_python(torch, loops, samples):
         for _ in range(loops):
             graph(torch, *leaves)
 
-    def both():
+    def both():  # the gradients are set to None, as zero_grad does, so that they are not added up
         for _ in range(loops):
             for leaf in leaves:
                 leaf.grad = None
             graph(torch, *leaves).backward()
 
-    def empty():
-        for _ in range(loops):
-            pass
-
-    overhead = peer.median_time(empty, samples)
-    times = [(peer.median_time(work, samples) - overhead) / loops for work in (add, forward, both)]
-    return times, [leaf.grad.item() for leaf in leaves]
+    times = [peer.median_time(work, samples) / loops for work in (empty, add, forward, both)]
+    return [time - times[0] for time in times[1:]], [leaf.grad.item() for leaf in leaves]
 
 
 def measure_cpp(torch, loops, samples):
@@ -75,8 +75,8 @@ def main():
     parser = peer.parser("Times small PyTorch operations with recording.")
     parser.set_defaults(threads=1)  # nothing here is worth a second one
     parser.add_argument("--cpp", action="store_true", help="call PyTorch from C++ instead of from Python")
-    parser.add_argument("--loops", type=int, default=5000, help="runs in one sample (default: 5000)")
-    parser.add_argument("--samples", type=int, default=15, help="samples; the median counts (default: 15)")
+    parser.add_argument("--loops", type=int, default=10, help="runs in one sample (default: 10)")
+    parser.add_argument("--samples", type=int, default=2001, help="samples; the median counts (default: 2001)")
     options = parser.parse_args()
     torch = peer.start(options)
 
