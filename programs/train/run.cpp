@@ -61,9 +61,9 @@ Run::Run(const TrainOptions& options)
     log_.resume(step());
   } else {
     std::filesystem::create_directories(options_.out);
-    log_.start();
-    save();  // at once: a folder that cannot be written to is found now, not after an hour
+    log_.start();  // a folder that cannot be written to is found now, not after an hour
     evaluate();
+    save();
   }
 }
 
@@ -77,13 +77,13 @@ bool Run::train() {
     one_step();
     train_seconds_ += seconds_since(start);
     trained_positions_ += config_.batch;
-    if (step() % options_.log_every == 0) {
+    if (step() % config_.log_every == 0) {
       write_log(seconds_since(mark));
       mark = Clock::now();
       bar.update(step(),
                  text(static_cast<int64_t>(rate()), " characters/s, loss ", decimal(log_.lines().back().loss, 3)));
     }
-    if (step() % options_.evaluate_every == 0 || step() == steps) evaluate();
+    if (step() % config_.evaluate_every == 0 || step() == steps) evaluate();
     if (step() % options_.save_every == 0) save();
   }
   save();
