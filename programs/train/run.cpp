@@ -123,9 +123,12 @@ void Run::evaluate() {
 double Run::held_out_loss() { return mean_loss(model_, corpus_.held_out(), config_.context); }
 
 std::string Run::sample() {
-  const auto prompt = corpus_.held_out().first(static_cast<size_t>(config_.context));
-  return corpus_.tokenizer().decode(prompt) +
-         sample_text(model_, corpus_.tokenizer(), prompt, config_.context, 400, 0.8, config_.seed);
+  const auto context = static_cast<size_t>(config_.context);
+  const std::string text = corpus_.tokenizer().decode(corpus_.held_out());
+  const size_t end_of_sentence = text.find(". ", context);  // begin where a sentence begins
+  const size_t start = end_of_sentence == std::string::npos ? context : end_of_sentence + 2;
+  const auto prompt = corpus_.held_out().subspan(start - context, context);
+  return sample_text(model_, corpus_.tokenizer(), prompt, config_.context, 400, 0.8, config_.seed);
 }
 
 double Run::rate() const { return train_seconds_ > 0 ? static_cast<double>(trained_positions_) / train_seconds_ : 0; }
