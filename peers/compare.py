@@ -23,13 +23,19 @@ import peer
 def run(command):
     """Runs a command in a clean environment; returns the JSON object that it prints last."""
     environment = {name: value for name, value in os.environ.items() if name not in peer.SLOWING_VARIABLES}
-    done = subprocess.run(shlex.split(command), env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        done = subprocess.run(shlex.split(command), env=environment, stdout=subprocess.PIPE, text=True)
+    except OSError as error:
+        sys.exit(f"compare: `{command}` did not start: {error.strerror}")
     if done.returncode != 0:
         sys.exit(f"compare: `{command}` ended with status {done.returncode}")
     at = ("\n" + done.stdout).rfind("\n{")
     if at < 0:
         sys.exit(f"compare: `{command}` printed no JSON; does it need --json?")
-    return json.JSONDecoder().raw_decode(done.stdout, at)[0]
+    try:
+        return json.JSONDecoder().raw_decode(done.stdout, at)[0]
+    except json.JSONDecodeError as error:
+        sys.exit(f"compare: `{command}` printed something that is not JSON: {error}")
 
 
 def value_of(result, key, command):
@@ -39,6 +45,8 @@ def value_of(result, key, command):
         if not isinstance(value, dict) or part not in value:
             sys.exit(f"compare: `{command}` printed no '{key}'; it printed {', '.join(result)}")
         value = value[part]
+    if not (isinstance(value, (int, float)) and value > 0):
+        sys.exit(f"compare: '{key}' of `{command}` must be a number above 0 to make a ratio, got {value!r}")
     return float(value)
 
 
