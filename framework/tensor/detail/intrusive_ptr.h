@@ -52,6 +52,8 @@ class IntrusivePtr {
     if (object_ != nullptr && object_->release_owner()) delete object_;
   }
 
+  /// Gives its share away, uncounted: the object, or null. This handle is null afterwards.
+  [[nodiscard]] T* release() { return std::exchange(object_, nullptr); }
   /// The object, or null.
   [[nodiscard]] T* get() const { return object_; }
   /// The object; there must be one.
