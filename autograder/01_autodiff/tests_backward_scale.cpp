@@ -20,18 +20,15 @@ double flop_ratio(const GraphProgram& program) {
 
 }  // namespace
 
-LAB_TEST("1.4", "long", "a chain of 100,000 nodes, and 100,000 inputs or users of one node, take no deep stack") {
-  PlainGraph chain{.nodes = kLong, .edges = {}, .roots = {kLong - 1}};
-  PlainGraph inputs{.nodes = kLong, .edges = {}, .roots = {0}}, users = {.nodes = kLong, .edges = {}, .roots = {}};
+LAB_TEST("1.4", "long", "a chain of 100,000 nodes, and a node with 100,000 inputs and users, take no deep stack") {
+  PlainGraph chain{.nodes = kLong, .edges = {}, .roots = {kLong - 1}}, fan = chain;
   for (int64_t i = 1; i < kLong; ++i) {
     chain.edge(i, i - 1);
-    inputs.edge(0, i);
-    users.edge(i, 0);
-    users.roots.push_back(i);
+    fan.edge(i, 0);
+    fan.edge(kLong - 1, i - 1);
   }
   expect_order(renumbered(chain));
-  expect_order(inputs);
-  expect_order(users);
+  expect_order(fan);
   GraphProgram program = one_leaf(1, 1);
   int64_t x = 0;
   for (int64_t i = 0; i < kLong; ++i) x = program.step(GraphOp::neg, x);
