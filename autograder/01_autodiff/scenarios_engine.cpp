@@ -1,6 +1,5 @@
 // Lab 01, tasks 1.0 to 1.3: what the judge can ask.
-#include <cmath>
-
+#include "autograder/01_autodiff/check_functions.h"
 #include "autograder/01_autodiff/scenarios.h"
 #include "framework/tensor/raw.h"
 #include "labs/01_autodiff/elementwise_rules.h"
@@ -55,37 +54,23 @@ void add_rules(ScenarioTable& table) {
   });
 }
 
-// A function of all elements, in row-major order, to differentiate.
-double value_of(const std::string& function, const std::vector<double>& x) {
-  double sum = 0, product = 1;
-  for (size_t i = 0; i < x.size(); ++i) {
-    const double weight = static_cast<double>(i) + 1, next = x[(i + 1) % x.size()];
-    product *= x[i];
-    if (function == "weighted_sum") sum += weight * x[i];
-    if (function == "squares") sum += x[i] * x[i];
-    if (function == "steep") sum += 1e4 * x[i] * x[i];
-    if (function == "waves") sum += std::sin(weight * x[i]) * next;
-    if (function == "growth") sum += std::exp(x[i]) / weight;
-  }
-  return function == "product" ? product : sum;
-}
-
 // The gradient, how often it called the function, and whether x looked different during a call or afterwards.
 Values checked_gradient(const Values& in) {
   const std::string& function = in["function"].bytes();
   const Tensor x = strided(in, "x");
-  const std::vector<double> before = x.dtype() == DType::f64 ? to_vector<double>(x) : std::vector<double>();
+  const auto elements = [&x] { return to_vector<double>(raw::to(x, DType::f64)); };
+  const std::vector<double> before = elements();
   int64_t calls = 0;
   bool changed = false;
   const auto f = [&](const Tensor& moved) {
     LLMSYS_CHECK(ShapeError, moved.shape() == x.shape(), "f was called with a tensor of shape ", moved.shape(),
                  ", and x has shape ", x.shape());
     ++calls;
-    changed = changed || to_vector<double>(x) != before;
+    changed = changed || elements() != before;
     return value_of(function, to_vector<double>(moved));
   };
   const Tensor gradient = numeric_gradient(f, x);
-  changed = changed || to_vector<double>(x) != before;
+  changed = changed || elements() != before;
   return {{"gradient", raw::contiguous(gradient)}, {"calls", calls}, {"x_changed", changed}};
 }
 
