@@ -10,6 +10,12 @@ namespace llmsys::lab01 {
 /// Of tasks 1.0 to 1.4.
 std::vector<Diagnosis> engine_diagnoses();
 
+/// Of task 1.1, for engine_diagnoses().
+std::vector<Diagnosis> rule_diagnoses();
+
+/// Of task 1.4, for engine_diagnoses().
+std::vector<Diagnosis> graph_diagnoses();
+
 /// Of tasks 1.5 to 1.9.
 std::vector<Diagnosis> tensor_diagnoses();
 

@@ -12,7 +12,7 @@ class CallCounter {
  public:
   /// Of a program with that many values.
   explicit CallCounter(int64_t values) : calls_(static_cast<size_t>(values), 0) {}
-  /// One more call.  @throws ValueError after a million: the pass walks along every path
+  /// One more call.  @throws ValueError after 300,000: the pass walks along every path
   void called(int64_t value);
   /// Counts the gradients that reach x.
   void watch(const Tensor& x, int64_t value);

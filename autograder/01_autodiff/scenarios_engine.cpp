@@ -1,6 +1,5 @@
 // Lab 01, tasks 1.0 to 1.3: what the judge can ask.
-#include <cmath>
-
+#include "autograder/01_autodiff/check_functions.h"
 #include "autograder/01_autodiff/scenarios.h"
 #include "framework/tensor/raw.h"
 #include "labs/01_autodiff/elementwise_rules.h"
@@ -53,21 +52,6 @@ void add_rules(ScenarioTable& table) {
     const Tensor db = div_vjp_b(strided(in, "dy"), strided(in, "y"), strided(in, "b"));
     return {{"dx", raw::contiguous(db)}, {"dy", in["dy"]}, {"y", in["y"]}, {"b", in["b"]}};
   });
-}
-
-// A function of all elements, in row-major order, to differentiate.
-double value_of(const std::string& function, const std::vector<double>& x) {
-  double sum = 0, product = 1;
-  for (size_t i = 0; i < x.size(); ++i) {
-    const double weight = static_cast<double>(i) + 1, next = x[(i + 1) % x.size()];
-    product *= x[i];
-    if (function == "weighted_sum") sum += weight * x[i];
-    if (function == "squares") sum += x[i] * x[i];
-    if (function == "steep") sum += 1e4 * x[i] * x[i];
-    if (function == "waves") sum += std::sin(weight * x[i]) * next;
-    if (function == "growth") sum += std::exp(x[i]) / weight;
-  }
-  return function == "product" ? product : sum;
 }
 
 // The gradient, how often it called the function, and whether x looked different during a call or afterwards.

@@ -65,7 +65,10 @@ Values walk(const Values& in) {
   List gradients;
   for (size_t i = 0; i < program.leaves.size(); ++i) {
     const Tensor gradient = grad(values[i]);
-    gradients.push_back(gradient.defined() ? Value(gradient) : Value(false));
+    if (gradient.defined())
+      gradients.emplace_back(gradient);
+    else
+      gradients.emplace_back(false);
   }
   return {{"gradients", gradients},
           {"calls", counter.calls()},

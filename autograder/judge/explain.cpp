@@ -11,7 +11,8 @@ namespace {
 constexpr Tolerance kSame{.atol = 1e-6, .rtol = 1e-6, .equal_nan = true};
 
 bool same_number(double a, double b) {
-  return a == b || (std::isnan(a) && std::isnan(b)) || std::abs(a - b) <= kSame.atol + kSame.rtol * std::abs(b);
+  if (a == b || (std::isnan(a) && std::isnan(b))) return true;
+  return std::isfinite(b) && std::abs(a - b) <= kSame.atol + kSame.rtol * std::abs(b);
 }
 
 bool same_list(const List& a, const List& b) {

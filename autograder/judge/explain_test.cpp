@@ -53,6 +53,7 @@ TEST_CASE("answers are the same up to rounding, in type, in names and in length"
   CHECK_FALSE(same_answer(1.0, 1.001));
   CHECK(same_answer(infinity, infinity));
   CHECK_FALSE(same_answer(infinity, 1.0));
+  CHECK_FALSE(same_answer(1.0, infinity));
   CHECK(same_answer(nan, nan));
   CHECK_FALSE(same_answer(nan, 0.0));
   CHECK_FALSE(same_answer(1, 1.0));
