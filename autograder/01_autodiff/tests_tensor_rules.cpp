@@ -1,0 +1,1 @@
+// Lab 01, task 1.5: rules of whole tensors.

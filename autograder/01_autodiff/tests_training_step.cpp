@@ -1,0 +1,1 @@
+// Lab 01, task 1.7: a training step.
