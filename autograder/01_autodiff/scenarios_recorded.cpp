@@ -57,8 +57,7 @@ Values matmul_cost(const Values& in) {
   const int64_t forward = flops.flops(), held = meter.current_bytes();
   meter.reset_peak();
   llmsys::backward({&y, 1}, {&dy, 1});
-  Values out = {
-      {"forward", forward}, {"backward", flops.flops() - forward}, {"peak", meter.peak_bytes() - held}};
+  Values out = {{"forward", forward}, {"backward", flops.flops() - forward}, {"peak", meter.peak_bytes() - held}};
   if (in["wants_a"].boolean()) out.set("da", raw::contiguous(grad(a)));
   if (in["wants_b"].boolean()) out.set("db", raw::contiguous(grad(b)));
   return out;
