@@ -26,24 +26,28 @@ void check_figure(const std::string& name, const std::string& svg) {
   CHECK(svg == llmsys::testing::read_file(path));
 }
 
-// What the rules answered in one walk: (node, number of its input) -> the gradient that was sent there.
-using Sent = std::map<std::pair<const Node*, size_t>, Tensor>;
+// What happens in one walk: what each node was called with, and what its rule sent to each of its inputs.
+struct Walk {
+  std::map<const Node*, Tensor> got;
+  std::map<std::pair<const Node*, size_t>, Tensor> sent;
+};
 
 // Calls each node of `order` once, with what has come to it by then; dL/droot = 1.
-Sent walk(const std::vector<Node*>& order, const Tensor& root) {
+Walk walk(const std::vector<Node*>& order, const Tensor& root) {
   std::map<const Node*, Tensor> sums{{root.node(), ones(root.shape())}};
-  Sent sent;
+  Walk out;
   for (Node* node : order) {
+    out.got[node] = sums[node];
     const Gradients gradients = node->apply({sums[node]}, true);
     for (size_t i = 0; i < gradients.size(); ++i) {
       const Node* source = node->inputs()[i].node.get();
       if (source == nullptr) continue;
-      sent[{node, i}] = gradients[i];
+      out.sent[{node, i}] = gradients[i];
       Tensor& sum = sums[source];
       sum = sum.defined() ? raw::add(sum, gradients[i]) : gradients[i];
     }
   }
-  return sent;
+  return out;
 }
 
 std::vector<Node*> users_first(const Tensor& root) {
@@ -65,33 +69,37 @@ int place(const std::vector<Node*>& order, const Node* node) {
   return static_cast<int>(std::find(order.begin(), order.end(), node) - order.begin()) + 1;
 }
 
-std::string number(const Tensor& x) { return rows_of(x, 4).front(); }
+// "7", "0.2458"
+std::string number(const Tensor& x) {
+  std::string out = rows_of(x, 4).front();
+  if (out.ends_with('.')) out.pop_back();
+  return out;
+}
 
-// One half of the diamond's figure, from `left` on: its boxes, its arrows, and the gradients of one walk.
-void add_diamond(GraphFigure& figure, double left, const std::string& heading, bool right_order) {
+// One half of the diamond's figure, from `top` on: the graph, what each node was called with, what it sent.
+void add_diamond(GraphFigure& figure, double top, const std::string& heading, bool right_order) {
   const Tensor w = set_requires_grad(scalar(-3)), x = neg(w), square = mul(x, x), y = add(x, square);
   std::vector<Node*> order = users_first(y);
   if (!right_order) as_met(y.node(), order = {});
-  const Sent sent = walk(order, y);
+  const Walk way = walk(order, y);
   const size_t first = figure.boxes.size();
   const auto box = [&](const Tensor& t, double at_x, double at_y, const std::string& title) {
-    figure.boxes.push_back({left + at_x, at_y, title, "", place(order, t.node())});
-    figure.notes.push_back({left + at_x - 40, at_y + 42, {number(t)}, Flow::forward});
+    figure.boxes.push_back({at_x, top + at_y, title, "= " + number(t), place(order, t.node())});
+    figure.notes.push_back({at_x - 40, top + at_y + 42, {"gets " + number(way.got.at(t.node()))}, Flow::gradient});
   };
-  box(w, 60, 240, "w"), box(x, 205, 240, "neg"), box(square, 330, 130, "mul"), box(y, 470, 240, "add");
+  box(w, 80, 160, "w"), box(x, 280, 160, "x"), box(square, 490, 90, "x x"), box(y, 700, 160, "y");
   figure.arrows.insert(figure.arrows.end(), {{first, first + 1},
-                                             {first + 1, first + 2, -12, -7},
-                                             {first + 1, first + 2, -6, 7},
-                                             {first + 1, first + 3, 6, 6},
+                                             {first + 1, first + 2, -12, -6},
+                                             {first + 1, first + 2, -4, 8},
+                                             {first + 1, first + 3, 12, 8},
                                              {first + 2, first + 3, 0, -8}});
-  const auto gradient = [&](double at_x, double at_y, const Tensor& user, size_t input) {
-    figure.notes.push_back({left + at_x, at_y, {number(sent.at({user.node(), input}))}, Flow::gradient});
-  };
-  gradient(246, 152, square, 0), gradient(276, 184, square, 1), gradient(310, 264, y, 0), gradient(392, 120, y, 1);
-  gradient(116, 230, x, 0);
-  const std::string result = number(grad(w));
-  figure.notes.push_back({left + 14, 78, {heading}, Flow::plain});
-  figure.notes.push_back({left + 14, 206, {"dw = " + result}, Flow::gradient});
+  const auto sent = [&](const Tensor& user, size_t input) { return number(way.sent.at({user.node(), input})); };
+  const std::string late = right_order ? "" : ", too late";
+  figure.notes.push_back({24, top + 40, {heading}, Flow::plain});
+  figure.notes.push_back({140, top + 152, {sent(x, 0)}, Flow::gradient});
+  figure.notes.push_back({250, top + 122, {sent(square, 0) + " + " + sent(square, 1) + late}, Flow::gradient});
+  figure.notes.push_back({420, top + 188, {sent(y, 0)}, Flow::gradient});
+  figure.notes.push_back({550, top + 82, {sent(y, 1)}, Flow::gradient});
 }
 
 // The mean error over 200 points of the central difference of f(x) = x^3 / (1 + x^2), computed in T.
@@ -134,47 +142,52 @@ TEST_CASE("figure: the tape of mean(tanh(X W))", "[figures]") {
   const Tensor W = set_requires_grad(from_values({0.5, -0.5, 0.25, 0.5, 0, 1}, {3, 2}));
   const Tensor Y = matmul(X, W), H = tanh(Y), loss = mean(H);
   const std::vector<Node*> order = users_first(loss);
-  const Sent sent = walk(order, loss);
+  const Walk way = walk(order, loss);
   GraphFigure figure{.title = "The tape of loss = mean(tanh(matmul(X, W)))",
-                     .description = "A graph of four nodes, leaf W, matmul, tanh and mean, numbered 1 to 4. Forward "
-                                    "values are blue, gradients orange.",
-                     .width = 1000,
+                     .description =
+                         "A graph of four nodes, leaf W, matmul, tanh and mean, numbered 1 to 4. Forward "
+                         "values are blue, gradients orange.",
+                     .width = 1080,
                      .height = 390,
                      .boxes = {},
                      .arrows = {{0, 2, 0, -10}, {1, 2, 0, 10}, {2, 3}, {3, 4}},
                      .notes = {}};
-  const auto inputs_first = [&](const Tensor& t) { return static_cast<int>(order.size()) + 1 - place(order, t.node()); };
+  const auto inputs_first = [&](const Tensor& t) {
+    return static_cast<int>(order.size()) + 1 - place(order, t.node());
+  };
   figure.boxes = {{70, 115, "X", "no node", 0},
                   {70, 285, "W", "leaf", inputs_first(W)},
                   {375, 200, Y.node()->name(), "saves X", inputs_first(Y)},
-                  {625, 200, H.node()->name(), "saves its result", inputs_first(H)},
-                  {850, 200, loss.node()->name(), "saves nothing", inputs_first(loss)}};
+                  {640, 200, H.node()->name(), "saves its result", inputs_first(H)},
+                  {925, 200, loss.node()->name(), "saves nothing", inputs_first(loss)}};
   figure.notes = {{126, 105, rows_of(X, 4), Flow::forward},
                   {126, 134, {"nobody asks"}, Flow::plain},
                   {126, 275, rows_of(W, 4), Flow::forward},
-                  {126, 336, rows_of(sent.at({Y.node(), 1}), 4), Flow::gradient},
+                  {126, 336, rows_of(way.sent.at({Y.node(), 1}), 4), Flow::gradient},
                   {431, 190, rows_of(Y, 4), Flow::forward},
-                  {431, 235, rows_of(sent.at({H.node(), 0}), 4), Flow::gradient},
-                  {681, 190, rows_of(H, 4), Flow::forward},
-                  {681, 235, rows_of(sent.at({loss.node(), 0}), 4), Flow::gradient},
-                  {906, 196, {number(loss)}, Flow::forward},
-                  {906, 219, {"1"}, Flow::gradient},
+                  {431, 235, rows_of(way.sent.at({H.node(), 0}), 4), Flow::gradient},
+                  {696, 190, rows_of(H, 4), Flow::forward},
+                  {696, 235, rows_of(way.sent.at({loss.node(), 0}), 4), Flow::gradient},
+                  {981, 196, {number(loss)}, Flow::forward},
+                  {981, 219, {"1"}, Flow::gradient},
                   {24, 370, {"blue: forward, left to right"}, Flow::forward},
                   {280, 370, {"orange: backward, from node 4 to node 1"}, Flow::gradient}};
   check_figure("tape", draw_graph(figure));
 }
 
 TEST_CASE("figure: why order matters", "[figures]") {
-  GraphFigure figure{.title = "y = x + x x, with x = -w",
-                     .description = "The same graph twice, its nodes numbered in the order in which their rules are "
-                                    "called. Users before inputs: w gets -7. As a search meets them: w gets -1.",
-                     .width = 1080,
-                     .height = 310,
-                     .boxes = {},
-                     .arrows = {},
-                     .notes = {}};
-  add_diamond(figure, 10, "right: users before inputs", true);
-  add_diamond(figure, 550, "wrong: as a search meets them", false);
+  GraphFigure figure{
+      .title = "y = x + x x, with x = -w",
+      .description =
+          "The same graph twice, its nodes numbered in the order in which their rules are "
+          "called. Users before inputs: x gets 7 and w gets -7. As a search meets them: x gets 1, w gets -1.",
+      .width = 800,
+      .height = 490,
+      .boxes = {},
+      .arrows = {},
+      .notes = {}};
+  add_diamond(figure, 40, "right: users before inputs", true);
+  add_diamond(figure, 265, "wrong: as a search meets them", false);
   check_figure("diamond", draw_graph(figure));
 }
 

@@ -33,20 +33,24 @@ void draw(SvgWriter& svg, const GraphBox& box) {
                        {"stroke", kFrame},
                        {"stroke-dasharray", box.number == 0 ? "5 4" : "none"}});
   const double middle = box.below.empty() ? box.y + 5 : box.y - 2;
-  svg.text_element(
-      "text",
-      {{"x", box.x}, {"y", middle}, {"text-anchor", "middle"}, {"font-size", 14}, {"font-weight", "600"}, {"fill", kInk}},
-      box.title);
+  svg.text_element("text",
+                   {{"x", box.x},
+                    {"y", middle},
+                    {"text-anchor", "middle"},
+                    {"font-size", 14},
+                    {"font-weight", "600"},
+                    {"fill", kInk}},
+                   box.title);
   if (!box.below.empty())
-    svg.text_element(
-        "text", {{"x", box.x}, {"y", box.y + 14}, {"text-anchor", "middle"}, {"font-size", 11}, {"fill", kMuted}},
-        box.below);
+    svg.text_element("text",
+                     {{"x", box.x}, {"y", box.y + 14}, {"text-anchor", "middle"}, {"font-size", 11}, {"fill", kMuted}},
+                     box.below);
   if (box.number == 0) return;
   const double x = box.x - kBoxWidth / 2, y = box.y - kBoxHeight / 2;
   svg.element("circle", {{"cx", x}, {"cy", y}, {"r", 10}, {"fill", kInk}});
-  svg.text_element(
-      "text", {{"x", x}, {"y", y + 4}, {"text-anchor", "middle"}, {"font-size", 11.5}, {"fill", "#ffffff"}},
-      std::to_string(box.number));
+  svg.text_element("text",
+                   {{"x", x}, {"y", y + 4}, {"text-anchor", "middle"}, {"font-size", 11.5}, {"fill", "#ffffff"}},
+                   std::to_string(box.number));
 }
 
 // Straight as long as it can, then over to the other box's height.
@@ -87,11 +91,11 @@ std::string draw_graph(const GraphFigure& figure) {
 }
 
 std::vector<std::string> rows_of(const Tensor& x, int decimals) {
-  const double unit = std::pow(10, decimals);
   std::vector<double> values = to_vector<double>(raw::to(x, DType::f64));
+  const double unit = std::pow(10, decimals);
   for (double& value : values) value = std::round(value * unit) / unit + 0.0;  // + 0.0: never "-0"
-  const std::string text = to_text(from_vector(values, x.shape()));
-  std::istringstream lines(text.substr(0, text.rfind(" f64")));
+  const std::string text = to_text(x.dtype() == DType::i64 ? x : from_vector(values, x.shape()));
+  std::istringstream lines(text.substr(0, text.rfind(' ', text.rfind('(') - 2)));  // without dtype and shape
   std::vector<std::string> rows;
   for (std::string line; std::getline(lines, line);) rows.push_back(line);
   return rows;

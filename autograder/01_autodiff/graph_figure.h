@@ -42,13 +42,13 @@ struct GraphNote {
 
 /// All of one picture.
 struct GraphFigure {
-  std::string title;                ///< above it
-  std::string description;          ///< for screen readers
-  double width;                     ///< pixels
-  double height;                    ///< pixels
-  std::vector<GraphBox> boxes;      ///< nodes
-  std::vector<GraphArrow> arrows;   ///< forward edges
-  std::vector<GraphNote> notes;     ///< what flows along them
+  std::string title;               ///< above it
+  std::string description;         ///< for screen readers
+  double width;                    ///< pixels
+  double height;                   ///< pixels
+  std::vector<GraphBox> boxes;     ///< nodes
+  std::vector<GraphArrow> arrows;  ///< forward edges
+  std::vector<GraphNote> notes;    ///< what flows along them
 };
 
 /// The picture as an SVG document.
