@@ -97,7 +97,7 @@ void add_diamond(GraphFigure& figure, double top, const std::string& heading, bo
   const std::string late = right_order ? "" : ", too late";
   figure.notes.push_back({24, top + 40, {heading}, Flow::plain});
   figure.notes.push_back({140, top + 152, {sent(x, 0)}, Flow::gradient});
-  figure.notes.push_back({250, top + 122, {sent(square, 0) + " + " + sent(square, 1) + late}, Flow::gradient});
+  figure.notes.push_back({284, top + 131, {sent(square, 0) + " + " + sent(square, 1) + late}, Flow::gradient});
   figure.notes.push_back({420, top + 188, {sent(y, 0)}, Flow::gradient});
   figure.notes.push_back({550, top + 82, {sent(y, 1)}, Flow::gradient});
 }
