@@ -17,4 +17,22 @@ void add_counter_scenarios(ScenarioTable& table);
 /// Tasks 1.5 to 1.9 and all together: tensor rules, optimizers, training, challenges.
 void add_tensor_scenarios(ScenarioTable& table);
 
+/// Task 1.5, rule by rule; add_tensor_scenarios() calls it, and all below.
+void add_rule_scenarios(ScenarioTable& table);
+
+/// Task 1.5: log_softmax, and what recorded operations cost.
+void add_recorded_scenarios(ScenarioTable& table);
+
+/// Tasks 1.6 and 1.8.
+void add_optimizer_scenarios(ScenarioTable& table);
+
+/// Task 1.7.
+void add_training_scenarios(ScenarioTable& table);
+
+/// Task 1.9.
+void add_dispatcher_scenarios(ScenarioTable& table);
+
+/// Programs of recorded operations, for task 1.5 and for all files together.
+void add_program_scenarios(ScenarioTable& table);
+
 }  // namespace llmsys::lab01

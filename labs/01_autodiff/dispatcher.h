@@ -35,6 +35,12 @@ class DispatchKeys {
   }
   /// Whether `key` is in it.
   [[nodiscard]] bool has(DispatchKey key) const { return (bits_ & bit(key)) != 0; }
+  /// These and `key`.
+  [[nodiscard]] DispatchKeys with(DispatchKey key) const {
+    DispatchKeys out = *this;
+    out.bits_ |= bit(key);
+    return out;
+  }
   /// Those of the set that come after `key`: what a wrapper calls on with.
   [[nodiscard]] DispatchKeys below(DispatchKey key) const {
     DispatchKeys out;
