@@ -15,10 +15,10 @@ Tensor matmul_vjp_a(const Tensor& dy, const Tensor& b, const Shape& a_shape) {
 }
 
 Tensor matmul_vjp_b(const Tensor& dy, const Tensor& a, const Shape& b_shape) {
-  // About 5 lines. raw::reshape(a, {-1, K}) has all rows of a batch in one matrix.
+  // About 5 lines. raw::flatten(a, 0, -2) has all rows of a batch in one matrix.
   // BEGIN SOLUTION task 1.5 matmul_vjp_b
   if (b_shape.size() == 2) {  // one matrix for the whole batch: one product of all rows
-    const Tensor rows = raw::reshape(a, {-1, a.size(-1)}), dy_rows = raw::reshape(dy, {-1, dy.size(-1)});
+    const Tensor rows = raw::flatten(a, 0, -2), dy_rows = raw::flatten(dy, 0, -2);
     return raw::matmul(raw::transpose(rows), dy_rows);
   }
   return unbroadcast(raw::matmul(raw::transpose(a), dy), b_shape);
