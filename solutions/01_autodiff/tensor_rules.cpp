@@ -1,6 +1,8 @@
 // Lab 01, task 1.5: rules of operations on whole tensors.
 #include "labs/01_autodiff/tensor_rules.h"
 
+#include <algorithm>
+
 #include "framework/autograd/record.h"
 #include "framework/tensor/raw.h"
 #include "labs/01_autodiff/unbroadcast.h"
@@ -36,7 +38,8 @@ Tensor sum_vjp(const Tensor& dy, const Shape& x_shape, const Dims& dims, bool ke
 Tensor mean_vjp(const Tensor& dy, const Shape& x_shape, const Dims& dims, bool keepdim) {
   // About 3 lines. How many elements make one mean?
   // BEGIN SOLUTION task 1.5 mean_vjp
-  const int64_t count = x_shape.numel() / dims.keep("mean", x_shape).numel();
+  const int64_t means = std::max<int64_t>(1, dims.keep("mean", x_shape).numel());  // 0 if x has no elements
+  const int64_t count = x_shape.numel() / means;
   return sum_vjp(raw::div(dy, count), x_shape, dims, keepdim);
   // END SOLUTION
 }
