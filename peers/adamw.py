@@ -68,7 +68,7 @@ def main():
             result[f"{layout}_{name}_gb_s"] = round(rate, 1)
             lines.append(f"{layout:5} {name:8} {time * 1e3:8.1f} ms a step {rate:6.1f} GB/s")
     result["best_ms"] = min(value for key, value in result.items() if key.endswith("_ms"))
-    result["peak_rss_mib"] = round(peer.peak_rss_mib())
+    result["peak_resident_bytes"] = peer.peak_resident_bytes()
     result.update(peer.describe(torch, options))
     peer.report(result, lines, options)
 

@@ -4,22 +4,23 @@
     python peers/char_model.py [--json] [--positions N]
 
 It predicts each character from the 16 before it: embedding, concatenation, one hidden layer of squared ReLUs,
-cross-entropy. Training
-positions are drawn with replacement from the first nine tenths of datasets/text/austen_tiny.txt; held-out loss is the
-mean over all positions of the last tenth that have 16 characters before them there.
+cross-entropy. Batches are drawn without replacement, in a new order each time round, from the first nine tenths of
+datasets/text/austen_tiny.txt; held-out loss is the mean over all characters of the last tenth that have 16 before them
+there.
 
 Prints positions/s (the median over windows of --window steps, after one that warms up), the loss on both parts, and
-peak memory: in all, and beyond what importing torch took.
+peak memory: in all, and what importing torch alone took.
 """
 import math
 import pathlib
+import statistics
 import time
 
 import peer
 
 TEXT = pathlib.Path(__file__).parent.parent / "datasets" / "text" / "austen_tiny.txt"
 CONTEXT = 16  # T, characters that the model sees
-POSITIONS = 4_600_000  # drawn in all
+POSITIONS = 4_600_000  # drawn in all, so a character is drawn four or five times
 WARM_UP = 0.02  # share of the steps in which the rate rises to its peak
 BETAS, EPSILON = (0.9, 0.99), 1e-8
 
@@ -58,19 +59,24 @@ def make_model(torch, vocabulary, options):
 
 
 def make_optimizer(torch, model, options):
-    """AdamW in its fastest form; the two weight matrices decay, embedding and biases do not."""
-    decays = [module.weight for module in model if isinstance(module, torch.nn.Linear)]
-    others = [p for p in model.parameters() if all(p is not d for d in decays)]
-    groups = [{"params": decays, "weight_decay": options.decay}, {"params": others, "weight_decay": 0.0}]
-    return torch.optim.AdamW(groups, lr=options.rate, betas=BETAS, eps=EPSILON, fused=True)
+    """AdamW in its fastest form. Matrices decay, the embedding among them; biases do not."""
+    matrices = [p for p in model.parameters() if p.dim() == 2]
+    biases = [p for p in model.parameters() if p.dim() == 1]
+    groups = [{"params": matrices, "weight_decay": options.weight_decay}, {"params": biases, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=options.learning_rate, betas=BETAS, eps=EPSILON, fused=True)
 
 
-def rate_at(step, steps, peak):
-    """Linear warm-up, then half a cosine down to 0."""
-    warm = max(1, int(WARM_UP * steps))
-    if step < warm:
-        return peak * (step + 1) / warm
-    return peak * 0.5 * (1 + math.cos(math.pi * (step - warm) / (steps - warm)))
+def rate_at(progress, peak):
+    """Linear warm-up, then half a cosine down to 0; progress is in (0,1]."""
+    if progress < WARM_UP:
+        return peak * progress / WARM_UP
+    return peak * 0.5 * (1 + math.cos(math.pi * (progress - WARM_UP) / (1 - WARM_UP)))
+
+
+def batches(torch, count, size):
+    """Batches of positions 0 .. count-1 without end: each time round a new order, what is left at its end dropped."""
+    while True:
+        yield from (b for b in torch.randperm(count).split(size) if len(b) == size)
 
 
 def train(torch, model, optimizer, tokens, options):
@@ -78,23 +84,22 @@ def train(torch, model, optimizer, tokens, options):
     inputs, targets = windows(tokens)
     steps = options.positions // options.batch
     times, total, begin = [], 0.0, time.perf_counter()
-    for step in range(steps):
+    for step, drawn in zip(range(1, steps + 1), batches(torch, len(targets), options.batch)):
         for group in optimizer.param_groups:
-            group["lr"] = rate_at(step, steps, options.rate)
-        drawn = torch.randint(len(targets), (options.batch,))
+            group["lr"] = rate_at(step / steps, options.learning_rate)
         loss = torch.nn.functional.cross_entropy(model(inputs[drawn]), targets[drawn])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
         total += loss.item()
-        if (step + 1) % options.window == 0:
+        if step % options.window == 0:
             now = time.perf_counter()
             times.append(now - begin)
             last, total, begin = total / options.window, 0.0, now
     return times, last
 
 
-def held_out_loss(torch, model, tokens, rows=4096):
+def held_out_loss(torch, model, tokens, rows=2048):
     """Mean cross-entropy in nats a character."""
     inputs, targets = windows(tokens)
     total = 0.0
@@ -112,8 +117,8 @@ def parse():
     parser.add_argument("--embedding", type=int, default=32, help="E, numbers a character (default: 32)")
     parser.add_argument("--hidden", type=int, default=512, help="H, width of the hidden layer (default: 512)")
     parser.add_argument("--activation", choices=["tanh", "relu", "relu2"], default="relu2", help="default: relu2")
-    parser.add_argument("--rate", type=float, default=2e-3, help="peak learning rate (default: 2e-3)")
-    parser.add_argument("--decay", type=float, default=0.3, help="weight decay (default: 0.3)")
+    parser.add_argument("--learning-rate", type=float, default=2e-3, help="at its peak (default: 2e-3)")
+    parser.add_argument("--weight-decay", type=float, default=0.3, help="of matrices (default: 0.3)")
     parser.add_argument("--seed", type=int, default=1, help="default: 1")
     parser.add_argument("--window", type=int, default=50, help="steps timed together (default: 50)")
     parser.add_argument("--compile", action="store_true", help="torch.compile the model; without it, eager")
@@ -127,7 +132,7 @@ def parse():
 def main():
     options = parse()
     torch = peer.start(options)
-    imported = peer.peak_rss_mib()
+    imported = peer.peak_resident_bytes()
     torch.manual_seed(options.seed)
     training, held_out, vocabulary = load_text(torch)
     model = make_model(torch, vocabulary, options)
@@ -136,18 +141,17 @@ def main():
     result = {"peer": "char_model " + ("compiled" if options.compile else "eager"), "train_loss": round(last, 4)}
     if not options.no_held_out:
         result["held_out_loss"] = round(held_out_loss(torch, model, held_out), 4)
-    rates = sorted(options.batch * options.window / seconds for seconds in times[1:])
-    result["positions_per_s"] = round(rates[len(rates) // 2])
-    result["train_s"] = round(sum(times), 2)
-    result["peak_rss_mib"] = round(peer.peak_rss_mib(), 1)
-    result["imported_rss_mib"] = round(imported, 1)
+    result["positions_per_second"] = round(options.batch * options.window / statistics.median(times[1:]))
+    result["seconds"] = round(sum(times), 2)
+    result["peak_resident_bytes"] = peer.peak_resident_bytes()
+    result["imported_resident_bytes"] = imported
     result["parameters"] = sum(p.numel() for p in model.parameters())
     result.update(peer.describe(torch, options))
     lines = [
         f"torch {result['torch']}, {options.threads} threads, BLAS {result['blas']} ({result['sgemm_gflops']} GFLOP/s)",
-        f"{result['positions_per_s']:,} positions/s, {result['train_s']} s",
+        f"{result['positions_per_second']:,} positions/s, {result['seconds']} s",
         f"held out {result.get('held_out_loss', '-')} nats a character, training {result['train_loss']}",
-        f"peak memory {result['peak_rss_mib']} MiB, of them {result['imported_rss_mib']} from importing torch",
+        f"peak memory {result['peak_resident_bytes'] >> 20} MiB; importing torch alone takes {imported >> 20} MiB",
     ]
     peer.report(result, lines, options)
 

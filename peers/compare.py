@@ -4,10 +4,10 @@
     python peers/compare.py --ours 'PROGRAM ARGUMENTS' --peer 'python peers/small_ops.py --json' \\
         --lower add_ns --lower graph_both_us [--pairs 9]
 
-Each command prints JSON as its last line that begins with a brace. For every metric the ratio is made within each pair,
-so that above 1 means that ours is better: peer / ours for --lower, ours / peer for --higher. The median over the pairs
-is the result; the smallest and the largest ratio stand beside it. A metric with other names on the two sides is written
-OURS=PEER. Dots reach into objects: memory.peak_rss_mib.
+Each command prints an object in JSON, in one line or several; the last one counts that begins with a brace at the start
+of a line. For every metric the ratio is made within each pair, so that above 1 means that ours is better: peer / ours
+for --lower, ours / peer for --higher. The median over the pairs is the result; the smallest and the largest ratio stand
+beside it. A metric with other names on the two sides is written OURS=PEER. Dots reach into objects: baselines.6-gram.
 """
 import argparse
 import json
@@ -23,13 +23,19 @@ import peer
 def run(command):
     """Runs a command in a clean environment; returns the JSON object that it prints last."""
     environment = {name: value for name, value in os.environ.items() if name not in peer.SLOWING_VARIABLES}
-    done = subprocess.run(shlex.split(command), env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        done = subprocess.run(shlex.split(command), env=environment, stdout=subprocess.PIPE, text=True)
+    except OSError as error:
+        sys.exit(f"compare: `{command}` did not start: {error.strerror}")
     if done.returncode != 0:
         sys.exit(f"compare: `{command}` ended with status {done.returncode}")
-    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
-    if not lines:
-        sys.exit(f"compare: `{command}` printed no line of JSON; does it need --json?")
-    return json.loads(lines[-1])
+    at = ("\n" + done.stdout).rfind("\n{")
+    if at < 0:
+        sys.exit(f"compare: `{command}` printed no JSON; does it need --json?")
+    try:
+        return json.JSONDecoder().raw_decode(done.stdout, at)[0]
+    except json.JSONDecodeError as error:
+        sys.exit(f"compare: `{command}` printed something that is not JSON: {error}")
 
 
 def value_of(result, key, command):
@@ -39,6 +45,8 @@ def value_of(result, key, command):
         if not isinstance(value, dict) or part not in value:
             sys.exit(f"compare: `{command}` printed no '{key}'; it printed {', '.join(result)}")
         value = value[part]
+    if not (isinstance(value, (int, float)) and value > 0):
+        sys.exit(f"compare: '{key}' of `{command}` must be a number above 0 to make a ratio, got {value!r}")
     return float(value)
 
 

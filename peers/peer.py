@@ -19,7 +19,7 @@ def parser(description):
     """An argument parser with the options that every peer takes."""
     result = argparse.ArgumentParser(description=description)
     result.add_argument("--threads", type=int, default=2, help="threads of torch and its BLAS (default: 2)")
-    result.add_argument("--blas", metavar="LIB", help="preload this BLAS, such as libopenblas.so.0, in front of torch's")
+    result.add_argument("--blas", metavar="LIB", help="preload this BLAS, such as libopenblas.so.0")
     result.add_argument("--json", action="store_true", help="print one line of JSON as well")
     return result
 
@@ -71,9 +71,9 @@ def median_time(work, samples):
     return statistics.median(seconds(work) for _ in range(samples))
 
 
-def peak_rss_mib():
-    """The most memory this process ever had resident, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def peak_resident_bytes():
+    """The most memory this process ever had resident."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def report(result, lines, options):

@@ -90,6 +90,7 @@ double central(const Values& in, size_t i) {
 Diagnosis difference(const std::string& name, const std::string& cause, const std::string& handout,
                      const std::function<double(double, double)>& error_of) {
   return {"1.2", "gradient_error", name, cause, handout, [error_of](const Values& in) -> Values {
+            LLMSYS_CHECK(ShapeError, in["a"].tensor().shape() == in["b"].tensor().shape(), "errors are not explained");
             const std::vector<double> a = to_vector<double>(in["a"].tensor()), b = to_vector<double>(in["b"].tensor());
             double worst = 0;
             for (size_t i = 0; i < a.size(); ++i) worst = std::max(worst, error_of(a[i], b[i]));
@@ -99,28 +100,40 @@ Diagnosis difference(const std::string& name, const std::string& cause, const st
 
 std::vector<Diagnosis> of_checker() {
   const auto twice = [](int64_t n) { return 2 * n; };
-  return {forward_difference(twice),
-          forward_difference([](int64_t n) { return n + 1; }),
-          quotient("not_halved", "the two points are 2h apart: divide by 2h, not by h", "2h apart", twice, false,
-                   [](const Values& in, size_t i) { return 2 * central(in, i); }),
-          quotient("moved_in_place",
-                   "the numbers are right, but x itself was moved while f ran: a Tensor is a handle, so clone it first",
-                   "move the elements of a clone", twice, true, central),
-          difference("absolute_error",
-                     "this is the absolute difference: divide by max(1, |a|, |b|), else large gradients never pass",
-                     "divided by the larger one", [](double a, double b) { return std::abs(a - b); }),
-          difference("nan_passes",
-                     "std::max(worst, NaN) is `worst`: NaN compares false with everything. Test std::isfinite first",
-                     "NaN compares false", [](double a, double b) {
-                       return std::abs(a - b) / std::max(1.0, std::max(std::abs(a), std::abs(b)));
-                     })};
+  return {
+      forward_difference(twice),
+      forward_difference([](int64_t n) { return n + 1; }),
+      quotient("not_halved", "the two points are 2h apart: divide by 2h, not by h", "2h apart", twice, false,
+               [](const Values& in, size_t i) { return 2 * central(in, i); }),
+      quotient("moved_in_place",
+               "the numbers are right, but x itself was moved while f ran: a Tensor is a handle, so clone it first",
+               "move the elements of a clone", twice, true, central),
+      difference(
+          "nan_passes", "std::max(worst, NaN) is `worst`: NaN compares false with everything. Test std::isfinite first",
+          "NaN compares false",
+          [](double a, double b) { return std::abs(a - b) / std::max(1.0, std::max(std::abs(a), std::abs(b))); }),
+      difference("absolute_error",
+                 "this is the absolute difference: divide by max(1, |a|, |b|), else large gradients never pass",
+                 "divided by the larger one", [](double a, double b) { return std::abs(a - b); })};
+}
+
+bool broadcasts(const Shape& narrow, const Shape& wide) {
+  bool fits = narrow.size() <= wide.size();
+  for (int64_t back = 1; fits && back <= narrow.size(); ++back) {
+    const int64_t size = narrow[narrow.size() - back];
+    fits = size == 1 || size == wide[wide.size() - back];
+  }
+  return fits;
 }
 
 Diagnosis summed(const std::string& name, const std::string& cause, const std::string& handout,
                  const std::function<Tensor(const Tensor& dy, const Shape& shape)>& wrong) {
   return {"1.3", "unbroadcast", name, cause, handout, [wrong](const Values& in) -> Values {
-            LLMSYS_CHECK(ValueError, in.find("strided") == nullptr, "views are not explained");
-            return {{"dx", wrong(in["dy"].tensor(), Shape(in["shape"].integers()))}};
+            const Tensor& dy = in["dy"].tensor();
+            const Shape shape(in["shape"].integers());
+            LLMSYS_CHECK(ValueError, in.find("strided") == nullptr && broadcasts(shape, dy.shape()),
+                         "neither views nor errors are explained");
+            return {{"dx", wrong(dy, shape)}};
           }};
 }
 

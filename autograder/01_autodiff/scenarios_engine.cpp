@@ -58,18 +58,19 @@ void add_rules(ScenarioTable& table) {
 Values checked_gradient(const Values& in) {
   const std::string& function = in["function"].bytes();
   const Tensor x = strided(in, "x");
-  const std::vector<double> before = x.dtype() == DType::f64 ? to_vector<double>(x) : std::vector<double>();
+  const auto elements = [&x] { return to_vector<double>(raw::to(x, DType::f64)); };
+  const std::vector<double> before = elements();
   int64_t calls = 0;
   bool changed = false;
   const auto f = [&](const Tensor& moved) {
     LLMSYS_CHECK(ShapeError, moved.shape() == x.shape(), "f was called with a tensor of shape ", moved.shape(),
                  ", and x has shape ", x.shape());
     ++calls;
-    changed = changed || to_vector<double>(x) != before;
+    changed = changed || elements() != before;
     return value_of(function, to_vector<double>(moved));
   };
   const Tensor gradient = numeric_gradient(f, x);
-  changed = changed || to_vector<double>(x) != before;
+  changed = changed || elements() != before;
   return {{"gradient", raw::contiguous(gradient)}, {"calls", calls}, {"x_changed", changed}};
 }
 

@@ -45,8 +45,9 @@ std::string forbidden(const Source& from, const std::string& to) {
   if (from.top() != "framework") return "";
   const std::string mine = second_name(from.path), theirs = second_name(to);
   if (mine == theirs || mine == "testing") return "";
-  const bool test = from.path.find("_test.cpp") != std::string::npos || from.path.find("contract") != std::string::npos;
-  if (theirs == "testing") return test ? "" : "only tests include testing";
+  static const std::regex tests("_(test|bench)[.]cpp$|contract");
+  if (theirs == "testing")
+    return std::regex_search(from.path, tests) ? "" : "only tests and benchmarks include testing";
   if (floor_of(theirs) < 0 || floor_of(mine) < 0) return "a component without a floor: add it to the design first";
   return floor_of(theirs) < floor_of(mine) ? "" : mine + " is not above " + theirs;
 }

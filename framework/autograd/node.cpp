@@ -29,11 +29,11 @@ Node::Node(const char* name, size_t inputs, size_t outputs) : name_(name), input
 
 Node::~Node() {
   // A chain of a million nodes must not recurse a million times: whoever is the last owner of a node takes its edges
-  // over before letting it go, so that its own destructor finds none.
+  // over before letting it go, so that its own destructor finds none. Leaves lead nowhere and can stay.
   std::vector<NodePtr> pending;
   const auto take_edges = [&pending](Node& node) {
     for (Edge& edge : node.inputs_.span())
-      if (edge.node) pending.push_back(std::exchange(edge.node, NodePtr()));
+      if (edge.node && !edge.node->inputs().empty()) pending.push_back(std::move(edge.node));
   };
   take_edges(*this);
   while (!pending.empty()) {
@@ -117,9 +117,8 @@ void Node::free_saved() {
   release_saved();
 }
 
-void set_node(Tensor& x, const NodePtr& node, int output) {
-  node->retain();
-  x.set_node(node.get(), output, [](Node* mine) {
+void set_node(Tensor& x, NodePtr node, int output) {
+  x.set_node(node.release(), output, [](Node* mine) {
     if (mine->release_owner()) delete mine;
   });
 }

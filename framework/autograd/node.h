@@ -112,6 +112,6 @@ class Node : public detail::RefCounted {
 };
 
 /// Makes `x` output number `output` of `node`.
-void set_node(Tensor& x, const NodePtr& node, int output);
+void set_node(Tensor& x, NodePtr node, int output);
 
 }  // namespace llmsys

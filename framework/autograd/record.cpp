@@ -71,10 +71,11 @@ void Vjp::check_number(const char* what, int number, size_t count) const {
 
 namespace detail {
 
-void adopt_outputs(std::span<Tensor> outputs, std::span<const Tensor* const> inputs, const NodePtr& node) {
+void adopt_outputs(std::span<Tensor> outputs, std::span<const Tensor* const> inputs, NodePtr node) {
   for (size_t i = 0; i < outputs.size(); ++i) {
     if (outputs[i].node() != nullptr || is_input(inputs, outputs[i])) outputs[i] = detach(outputs[i]);
-    set_node(outputs[i], node, static_cast<int>(i));
+    const bool last = i + 1 == outputs.size();
+    set_node(outputs[i], last ? std::move(node) : node, static_cast<int>(i));
   }
 }
 

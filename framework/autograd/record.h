@@ -102,7 +102,7 @@ inline bool records(std::span<const Tensor* const> inputs) {
 
 /// The outputs become those of `node`. One that is a part of another graph already, or an input itself, such as a reshape
 /// that changed nothing, is replaced by a new handle on the same elements first.
-void adopt_outputs(std::span<Tensor> outputs, std::span<const Tensor* const> inputs, const NodePtr& node);
+void adopt_outputs(std::span<Tensor> outputs, std::span<const Tensor* const> inputs, NodePtr node);
 
 }  // namespace detail
 

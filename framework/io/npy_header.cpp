@@ -16,8 +16,8 @@ struct DescrRow {
   DType dtype;
   std::string_view descr;
 };
-constexpr DescrRow kDescrs[] = {{DType::f64, "<f8"}, {DType::f32, "<f4"}, {DType::i64, "<i8"},
-                                {DType::i32, "<i4"}, {DType::u8, "|u1"},  {DType::boolean, "|b1"}};
+constexpr DescrRow kDescrs[] = {{DType::f64, "<f8"}, {DType::f32, "<f4"}, {DType::f16, "<f2"}, {DType::i64, "<i8"},
+                                {DType::i32, "<i4"}, {DType::i8, "|i1"},  {DType::u8, "|u1"},  {DType::boolean, "|b1"}};
 
 // Reads the one kind of Python that headers are written in: {'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }
 class Scanner {
@@ -165,7 +165,7 @@ DType dtype_of_descr(std::string_view descr) {
         (item_size(row.dtype) == 1 && descr.size() == 3 && descr.substr(1) == row.descr.substr(1)))
       return row.dtype;
   throw DTypeError(text("its elements are '", descr.substr(0, 20), "'; a Tensor takes ",
-                        "little-endian f4, f8, i4, i8, u1 or b1: convert with x.astype('<f4')"));
+                        "little-endian f2, f4, f8, i1, i4, i8, u1 or b1: convert with x.astype('<f4')"));
 }
 
 std::string_view descr_of_dtype(DType dtype) {

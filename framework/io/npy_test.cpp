@@ -45,6 +45,8 @@ TEST_CASE("every dtype and shape comes back from .npy") {
                                        from_values({1e15, -3}, {2, 1}, DType::i64),
                                        from_values({-1, 2}, {1, 2}, DType::i32),
                                        from_values({0, 255}, {2}, DType::u8),
+                                       from_values({-128, 127}, {2}, DType::i8),
+                                       from_values({0.5, -65504}, {2}, DType::f16),
                                        from_values({1, 0}, {2}, DType::boolean),
                                        empty({0, 3}),
                                        raw::transpose(raw::reshape(arange(6), {2, 3})),
@@ -112,6 +114,12 @@ TEST_CASE("an .npy header that lies or is malformed is refused") {
   CHECK(contains(refusal(npy("{}", "", 4)), "version 4.0, want 1.0, 2.0 or 3.0"));
   CHECK(contains(refusal("PK\x03\x04 an .npz archive"), "does not start as an .npy file does"));
   CHECK(contains(refusal(npy(dictionary("|b1", "False", "(6,)"), kSix)), "want 0 or 1"));
+}
+
+TEST_CASE("dtypes that NumPy lacks are a DTypeError") {
+  const TemporaryFolder folder;
+  const DType dtype = GENERATE(DType::bf16, DType::f8e4m3, DType::f8e5m2, DType::u4x2);
+  CHECK_THROWS_AS(write_npy(folder.path("a.npy"), empty({2}, dtype)), DTypeError);
 }
 
 TEST_CASE("elements that a Tensor cannot hold are a DTypeError") {

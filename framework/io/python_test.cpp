@@ -27,6 +27,8 @@ NamedTensors samples() {
           {"i32", from_values({-1}, {1}, DType::i32)},
           {"u8", from_values({0, 128, 255}, {3}, DType::u8)},
           {"bool", from_values({1, 0}, {2}, DType::boolean)},
+          {"f16", from_values({0.5, -65504}, {2}, DType::f16)},
+          {"i8", from_values({-128, 127}, {2}, DType::i8)},
           {"scalar", scalar(2.5)},
           {"none", empty({0, 4})}};
 }
@@ -36,7 +38,8 @@ const std::string kSamples = R"(
 import numpy as np
 samples = {'f32': np.arange(6, dtype='f4').reshape(2, 3), 'f64': np.array([[0.1], [-0.0], [1e300]]),
            'i64': np.array([10**15, -7], 'i8'), 'i32': np.array([-1], 'i4'), 'u8': np.array([0, 128, 255], 'u1'),
-           'bool': np.array([True, False]), 'scalar': np.array(2.5, 'f4'), 'none': np.zeros((0, 4), 'f4')}
+           'bool': np.array([True, False]), 'f16': np.array([0.5, -65504], 'f2'),
+           'i8': np.array([-128, 127], 'i1'), 'scalar': np.array(2.5, 'f4'), 'none': np.zeros((0, 4), 'f4')}
 def check(got):
     assert got.keys() == samples.keys(), got.keys()
     for name, want in samples.items():

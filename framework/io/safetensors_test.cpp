@@ -18,6 +18,11 @@ NamedTensors one_of_each() {
   Rng rng(1);
   NamedTensors out = {{"small", from_values({1, 0, 1}, {3}, DType::boolean)},
                       {"bytes", from_values({0, 7, 255}, {3, 1}, DType::u8)},
+                      {"half", from_values({0.5, -65504}, {2}, DType::f16)},
+                      {"brain", from_values({1.5, -0.0}, {2}, DType::bf16)},
+                      {"tiny", from_values({0.5, -448}, {2}, DType::f8e4m3)},
+                      {"wide", from_values({0.5, 57344}, {2}, DType::f8e5m2)},
+                      {"signed", from_values({-128, 127}, {2}, DType::i8)},
                       {"ids", from_values({-1, 2}, {2}, DType::i32)},
                       {"layers.0.weight", randn({3, 5}, rng)},
                       {"reference", randn({2, 2, 2}, rng, DType::f64)},
@@ -141,6 +146,7 @@ TEST_CASE("names that the format cannot hold are refused before anything is writ
   CHECK_THROWS_AS(save_safetensors(path, {{"\xff", y}}), ValueError);
   CHECK_THROWS_AS(save_safetensors(path, {{"y", y}}, {{"key", "\xc3"}}), ValueError);
   CHECK_THROWS_AS(save_safetensors(path, {{"y", gone}}), ValueError);
+  CHECK_THROWS_AS(save_safetensors(path, {{"y", empty({2}, DType::u4x2)}}), DTypeError);
   CHECK_THROWS_AS(save_safetensors(path, {{"y", Tensor()}}), ValueError);
   CHECK(read_file(path) == before);
 }

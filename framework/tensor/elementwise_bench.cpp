@@ -4,12 +4,12 @@
 //
 //   tensor_bench                            all
 //   tensor_bench --benchmark_filter=pair    against plain loops: `ratio` and `best` as in
-//                                           detail/paired_timing.h
+//                                           framework/testing/paired_timing.h
 #include <benchmark/benchmark.h>
 
 #include "framework/base/parallel.h"
-#include "framework/tensor/detail/paired_timing.h"
 #include "framework/tensor/raw.h"
+#include "framework/testing/paired_timing.h"
 
 namespace {
 

@@ -1,5 +1,6 @@
 /// @file
-/// Functions of one tensor, element by element, of f32, f64, f16 and bf16; others are a DTypeError. The result is contiguous.
+/// Functions of one tensor, element by element, of f32, f64, f16 and bf16; others are a DTypeError. The result is
+/// contiguous.
 #pragma once
 #include "framework/tensor/scalar.h"
 #include "framework/tensor/tensor.h"

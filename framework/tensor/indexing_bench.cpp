@@ -5,8 +5,8 @@
 //   tensor_bench --benchmark_filter=softmax
 #include <benchmark/benchmark.h>
 
-#include "framework/tensor/detail/paired_timing.h"
 #include "framework/tensor/raw.h"
+#include "framework/testing/paired_timing.h"
 
 namespace {
 

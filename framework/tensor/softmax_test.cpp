@@ -86,7 +86,7 @@ TEST_CASE("infinities: what is masked gets nothing, what is infinite wins, and n
   CHECK(sum({1, INFINITY, 3}) == INFINITY);
   CHECK(sum({-INFINITY, INFINITY}) == INFINITY);
   CHECK(sum({-INFINITY, 5}) == 5);
-  for (const double other : {1.0, INFINITY, -INFINITY, NAN}) CHECK(std::isnan(sum({other, NAN})));
+  for (const float other : {1.0F, INFINITY, -INFINITY, NAN}) CHECK(std::isnan(sum({other, NAN})));
   require_equal(raw::logsumexp(zeros({2, 0}, dtype)), full({2}, -INFINITY, dtype));
   require_equal(raw::softmax(row({-INFINITY, 3, 3, -INFINITY}, dtype)), row({0, 0.5, 0.5, 0}, dtype));
   CHECK(value(raw::log_softmax(row({-INFINITY, 3}, dtype)), {0}) == -INFINITY);

@@ -1,14 +1,14 @@
 // The operations around the matrix products of a training step, at the shapes of a small MLP (batch 512, hidden 512 to
 // 1024, 90 characters), in pairs with plain loops by as many threads.
 //
-//   tensor_bench --benchmark_filter=step    `ratio` and `best` as in detail/paired_timing.h
+//   tensor_bench --benchmark_filter=step    `ratio` and `best` as in framework/testing/paired_timing.h
 #include <benchmark/benchmark.h>
 
 #include <cmath>
 
 #include "framework/base/parallel.h"
-#include "framework/tensor/detail/paired_timing.h"
 #include "framework/tensor/raw.h"
+#include "framework/testing/paired_timing.h"
 
 namespace {
 

@@ -29,7 +29,8 @@ CLI::Validator not_negative() {
 
 /// Options that decide the result: a resumed run has them from its checkpoint.
 void add_config(CLI::App& app, TrainConfig& config) {
-  app.add_option("--data", config.data)->check(CLI::ExistingFile);
+  app.option_defaults()->take_last();
+  app.add_option("--data", config.data)->check(CLI::ExistingFile)->take_all();
   app.add_option("--positions", config.positions)->check(at_least_one());
   app.add_option("--batch", config.batch)->check(at_least_one());
   app.add_option("--context", config.context)->check(at_least_one());
@@ -37,21 +38,22 @@ void add_config(CLI::App& app, TrainConfig& config) {
   app.add_option("--hidden", config.hidden)->check(at_least_one());
   app.add_option("--learning-rate", config.learning_rate)->check(not_negative());
   app.add_option("--weight-decay", config.weight_decay)->check(not_negative());
+  app.add_option("--evaluate-every", config.evaluate_every)->check(at_least_one());
   app.add_option("--seed", config.seed);
 }
 
 /// Options of how it is run.
 void add_options(CLI::App& app, TrainOptions& options, std::string& resume) {
+  app.option_defaults()->take_last();
   app.add_option("--out", options.out);
   app.add_option("--resume", resume)->expected(0, 1);
   app.add_option("--threads", options.threads)->check(at_least_one());
   app.add_option("--save-every", options.save_every)->check(at_least_one());
-  app.add_option("--evaluate-every", options.evaluate_every)->check(at_least_one());
   app.add_option("--stop-after", options.stop_after)->check(at_least_one());
   app.add_flag("!--no-baselines", options.baselines);
   app.add_flag("--trace-dispatch", options.trace_dispatch);
   app.add_option("--json", options.json);
-  app.add_option("--code", options.code);
+  app.add_option("--code", options.code)->take_all();
 }
 
 /// What follows from what was given, and what contradicts it.

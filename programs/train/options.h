@@ -19,6 +19,8 @@ struct TrainConfig {
   double warm_up = 0.02;          ///< part of all steps in which it rises from 0
   double weight_decay = 0.3;      ///< of matrices
   double beta2 = 0.99;            ///< of AdamW
+  int64_t log_every = 50;         ///< steps between lines of the log
+  int64_t evaluate_every = 1000;  ///< steps between measurements of the held-out loss
   uint64_t seed = 1;              ///< of the initial weights, the order of the batches and the sample
 
   /// Steps of a whole run.
@@ -33,8 +35,6 @@ struct TrainOptions {
   std::string out;                ///< folder of the run; empty: the next one of runs/
   bool resume = false;            ///< go on with the run in `out`
   int threads = 0;                ///< 0: one a core
-  int64_t log_every = 50;         ///< steps between lines of the log
-  int64_t evaluate_every = 1000;  ///< steps between measurements of the held-out loss
   int64_t save_every = 500;       ///< steps between checkpoints
   int64_t stop_after = 0;         ///< stop (as Ctrl-C does) after this step; 0: at the end
   bool baselines = true;          ///< print n-gram models beside the result

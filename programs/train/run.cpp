@@ -61,9 +61,9 @@ Run::Run(const TrainOptions& options)
     log_.resume(step());
   } else {
     std::filesystem::create_directories(options_.out);
-    log_.start();
-    save();  // at once: a folder that cannot be written to is found now, not after an hour
+    log_.start();  // a folder that cannot be written to is found now, not after an hour
     evaluate();
+    save();
   }
 }
 
@@ -77,13 +77,12 @@ bool Run::train() {
     one_step();
     train_seconds_ += seconds_since(start);
     trained_positions_ += config_.batch;
-    if (step() % options_.log_every == 0) {
+    if (step() % config_.log_every == 0) {
       write_log(seconds_since(mark));
       mark = Clock::now();
-      bar.update(step(),
-                 text(static_cast<int64_t>(rate()), " characters/s, loss ", decimal(log_.lines().back().loss, 3)));
     }
-    if (step() % options_.evaluate_every == 0 || step() == steps) evaluate();
+    bar.update(step(), text(grouped(static_cast<int64_t>(rate())), " characters/s, loss ", decimal(last_loss_, 3)));
+    if (step() % config_.evaluate_every == 0 || step() == steps) evaluate();
     if (step() % options_.save_every == 0) save();
   }
   save();
@@ -96,6 +95,7 @@ void Run::one_step() {
   const double loss = lab01::training_step(model_, optimizer_, batch.inputs, batch.targets);
   LLMSYS_CHECK(ValueError, std::isfinite(loss), "the loss of step ", step(), " is ", loss,
                ": training has diverged. Try a smaller --learning-rate; the last checkpoint is in ", options_.out);
+  last_loss_ = loss;
   loss_sum_ += loss;
   ++loss_count_;
 }
@@ -123,9 +123,12 @@ void Run::evaluate() {
 double Run::held_out_loss() { return mean_loss(model_, corpus_.held_out(), config_.context); }
 
 std::string Run::sample() {
-  const auto prompt = corpus_.held_out().first(static_cast<size_t>(config_.context));
-  return corpus_.tokenizer().decode(prompt) +
-         sample_text(model_, corpus_.tokenizer(), prompt, config_.context, 400, 0.8, config_.seed);
+  const auto context = static_cast<size_t>(config_.context);
+  const std::string text = corpus_.tokenizer().decode(corpus_.held_out());
+  const size_t end_of_sentence = text.find(". ", context);  // begin where a sentence begins
+  const size_t start = end_of_sentence == std::string::npos ? context : end_of_sentence + 2;
+  const auto prompt = corpus_.held_out().subspan(start - context, context);
+  return sample_text(model_, corpus_.tokenizer(), prompt, config_.context, 400, 0.8, config_.seed);
 }
 
 double Run::rate() const { return train_seconds_ > 0 ? static_cast<double>(trained_positions_) / train_seconds_ : 0; }

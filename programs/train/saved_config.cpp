@@ -17,6 +17,8 @@ void each_member(Config& config, const Visit& visit) {
   visit("warm_up", config.warm_up);
   visit("weight_decay", config.weight_decay);
   visit("beta2", config.beta2);
+  visit("log_every", config.log_every);
+  visit("evaluate_every", config.evaluate_every);
   visit("seed", config.seed);
 }
 

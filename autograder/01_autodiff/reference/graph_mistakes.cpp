@@ -45,6 +45,9 @@ class Sums {
       for (size_t i = 0; i < slot->size(); ++i) (*slot)[i] += (*gradient)[i];
     }
   }
+  void forget() {
+    for (std::vector<Elements>& slots : sums_) slots.assign(slots.size(), nullptr);
+  }
   const std::vector<Elements>& of(size_t node) const { return sums_[node]; }
 
  private:
@@ -112,6 +115,7 @@ Walk mistaken_walk(const GraphProgram& program, WalkMistake mistake) {
     if (std::none_of(gradients.begin(), gradients.end(), [](const Elements& g) { return g != nullptr; })) continue;
     note_call(tape, node, gradients, walk);
     const std::vector<Elements> result = tape.rule(node, gradients);
+    if (mistake == WalkMistake::static_state && tape.nodes()[node].op == GraphOp::recompute) sums.forget();
     for (size_t i = 0; i < result.size(); ++i) sums.add(tape.nodes()[node].inputs[i], result[i]);
   }
   return walk;

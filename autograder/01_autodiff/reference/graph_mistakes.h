@@ -11,6 +11,7 @@ enum class WalkMistake {
   in_place,        ///< a second gradient is added into the first one's elements, whoever shares them
   every_path,      ///< each gradient is passed on as it comes, so that rules are called once for each path
   output_ignored,  ///< the gradients of all outputs of a node are added to its first
+  static_state,    ///< a rule that calls backward itself makes the outer pass forget what waits
 };
 
 /// One pass with that mistake.  @throws ValueError if it would take too long

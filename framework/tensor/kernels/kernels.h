@@ -23,8 +23,8 @@ void register_binary(Registry& registry);
 void register_unary(Registry& registry);
 /// kSum, kMax, kMin for f32, f64, i64, f16, bf16.
 void register_reduce(Registry& registry);
-/// kEqual, kNotEqual, kLess, kLessEqual, kGreater, kGreaterEqual, all dtypes but u4x2; kLogicalAnd, kLogicalOr, kLogicalNot for
-/// boolean; kIsNan, kIsFinite, kAllFinite for f32, f64, f16, bf16.
+/// kEqual, kNotEqual, kLess, kLessEqual, kGreater, kGreaterEqual, all dtypes but u4x2; kLogicalAnd, kLogicalOr,
+/// kLogicalNot for boolean; kIsNan, kIsFinite, kAllFinite for f32, f64, f16, bf16.
 void register_comparisons(Registry& registry);
 /// kWhere, all dtypes.
 void register_where(Registry& registry);

@@ -1,5 +1,5 @@
 /// @file
-/// For the benchmarks of this folder: two functions timed in turns, because a machine's speed drifts by more than the
+/// For benchmarks: two functions timed in turns, because a machine's speed drifts by more than the
 /// difference looked for.
 #pragma once
 #include <benchmark/benchmark.h>
