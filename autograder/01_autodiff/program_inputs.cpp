@@ -47,7 +47,8 @@ class Maker {
     const auto values = static_cast<int64_t>(shapes_.size());
     int64_t loss = step("mean_all", {0}, {});
     for (int64_t value = 1; value < values; ++value)
-      loss = step("add", {loss, step("mean_all", {step("tanh", {value}, shapes_[static_cast<size_t>(value)])}, {})}, {});
+      loss =
+          step("add", {loss, step("mean_all", {step("tanh", {value}, shapes_[static_cast<size_t>(value)])}, {})}, {});
     return program_;
   }
 
@@ -160,8 +161,7 @@ class Maker {
 // The program with each leaf moved by h times its part of the direction.
 OpProgram moved_along(const OpProgram& program, const std::vector<Tensor>& direction, double h) {
   OpProgram out = program;
-  for (size_t i = 0; i < out.leaves.size(); ++i)
-    out.leaves[i] = raw::add(program.leaves[i], raw::mul(direction[i], h));
+  for (size_t i = 0; i < out.leaves.size(); ++i) out.leaves[i] = raw::add(program.leaves[i], raw::mul(direction[i], h));
   return out;
 }
 

@@ -47,8 +47,7 @@ Values dispatched(const Values& in) {
     else
       dispatcher.set(entry.operation, key, std::move(function));
   }
-  const Tensor result =
-      dispatcher.call(program.operation, keys_of(program.keys), {in["a"].tensor(), in["b"].tensor()});
+  const Tensor result = dispatcher.call(program.operation, keys_of(program.keys), {in["a"].tensor(), in["b"].tensor()});
   return {{"result", result}, {"calls", calls}};
 }
 

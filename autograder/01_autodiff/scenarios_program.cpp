@@ -39,10 +39,8 @@ const std::map<std::string, Apply>& operations() {
       {"embedding", [](const Inputs& x, const OpStep& s) { return embedding(x[0], index_of(s)); }},
       {"reshape", [](const Inputs& x, const OpStep& s) { return reshape(x[0], s.numbers); }},
       {"transpose", [](const Inputs& x, const OpStep& s) { return transpose(x[0], s.numbers[0], s.numbers[1]); }},
-      {"slice",
-       [](const Inputs& x, const OpStep& s) {
-         return slice(x[0], s.numbers[0], s.numbers[1], s.numbers[2], s.numbers[3]);
-       }},
+      {"slice", [](const Inputs& x,
+                   const OpStep& s) { return slice(x[0], s.numbers[0], s.numbers[1], s.numbers[2], s.numbers[3]); }},
       {"cat", [](const Inputs& x, const OpStep& s) { return cat(x, s.numbers[0]); }}};
   return table;
 }

@@ -11,9 +11,7 @@ namespace {
 
 Shape shape_in(const Values& in, const char* name) { return Shape(in[name].integers()); }
 
-Dims dims_in(const Values& in) {
-  return in.find("dims") == nullptr ? Dims() : Dims(IntList(in["dims"].integers()));
-}
+Dims dims_in(const Values& in) { return in.find("dims") == nullptr ? Dims() : Dims(IntList(in["dims"].integers())); }
 
 // What a rule of dy gives; dy belongs to others and stays as it was.
 template <class Rule>

@@ -151,7 +151,8 @@ inline void expect_cat(std::vector<int64_t> shape, int64_t dim, const std::vecto
   const Tensor dy = randn(Shape(shape), rng(), DType::f64);
   const Values got = student("cat_vjp", {{"dy", dy}, {"sizes", sizes}, {"dim", dim}, {"layout", layout}});
   const List& parts = got["parts"].list();
-  expect(parts.size() == sizes.size(), text("cat_vjp returned ", parts.size(), " gradients for ", sizes.size(), " tensors"));
+  expect(parts.size() == sizes.size(),
+         text("cat_vjp returned ", parts.size(), " gradients for ", sizes.size(), " tensors"));
   int64_t start = 0;
   for (size_t i = 0; i < sizes.size(); ++i) {
     expect_close(parts[i], reference::part_of(dy, dim, start, sizes[i]), {}, text("part ", i));

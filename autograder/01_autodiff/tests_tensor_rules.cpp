@@ -38,10 +38,11 @@ void expect_cost(const ProductShapes& shapes, bool wants_a, bool wants_b) {
          text("the backward pass of ", Shape(shapes.a), " times ", Shape(shapes.b), " cost ", got["backward"].integer(),
               " FLOPs, want exactly ", times, " times the ", forward, " of the forward pass (one product for each ",
               "gradient that is wanted, and no other arithmetic)"));
+  if (shapes.a.size() == 2) return;
   const int64_t batch_of_b = dy.numel() / dy.size(-2) * a.size(-1) * item_size(DType::f32);  // bytes of (B,K,N)
-  expect(got["peak"].integer() <= batch_of_b / 2,
+  expect(got["peak"].integer() < batch_of_b,
          text("the backward pass took ", got["peak"].integer(), " bytes at its peak: a gradient (K,N) for each of the ",
-              "batch would be ", batch_of_b, "; make one product of all rows"));
+              "batch takes ", batch_of_b, "; make one product of all rows"));
 }
 
 }  // namespace
@@ -72,8 +73,8 @@ LAB_TEST("1.5", "reductions", "each summed element gets the gradient of its sum;
 LAB_TEST("1.5", "ties", "the gradient of a maximum goes to the largest element; equal ones share it evenly") {
   const Tensor x = from_values({5, 1, 5, 2, 2, 2, 7, 0, 3}, {3, 3}), dy = from_values({1, 6, 4}, {3});
   const Values in = {{"x", x}, {"dy", dy}, {"x_shape", Sizes{3, 3}}, {"dims", Sizes{1}}, {"keepdim", false}};
-  expect_close(student("max_vjp", in)["dx"], from_values({0.5, 0, 0.5, 2, 2, 2, 4, 0, 0}, {3, 3}),
-               rounding(DType::f32), "max_vjp");
+  expect_close(student("max_vjp", in)["dx"], from_values({0.5, 0, 0.5, 2, 2, 2, 4, 0, 0}, {3, 3}), rounding(DType::f32),
+               "max_vjp");
   for (int i = 0; i < 20; ++i) {
     const Reduction reduction = random_reduction(1);
     const char* layout = kLayouts[rng().below(3)];
@@ -86,10 +87,10 @@ LAB_TEST("1.5", "selections", "what was picked gets its gradient; what was picke
   const Tensor dy = from_values({1, 2, 4}, {3}), index = from_vector<int64_t>({1, 3, 1});
   expect_close(student("gather_vjp", {{"dy", dy}, {"x_shape", Sizes{4}}, {"dim", 0}, {"index", index}})["dx"],
                from_values({0, 5, 0, 2}, {4}), {}, "gather_vjp");
-  expect_close(student("embedding_vjp", {{"dy", from_values({1, 2, 3, 4, 5, 6}, {3, 2})},
-                                         {"table_shape", Sizes{4, 2}},
-                                         {"index", index}})["dx"],
-               from_values({0, 0, 6, 8, 0, 0, 3, 4}, {4, 2}), {}, "embedding_vjp");
+  expect_close(
+      student("embedding_vjp",
+              {{"dy", from_values({1, 2, 3, 4, 5, 6}, {3, 2})}, {"table_shape", Sizes{4, 2}}, {"index", index}})["dx"],
+      from_values({0, 0, 6, 8, 0, 0, 3, 4}, {4, 2}), {}, "embedding_vjp");
   for (const char* layout : kLayouts)
     for (int i = 0; i < 4; ++i) {
       expect_gather({5}, 0, 8, layout);

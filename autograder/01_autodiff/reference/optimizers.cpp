@@ -19,7 +19,8 @@ void sgd_element(double& w, double& velocity, double gradient, const SgdNumbers&
   const double rate = wrong(SgdMistake::rate_in_velocity) ? n.lr : 1;
   velocity = n.momentum * velocity + share * rate * g;
   const bool ahead = n.nesterov && !wrong(SgdMistake::plain_momentum);
-  const double step = (ahead ? g + n.momentum * velocity : velocity) * n.lr / rate;
+  const double now = wrong(SgdMistake::gradient_forgotten) ? 0 : g;
+  const double step = (ahead ? now + n.momentum * velocity : velocity) * n.lr / rate;
   w += wrong(SgdMistake::uphill) ? step : -step;
 }
 

@@ -10,14 +10,23 @@
 namespace llmsys::lab01::reference {
 
 /// What can go wrong in a step of SGD.
-enum class SgdMistake { none, uphill, momentum_on_w, rate_in_velocity, gradient_damped, decoupled_decay, plain_momentum };
+enum class SgdMistake {
+  none,
+  uphill,              ///< w + lr velocity
+  momentum_on_w,       ///< mu w taken off instead of mu velocity added
+  rate_in_velocity,    ///< velocity = mu velocity + lr g
+  gradient_damped,     ///< velocity = mu velocity + (1 - mu) g
+  decoupled_decay,     ///< lambda w not through the gradient
+  plain_momentum,      ///< Nesterov's step without looking ahead
+  gradient_forgotten,  ///< Nesterov's step by mu velocity alone
+};
 
 /// Numbers of a step of SGD.
 struct SgdNumbers {
-  double lr = 0.1;            ///< learning rate
-  double momentum = 0;        ///< mu
-  double weight_decay = 0;    ///< lambda
-  bool nesterov = false;      ///< looks ahead
+  double lr = 0.1;                        ///< learning rate
+  double momentum = 0;                    ///< mu
+  double weight_decay = 0;                ///< lambda
+  bool nesterov = false;                  ///< looks ahead
   SgdMistake mistake = SgdMistake::none;  ///< done wrong so
 };
 
@@ -33,24 +42,24 @@ SgdState sgd(SgdState state, const std::vector<std::vector<double>>& gradients, 
 /// What can go wrong in a step of AdamW.
 enum class AdamMistake {
   none,
-  no_correction,       ///< m and v as they are
-  l2,                  ///< lambda w added to the gradient
-  eps_inside,          ///< sqrt(v + eps)
-  not_squared,         ///< v of |g|
-  counted_from_zero,   ///< t - 1; the first step, which would divide by 0, is left out
-  undecayed,           ///< lambda forgotten
-  betas_exchanged,     ///< beta1 for v, beta2 for m
+  no_correction,      ///< m and v as they are
+  l2,                 ///< lambda w added to the gradient
+  eps_inside,         ///< sqrt(v + eps)
+  not_squared,        ///< v of |g|
+  counted_from_zero,  ///< t - 1: the first step divides by 0
+  undecayed,          ///< lambda forgotten
+  betas_exchanged,    ///< beta1 for v, beta2 for m
 };
 
 /// Numbers of a step of AdamW.
 struct AdamNumbers {
-  double lr = 1e-3;                          ///< learning rate
-  double beta1 = 0.9;                        ///< of m
-  double beta2 = 0.999;                      ///< of v
-  double eps = 1e-8;                         ///< beside the root
-  double weight_decay = 0.01;                ///< lambda
-  int64_t step = 1;                          ///< t of the first gradient
-  AdamMistake mistake = AdamMistake::none;   ///< done wrong so
+  double lr = 1e-3;                         ///< learning rate
+  double beta1 = 0.9;                       ///< of m
+  double beta2 = 0.999;                     ///< of v
+  double eps = 1e-8;                        ///< beside the root
+  double weight_decay = 0.01;               ///< lambda
+  int64_t step = 1;                         ///< t of the first gradient
+  AdamMistake mistake = AdamMistake::none;  ///< done wrong so
 };
 
 /// w, m and v.

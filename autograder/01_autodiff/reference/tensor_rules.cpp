@@ -187,7 +187,8 @@ Tensor part_of(const Tensor& dy, int64_t dim, int64_t start, int64_t size) {
   const auto d = static_cast<size_t>(dim < 0 ? dim + dy.rank() : dim);
   return gradient(shape, dy.dtype(), [&](std::vector<double>& part) {
     size_t next = 0;
-    each_index(shape, [&](const Index& at) { part[next++] = dys[position(moved(at, dim, start + at[d]), shape_of(dy))]; });
+    each_index(shape,
+               [&](const Index& at) { part[next++] = dys[position(moved(at, dim, start + at[d]), shape_of(dy))]; });
   });
 }
 
