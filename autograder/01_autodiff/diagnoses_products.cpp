@@ -6,41 +6,28 @@
 namespace llmsys::lab01 {
 namespace {
 
-using Dx = std::function<Tensor(const Values&)>;
-
-// A wrong rule: its answer is one gradient.
-Diagnosis rule(const std::string& scenario, const std::string& name, const std::string& cause,
-               const std::string& handout, const Dx& dx) {
-  return {"1.5", scenario, name,
-          cause, handout,  [dx](const Values& in) -> Values { return {{"dx", raw::contiguous(dx(in))}}; }};
-}
-
 Tensor flipped(const Tensor& x) { return raw::transpose(x); }
 
 std::vector<Diagnosis> of_matmul() {
   return {
-      rule("matmul_vjp_a", "b_not_transposed", "this is dY B: B is to be transposed", "is dY B^T, not dY B",
-           [](const Values& in) { return raw::matmul(in["dy"].tensor(), in["b"].tensor()); }),
-      rule("matmul_vjp_a", "factors_exchanged", "this is B^T dY: the gradient of the left factor has dY on the left",
-           "dY on the left",
-           [](const Values& in) { return raw::matmul(flipped(in["b"].tensor()), in["dy"].tensor()); }),
-      rule("matmul_vjp_a", "batch_not_summed",
-           "there is one gradient for each matrix of the batch, but A was shared by all: sum them (unbroadcast)",
-           "shared by all", [](const Values& in) { return raw::matmul(in["dy"].tensor(), flipped(in["b"].tensor())); }),
-      rule("matmul_vjp_b", "a_not_transposed", "this is A dY: A is to be transposed", "is A^T dY, not A dY",
-           [](const Values& in) { return raw::matmul(in["a"].tensor(), in["dy"].tensor()); }),
-      rule("matmul_vjp_b", "factors_exchanged", "this is dY A^T: the gradient of the right factor has dY on the right",
-           "dY on the right",
-           [](const Values& in) { return raw::matmul(in["dy"].tensor(), flipped(in["a"].tensor())); }),
-      rule("matmul_vjp_b", "batch_not_summed",
-           "there is one gradient for each matrix of the batch, but B was shared by all: sum them", "shared by all",
-           [](const Values& in) { return raw::matmul(flipped(in["a"].tensor()), in["dy"].tensor()); })};
-}
-
-std::vector<int64_t> kept_of(const Values& in) {
-  const std::vector<int64_t> x_shape = in["x_shape"].integers();
-  return in.find("dims") == nullptr ? std::vector<int64_t>(x_shape.size(), 1)
-                                    : reference::kept_shape(x_shape, in["dims"].integers());
+      wrong_rule("matmul_vjp_a", "b_not_transposed", "this is dY B: B is to be transposed", "is dY B^T, not dY B",
+                 [](const Values& in) { return raw::matmul(in["dy"].tensor(), in["b"].tensor()); }),
+      wrong_rule("matmul_vjp_a", "factors_exchanged",
+                 "this is B^T dY: the gradient of the left factor has dY on the left", "dY on the left",
+                 [](const Values& in) { return raw::matmul(flipped(in["b"].tensor()), in["dy"].tensor()); }),
+      wrong_rule("matmul_vjp_a", "batch_not_summed",
+                 "there is one gradient for each matrix of the batch, but A was shared by all: sum them (unbroadcast)",
+                 "shared by all",
+                 [](const Values& in) { return raw::matmul(in["dy"].tensor(), flipped(in["b"].tensor())); }),
+      wrong_rule("matmul_vjp_b", "a_not_transposed", "this is A dY: A is to be transposed", "is A^T dY, not A dY",
+                 [](const Values& in) { return raw::matmul(in["a"].tensor(), in["dy"].tensor()); }),
+      wrong_rule("matmul_vjp_b", "factors_exchanged",
+                 "this is dY A^T: the gradient of the right factor has dY on the right", "dY on the right",
+                 [](const Values& in) { return raw::matmul(in["dy"].tensor(), flipped(in["a"].tensor())); }),
+      wrong_rule("matmul_vjp_b", "batch_not_summed",
+                 "there is one gradient for each matrix of the batch, but B was shared by all: sum them",
+                 "shared by all",
+                 [](const Values& in) { return raw::matmul(flipped(in["a"].tensor()), in["dy"].tensor()); })};
 }
 
 // sum_vjp's numbers, divided.
@@ -54,25 +41,27 @@ Tensor largest(const Values& in, reference::Ties ties) {
 
 std::vector<Diagnosis> of_reductions() {
   return {
-      rule("sum_vjp", "not_expanded",
-           "dy came back as it was: each summed element gets it, so it must have the shape of x (expand)",
-           "back to the shape of x", [](const Values& in) { return in["dy"].tensor(); }),
-      rule("sum_vjp", "not_expanded",
-           "dy came back with sizes of 1: each summed element gets it, so it must have the shape of x (expand)",
-           "back to the shape of x",
-           [](const Values& in) { return raw::reshape(in["dy"].tensor(), Shape(kept_of(in))); }),
-      rule("mean_vjp", "mean_not_divided", "this is the gradient of a sum: a mean also divides by how many were summed",
-           "how many were summed", [](const Values& in) { return summed(in, 1); }),
-      rule("mean_vjp", "divided_by_all",
-           "it is divided by the number of all elements of x: only those that make one mean count",
-           "those that make one mean",
-           [](const Values& in) { return summed(in, static_cast<double>(Shape(in["x_shape"].integers()).numel())); }),
-      rule("max_vjp", "every_tie_gets_all",
-           "each of several largest elements gets the whole gradient: they share it, divide by how many they are",
-           "share it evenly", [](const Values& in) { return largest(in, reference::Ties::all); }),
-      rule("max_vjp", "first_tie_gets_all",
-           "the first of several largest elements gets everything: they share the gradient evenly", "share it evenly",
-           [](const Values& in) { return largest(in, reference::Ties::first); })};
+      wrong_rule("sum_vjp", "not_expanded",
+                 "dy came back as it was: each summed element gets it, so it must have the shape of x (expand)",
+                 "back to the shape of x", [](const Values& in) { return in["dy"].tensor(); }),
+      wrong_rule("sum_vjp", "not_expanded",
+                 "dy came back with sizes of 1: each summed element gets it, so it must have the shape of x (expand)",
+                 "back to the shape of x",
+                 [](const Values& in) { return raw::reshape(in["dy"].tensor(), Shape(kept_of(in))); }),
+      wrong_rule("mean_vjp", "mean_not_divided",
+                 "this is the gradient of a sum: a mean also divides by how many were summed", "how many were summed",
+                 [](const Values& in) { return summed(in, 1); }),
+      wrong_rule(
+          "mean_vjp", "divided_by_all",
+          "it is divided by the number of all elements of x: only those that make one mean count",
+          "those that make one mean",
+          [](const Values& in) { return summed(in, static_cast<double>(Shape(in["x_shape"].integers()).numel())); }),
+      wrong_rule("max_vjp", "every_tie_gets_all",
+                 "each of several largest elements gets the whole gradient: they share it, divide by how many they are",
+                 "share it evenly", [](const Values& in) { return largest(in, reference::Ties::all); }),
+      wrong_rule("max_vjp", "first_tie_gets_all",
+                 "the first of several largest elements gets everything: they share the gradient evenly",
+                 "share it evenly", [](const Values& in) { return largest(in, reference::Ties::first); })};
 }
 
 // A wrong log_softmax: y and dx from x, dy and the right p, computed as a student would.

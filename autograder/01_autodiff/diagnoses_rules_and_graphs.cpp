@@ -70,13 +70,16 @@ std::vector<Diagnosis> graph_diagnoses() {
   using reference::Search;
   using reference::WalkMistake;
   return {
-      order("users_first", "the order is backwards: users come before their inputs", "inputs before users",
+      order("users_first", "the order is backwards: users come before their inputs", "A list that is backwards",
             Search::users_first),
       order("preorder",
             "a node is written down when the search enters it; its inputs are not there yet. Write it down on leaving",
             "when the search leaves it", Search::on_entry),
       order("seen_forgotten", "a node is searched again each time it is met: remember those that were seen",
             "remember which nodes were seen", Search::without_memory),
+      walk("static_state",
+           "a rule called backward itself, and the outer pass lost what it had collected: no static variables",
+           "A static or global map", WalkMistake::static_state),
       walk("overwrites", "a second gradient replaces the first one; what several users send is added up",
            "added up, not replaced", WalkMistake::overwrites),
       walk("in_place",

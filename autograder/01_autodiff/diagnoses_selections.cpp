@@ -6,16 +6,9 @@
 namespace llmsys::lab01 {
 namespace {
 
-using Dx = std::function<Tensor(const Values&)>;
-
-Diagnosis rule(const std::string& scenario, const std::string& name, const std::string& cause,
-               const std::string& handout, const Dx& dx) {
-  return {"1.5", scenario, name, cause, handout, [dx](const Values& in) -> Values { return {{"dx", dx(in)}}; }};
-}
-
 // As slice_vjp, with another start or step.
 Diagnosis slice(const std::string& name, const std::string& cause, const std::string& handout, bool start, bool step) {
-  return rule("slice_vjp", name, cause, handout, [start, step](const Values& in) {
+  return wrong_rule("slice_vjp", name, cause, handout, [start, step](const Values& in) {
     return reference::slice_vjp(in["dy"].tensor(), in["x_shape"].integers(), in["dim"].integer(),
                                 start ? in["start"].integer() : 0, step ? in["step"].integer() : 1);
   });
@@ -42,24 +35,24 @@ Diagnosis cat(const std::string& name, const std::string& cause, const std::stri
 
 std::vector<Diagnosis> selection_diagnoses() {
   return {
-      rule("gather_vjp", "gather_overwrites",
-           "an element that was picked twice has only the last gradient: add them (scatter_add, not scatter)",
-           "twice picked, twice added",
-           [](const Values& in) {
-             return reference::gather_vjp(in["dy"].tensor(), in["x_shape"].integers(), in["dim"].integer(),
-                                          in["index"].tensor(), false);
-           }),
-      rule("embedding_vjp", "embedding_overwrites",
-           "a row that was looked up twice has only the last gradient: add them (index_add_)",
-           "twice picked, twice added",
-           [](const Values& in) {
-             return reference::embedding_vjp(in["dy"].tensor(), in["table_shape"].integers(), in["index"].tensor(),
-                                             false);
-           }),
+      wrong_rule("gather_vjp", "gather_overwrites",
+                 "an element that was picked twice has only the last gradient: add them (scatter_add, not scatter)",
+                 "twice picked, twice added",
+                 [](const Values& in) {
+                   return reference::gather_vjp(in["dy"].tensor(), in["x_shape"].integers(), in["dim"].integer(),
+                                                in["index"].tensor(), false);
+                 }),
+      wrong_rule("embedding_vjp", "embedding_overwrites",
+                 "a row that was looked up twice has only the last gradient: add them (index_add_)",
+                 "twice picked, twice added",
+                 [](const Values& in) {
+                   return reference::embedding_vjp(in["dy"].tensor(), in["table_shape"].integers(),
+                                                   in["index"].tensor(), false);
+                 }),
       slice("step_ignored", "the step is ignored: dy lies in neighbouring places", "every step-th place", true, false),
       slice("start_ignored", "the start is ignored: dy lies at the beginning", "from start on", false, true),
-      rule("transpose_vjp", "not_transposed_back", "dy came back as it was: exchange the two dimensions again",
-           "exchanged twice", [](const Values& in) { return in["dy"].tensor(); }),
+      wrong_rule("transpose_vjp", "not_transposed_back", "dy came back as it was: exchange the two dimensions again",
+                 "exchanged twice", [](const Values& in) { return in["dy"].tensor(); }),
       cat("parts_from_the_start", "each part is taken from the beginning of dy: move on by the sizes before it",
           "the sizes before it", [](int64_t, int64_t) { return int64_t{0}; }),
       cat("parts_overlap", "each part begins one too early: the next one starts at start + size",

@@ -10,19 +10,22 @@ using reference::LossMistake;
 using reference::StepMistake;
 
 Diagnosis loss(const std::string& name, const std::string& cause, const std::string& handout, LossMistake mistake) {
-  return {"1.7", "cross_entropy", name,
-          cause, handout,         [mistake](const Values& in) { return loss_answer(in, mistake); }};
+  return {"1.7",   "cross_entropy",
+          name,    cause,
+          handout, [mistake](const Values& in) { return if_wrong(loss_answer(in, mistake), loss_answer(in)); }};
 }
 
 Diagnosis step(const std::string& name, const std::string& cause, const std::string& handout, StepMistake mistake) {
-  return {"1.7", "training_step", name,
-          cause, handout,         [mistake](const Values& in) { return training_answer(in, mistake); }};
+  return {"1.7",   "training_step",
+          name,    cause,
+          handout, [mistake](const Values& in) { return if_wrong(training_answer(in, mistake), training_answer(in)); }};
 }
 
 Diagnosis dispatch(const std::string& name, const std::string& cause, const std::string& handout,
                    DispatchMistake mistake) {
-  return {"1.9", "dispatch", name,
-          cause, handout,    [mistake](const Values& in) { return dispatch_answer(in, mistake); }};
+  return {"1.9",   "dispatch",
+          name,    cause,
+          handout, [mistake](const Values& in) { return if_wrong(dispatch_answer(in, mistake), dispatch_answer(in)); }};
 }
 
 }  // namespace

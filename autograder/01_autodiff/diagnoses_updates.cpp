@@ -9,17 +9,23 @@ using reference::AdamMistake;
 using reference::SgdMistake;
 
 Diagnosis sgd(const std::string& name, const std::string& cause, const std::string& handout, SgdMistake mistake) {
-  return {"1.6", "sgd_step", name,
-          cause, handout,    [mistake](const Values& in) { return sgd_answer(in, false, mistake); }};
+  return {
+      "1.6",   "sgd_step",
+      name,    cause,
+      handout, [mistake](const Values& in) { return if_wrong(sgd_answer(in, false, mistake), sgd_answer(in, false)); }};
 }
 
 Diagnosis nesterov(const std::string& name, const std::string& cause, const std::string& handout, SgdMistake mistake) {
-  return {"1.8", "nesterov_step", name,
-          cause, handout,         [mistake](const Values& in) { return sgd_answer(in, true, mistake); }};
+  return {
+      "1.8",   "nesterov_step",
+      name,    cause,
+      handout, [mistake](const Values& in) { return if_wrong(sgd_answer(in, true, mistake), sgd_answer(in, true)); }};
 }
 
 Diagnosis adamw(const std::string& name, const std::string& cause, const std::string& handout, AdamMistake mistake) {
-  return {"1.6", "adamw_step", name, cause, handout, [mistake](const Values& in) { return adamw_answer(in, mistake); }};
+  return {"1.6",   "adamw_step",
+          name,    cause,
+          handout, [mistake](const Values& in) { return if_wrong(adamw_answer(in, mistake), adamw_answer(in)); }};
 }
 
 }  // namespace

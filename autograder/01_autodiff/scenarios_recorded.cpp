@@ -31,35 +31,43 @@ Values log_softmax_alone(const Values& in) {
 Values log_softmax_cost(const Values& in) {
   PeakMeter meter(current_memory());
   SavedLedger saved;
-  Context mine = context();
-  mine.memory = &meter;
-  mine.saved_tensor_hooks = &saved;
-  const ContextScope scope(mine);
-  const Tensor x = set_requires_grad(raw::clone(in["x"].tensor()));
-  const int64_t before = meter.current_bytes();
-  const Tensor y = log_softmax(x), dy = in["dy"].tensor();
-  const int64_t saved_bytes = saved.live_bytes(), held = meter.current_bytes() - before;
-  llmsys::backward({&y, 1}, {&dy, 1});
-  return {{"saved", saved_bytes}, {"held", held}, {"after", saved.live_bytes()}, {"dx", raw::contiguous(grad(x))}};
+  const Tensor x = set_requires_grad(raw::clone(in["x"].tensor())), dy = in["dy"].tensor();
+  Values out;
+  {
+    Context mine = context();
+    mine.memory = &meter;
+    mine.saved_tensor_hooks = &saved;
+    const ContextScope scope(mine);
+    const Tensor y = log_softmax(x);
+    out.set("saved", saved.live_bytes());
+    out.set("held", meter.current_bytes());
+    llmsys::backward({&y, 1}, {&dy, 1});
+    out.set("after", saved.live_bytes());
+  }
+  out.set("dx", raw::clone(grad(x)));  // not in the meter's memory, which ends here
+  return out;
 }
 
 // FLOPs of the backward pass of matmul and of the forward pass, and bytes that the former took at its peak.
 Values matmul_cost(const Values& in) {
   PeakMeter meter(current_memory());
   FlopLedger flops;
-  Context mine = context();
-  mine.memory = &meter;
-  mine.observer = &flops;
-  const ContextScope scope(mine);
   const Tensor a = set_requires_grad(raw::clone(in["a"].tensor()), in["wants_a"].boolean());
   const Tensor b = set_requires_grad(raw::clone(in["b"].tensor()), in["wants_b"].boolean());
-  const Tensor y = matmul(a, b), dy = in["dy"].tensor();
-  const int64_t forward = flops.flops(), held = meter.current_bytes();
-  meter.reset_peak();
-  llmsys::backward({&y, 1}, {&dy, 1});
-  Values out = {{"forward", forward}, {"backward", flops.flops() - forward}, {"peak", meter.peak_bytes() - held}};
-  if (in["wants_a"].boolean()) out.set("da", raw::contiguous(grad(a)));
-  if (in["wants_b"].boolean()) out.set("db", raw::contiguous(grad(b)));
+  Values out;
+  {
+    Context mine = context();
+    mine.memory = &meter;
+    mine.observer = &flops;
+    const ContextScope scope(mine);
+    const Tensor y = matmul(a, b), dy = in["dy"].tensor();
+    const int64_t forward = flops.flops(), held = meter.current_bytes();
+    meter.reset_peak();
+    llmsys::backward({&y, 1}, {&dy, 1});
+    out = {{"forward", forward}, {"backward", flops.flops() - forward}, {"peak", meter.peak_bytes() - held}};
+  }
+  if (in["wants_a"].boolean()) out.set("da", raw::clone(grad(a)));  // not in the meter's memory, which ends here
+  if (in["wants_b"].boolean()) out.set("db", raw::clone(grad(b)));
   return out;
 }
 

@@ -93,10 +93,12 @@ LAB_TEST("1.9", "order",
 }
 
 LAB_TEST("1.9", "fallback", "a fallback serves under its key what has no function of its own there") {
-  DispatchProgram program{
-      .registrations = {{"add", kCpu, "add on the CPU"}, {"", kTrace, "trace anything"}, {"", kCpu, "slow CPU"}},
-      .operation = "add",
-      .keys = {kCpu, kTrace}};
+  DispatchProgram program{.registrations = {{"add", kCpu, "add on the CPU"},
+                                            {"add", kAutograd, "recorded add"},
+                                            {"", kTrace, "trace anything"},
+                                            {"", kCpu, "slow CPU"}},
+                          .operation = "add",
+                          .keys = {kCpu, kAutograd, kTrace}};
   expect_dispatch(program);
   program.registrations.push_back({"", kTrace, "trace anything, better"});
   expect_dispatch(program);

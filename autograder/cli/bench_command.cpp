@@ -17,7 +17,10 @@ struct FrameworkBench {
   const char* name;
   const char* folder;
 };
-constexpr FrameworkBench kFramework[] = {{"blas_bench", "framework/blas"}, {"tensor_bench", "framework/tensor"}};
+constexpr FrameworkBench kFramework[] = {{"autograd_bench", "framework/autograd"},
+                                         {"blas_bench", "framework/blas"},
+                                         {"memory_bench", "framework/memory"},
+                                         {"tensor_bench", "framework/tensor"}};
 
 int run_framework(const Paths& paths, const FrameworkBench& bench, const std::vector<std::string>& arguments) {
   build_targets(paths, {bench.name});

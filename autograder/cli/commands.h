@@ -39,7 +39,9 @@ int mutate_command(const Paths& paths, const std::string& lab, const std::string
 int bench_command(const Paths& paths, const std::string& what, const std::vector<std::string>& arguments);
 
 /// `lab train`: builds the program and becomes it. @param mine  from the student's files that have full marks
-[[noreturn]] void train_command(const Paths& paths, bool mine, const std::vector<std::string>& arguments);
+/// @param from  those in this folder; empty: the working tree's
+[[noreturn]] void train_command(const Paths& paths, bool mine, const std::string& from,
+                                const std::vector<std::string>& arguments);
 
 /// `lab verify N`: what the suite holds of a lab's own tests: stub, solution, mutants, diagnoses, markers.
 int verify_command(const Paths& paths, const std::string& lab);

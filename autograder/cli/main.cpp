@@ -78,9 +78,11 @@ void add_bench(CLI::App& app, const Paths& paths, int& code) {
 void add_train(CLI::App& app, const Paths& paths, int&) {
   CLI::App* command = app.add_subcommand("train", "train a model");
   auto mine = std::make_shared<bool>(false);
+  auto from = std::make_shared<std::string>();
   command->add_flag("--mine", *mine);
+  command->add_option("--from", *from);
   command->allow_extras();
-  command->callback([&paths, mine, command] { train_command(paths, *mine, command->remaining()); });
+  command->callback([&paths, mine, from, command] { train_command(paths, *mine, *from, command->remaining()); });
 }
 
 void add_verify(CLI::App& app, const Paths& paths, int& code) {

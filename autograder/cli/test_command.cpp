@@ -44,6 +44,10 @@ std::vector<Part> all_parts(const Paths& paths) {
       {"format", "the tree obeys .clang-format", "", {{root + "lab", "format", "--check"}}}};
   for (const LabManifest& lab : find_labs(paths.root))
     parts.push_back({lab.id(), "tests, stubs, mutants of " + lab.folder, "", {{self, "verify", text(lab.number)}}});
+  parts.push_back({"train",
+                   "a model is trained, with a student's files too",
+                   "",
+                   {{"bash", root + "programs/train/main_job_test.sh", self}}});
   parts.push_back({"asan", "unit tests under AddressSanitizer and UBSan", "asan", {}});
   parts.push_back({"tsan", "unit tests under ThreadSanitizer", "tsan", {}});
   return parts;

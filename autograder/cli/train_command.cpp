@@ -23,37 +23,40 @@ bool has_full_marks(const GradeReport& report, const std::string& task) {
   });
 }
 
-// Puts one file of a lab where train_mine is built from, the student's or the solution's, and says which.
-std::string choose(const Paths& paths, const LabManifest& lab, const Task& task, bool mine) {
-  const std::string from = text(mine ? "labs/" : "solutions/", lab.folder, "/", task.file);
+// Puts one file of a lab where train_mine is built from, and says which it is.
+std::string choose(const Paths& paths, const LabManifest& lab, const Task& task, const std::string& folder) {
+  const std::string from = folder.empty() ? text(paths.root, "/solutions/", lab.folder) : folder;
   write_if_changed(text(paths.build, "/overlay/mine/", lab.folder, "/", task.file),
-                   read_text_file(text(paths.root, "/", from)));
-  return mine ? from + " (yours)" : from;
+                   read_text_file(text(from, "/", task.file)));
+  return folder.empty() ? text("solutions/", lab.folder, "/", task.file) : text(folder, "/", task.file, " (yours)");
 }
 
-// Grades one lab and chooses its files.
-void choose_files(const Paths& paths, const LabManifest& lab, std::vector<std::string>& chosen) {
+// Grades one lab's files in `folder` (empty: the working tree's) and chooses.
+void choose_files(const Paths& paths, const LabManifest& lab, const std::string& folder,
+                  std::vector<std::string>& chosen) {
   std::fprintf(stderr, "[lab] grading lab %02d: files of yours with full marks are used\n", lab.number);
   GradeOptions options;
   options.seed = fresh_seed();
+  options.folder = folder;
+  options.slot = folder.empty() ? Slot::student : Slot::scratch;
   const GradeReport report = grade(paths, lab, options);
+  const std::string yours = folder.empty() ? text(paths.root, "/labs/", lab.folder) : folder;
   for (const Task& task : lab.tasks)
-    if (!task.file.empty()) chosen.push_back(choose(paths, lab, task, has_full_marks(report, task.id)));
-}
-
-std::vector<std::string> solution_files() {
-  std::vector<std::string> out;
-  for (const char* lab : kLabs) out.push_back(text("solutions/", lab));
-  return out;
+    if (!task.file.empty()) chosen.push_back(choose(paths, lab, task, has_full_marks(report, task.id) ? yours : ""));
 }
 
 }  // namespace
 
-[[noreturn]] void train_command(const Paths& paths, bool mine, const std::vector<std::string>& arguments) {
-  std::vector<std::string> code = solution_files();
-  if (mine) {
-    code.clear();
-    for (const char* lab : kLabs) choose_files(paths, lab_named(paths, lab), code);
+[[noreturn]] void train_command(const Paths& paths, bool mine, const std::string& from,
+                                const std::vector<std::string>& arguments) {
+  LLMSYS_CHECK(ValueError, from.empty() || std::filesystem::is_directory(from), "--from: there is no folder ", from);
+  std::vector<std::string> code;
+  mine = mine || !from.empty();
+  for (const char* lab : kLabs) {
+    if (mine)
+      choose_files(paths, lab_named(paths, lab), from, code);
+    else
+      code.push_back(text("solutions/", lab));
   }
   const std::string program = mine ? "train_mine" : "train_solution";
   {

@@ -20,8 +20,9 @@ void backward(const Tensor& loss, BackwardOptions options) {
   LLMSYS_CHECK(AutogradError, loss.numel() == 1, "[backward] needs a loss of one element, got ", loss.shape(),
                ": reduce it (sum, mean), or call backward(roots, gradients) with the gradient to start from");
   check_recorded(loss);
-  const Tensor gradient = ones(loss.shape(), loss.dtype());
-  lab01::backward({&loss, 1}, {&gradient, 1}, options.retain_graph);
+  const Tensor root = loss;  // a handle of our own: a hook may drop the caller's, and the graph with it
+  const Tensor gradient = ones(root.shape(), root.dtype());
+  lab01::backward({&root, 1}, {&gradient, 1}, options.retain_graph);
 }
 
 void backward(std::span<const Tensor> roots, std::span<const Tensor> gradients, BackwardOptions options) {

@@ -21,6 +21,9 @@ std::vector<Node*> topological_order(std::span<Node* const> roots);
 /// Users before inputs, so that a node's gradient is complete before its apply() is called, once. What several users
 /// send to one output is added up. A node that no gradient reaches is not called. A gradient is dropped as soon as it
 /// was used: a long chain needs memory for a few at a time.
+///
+/// A rule may call backward itself, on a graph of its own, while this pass is under way (checkpointing does): keep what
+/// you collect in local variables.
 /// @param roots         tensors with a node; the same one may come twice
 /// @param gradients     dL/droot for each, of its shape
 /// @param retain_graph  keeps what the graph saved, for another pass

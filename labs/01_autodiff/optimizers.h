@@ -12,9 +12,9 @@ namespace llmsys::lab01 {
 
 /// Of sgd_step.
 struct SgdOptions {
-  double learning_rate = 0.1;
-  double momentum = 0;      ///< mu: 0 is plain gradient descent
-  double weight_decay = 0;  ///< lambda, as an L2 penalty: added to the gradient
+  double learning_rate = 0.1;  ///< lr, the size of a step
+  double momentum = 0;         ///< mu: 0 is plain gradient descent
+  double weight_decay = 0;     ///< lambda, as an L2 penalty: added to the gradient
 };
 
 /// g = gradient + lambda w;  velocity = mu velocity + g;  w = w - lr velocity.
@@ -24,11 +24,11 @@ void sgd_step(Tensor w, const Tensor& gradient, Tensor velocity, const SgdOption
 
 /// Of adamw_step.
 struct AdamWOptions {
-  double learning_rate = 1e-3;
-  double beta1 = 0.9;          ///< of the mean of gradients
-  double beta2 = 0.999;        ///< of the mean of squared gradients
-  double eps = 1e-8;           ///< added to the root
-  double weight_decay = 0.01;  ///< lambda, decoupled: shrinks w itself, not through the gradient
+  double learning_rate = 1e-3;  ///< lr, the size of a step
+  double beta1 = 0.9;           ///< of the mean of gradients
+  double beta2 = 0.999;         ///< of the mean of squared gradients
+  double eps = 1e-8;            ///< added to the root
+  double weight_decay = 0.01;   ///< lambda, decoupled: shrinks w itself, not through the gradient
 };
 
 /// AdamW. Loshchilov & Hutter 2019, arXiv:1711.05101, alg. 2; Adam: Kingma & Ba 2015, arXiv:1412.6980, alg. 1.

@@ -17,6 +17,7 @@ void handle(int signal) {
 void catch_interrupts() {
   std::signal(SIGINT, handle);
   std::signal(SIGTERM, handle);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file beyond its limit is then an error of the write, and is reported
 }
 
 bool interrupted() { return flag != 0; }

@@ -4,7 +4,8 @@
 
 namespace llmsys {
 
-/// From now on SIGINT and SIGTERM only set a flag; a second one ends the program at once.
+/// From now on SIGINT and SIGTERM only set a flag; a second one ends the program at once. A file that grows beyond its
+/// limit (ulimit -f) is an error of the write, no longer the end of the program.
 void catch_interrupts();
 
 /// Whether one came.

@@ -80,9 +80,8 @@ bool Run::train() {
     if (step() % config_.log_every == 0) {
       write_log(seconds_since(mark));
       mark = Clock::now();
-      bar.update(step(),
-                 text(static_cast<int64_t>(rate()), " characters/s, loss ", decimal(log_.lines().back().loss, 3)));
     }
+    bar.update(step(), text(grouped(static_cast<int64_t>(rate())), " characters/s, loss ", decimal(last_loss_, 3)));
     if (step() % config_.evaluate_every == 0 || step() == steps) evaluate();
     if (step() % options_.save_every == 0) save();
   }
@@ -96,6 +95,7 @@ void Run::one_step() {
   const double loss = lab01::training_step(model_, optimizer_, batch.inputs, batch.targets);
   LLMSYS_CHECK(ValueError, std::isfinite(loss), "the loss of step ", step(), " is ", loss,
                ": training has diverged. Try a smaller --learning-rate; the last checkpoint is in ", options_.out);
+  last_loss_ = loss;
   loss_sum_ += loss;
   ++loss_count_;
 }

@@ -73,6 +73,7 @@ class Run {
   RunLog log_;
   std::string difference_;
   double loss_sum_ = 0;            // since the last line of the log
+  double last_loss_ = 0;           // of the last step
   int64_t loss_count_ = 0;         // likewise
   double train_seconds_ = 0;       // of this process, in steps only
   int64_t trained_positions_ = 0;  // likewise

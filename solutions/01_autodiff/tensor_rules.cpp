@@ -1,6 +1,8 @@
 // Lab 01, task 1.5: rules of operations on whole tensors.
 #include "labs/01_autodiff/tensor_rules.h"
 
+#include <algorithm>
+
 #include "framework/autograd/record.h"
 #include "framework/tensor/raw.h"
 #include "labs/01_autodiff/unbroadcast.h"
@@ -15,10 +17,10 @@ Tensor matmul_vjp_a(const Tensor& dy, const Tensor& b, const Shape& a_shape) {
 }
 
 Tensor matmul_vjp_b(const Tensor& dy, const Tensor& a, const Shape& b_shape) {
-  // About 5 lines. raw::reshape(a, {-1, K}) has all rows of a batch in one matrix.
+  // About 5 lines. raw::flatten(a, 0, -2) has all rows of a batch in one matrix.
   // BEGIN SOLUTION task 1.5 matmul_vjp_b
   if (b_shape.size() == 2) {  // one matrix for the whole batch: one product of all rows
-    const Tensor rows = raw::reshape(a, {-1, a.size(-1)}), dy_rows = raw::reshape(dy, {-1, dy.size(-1)});
+    const Tensor rows = raw::flatten(a, 0, -2), dy_rows = raw::flatten(dy, 0, -2);
     return raw::matmul(raw::transpose(rows), dy_rows);
   }
   return unbroadcast(raw::matmul(raw::transpose(a), dy), b_shape);
@@ -36,7 +38,8 @@ Tensor sum_vjp(const Tensor& dy, const Shape& x_shape, const Dims& dims, bool ke
 Tensor mean_vjp(const Tensor& dy, const Shape& x_shape, const Dims& dims, bool keepdim) {
   // About 3 lines. How many elements make one mean?
   // BEGIN SOLUTION task 1.5 mean_vjp
-  const int64_t count = x_shape.numel() / dims.keep("mean", x_shape).numel();
+  const int64_t means = std::max<int64_t>(1, dims.keep("mean", x_shape).numel());  // 0 if x has no elements
+  const int64_t count = x_shape.numel() / means;
   return sum_vjp(raw::div(dy, count), x_shape, dims, keepdim);
   // END SOLUTION
 }

@@ -18,7 +18,8 @@ class RefCounted {
   void retain() const { owners_.fetch_add(1, std::memory_order_relaxed); }
   /// One owner less; true for the last.
   [[nodiscard]] bool release_owner() const {
-    return owners_.fetch_sub(1, std::memory_order_acq_rel) == 1;  // acquire: sees what the other owners wrote
+    if (owners_.load(std::memory_order_acquire) == 1) return true;  // nobody else could add one: spares a locked write
+    return owners_.fetch_sub(1, std::memory_order_acq_rel) == 1;    // acquire: sees what the other owners wrote
   }
   /// Owners at this moment. Whoever finds itself the only one may write: what the others did is over (acquire).
   [[nodiscard]] int64_t owners() const { return owners_.load(std::memory_order_acquire); }

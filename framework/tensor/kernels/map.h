@@ -3,9 +3,8 @@
 ///
 /// Rows of two operands come in four forms: all strides 1, one operand constant along the row (broadcast), anything else.
 #pragma once
-#include "framework/tensor/kernels/strided_loop.h"
+#include "framework/tensor/kernels/walk_tensors.h"
 #include "framework/tensor/low_precision.h"
-#include "framework/tensor/tensor.h"
 
 namespace llmsys::kernels {
 
@@ -36,8 +35,7 @@ template <class F, class To, class From, int64_t Grain = kGrain>
 void map_unary(Tensor& out, const Tensor& x) {
   To* to = out.data<To>();
   const From* from = x.data<From>();
-  const StridedLoop<2> loop(out.shape(), {&out.strides(), &x.strides()});
-  walk_parallel(loop, Grain, [=](const Offsets<2>& at, const Offsets<2>& step, int64_t n) {
+  walk_tensors<2>({&out, &x}, Grain, [=](const Offsets<2>& at, const Offsets<2>& step, int64_t n) {
     map_row<F>(to + at[0], from + at[1], step, n);
   });
 }
@@ -67,8 +65,7 @@ void map_binary(Tensor& out, const Tensor& a, const Tensor& b) {
   To* to = out.data<To>();
   const From* from_a = a.data<From>();
   const From* from_b = b.data<From>();
-  const StridedLoop<3> loop(out.shape(), {&out.strides(), &a.strides(), &b.strides()});
-  walk_parallel(loop, Grain, [=](const Offsets<3>& at, const Offsets<3>& step, int64_t n) {
+  walk_tensors<3>({&out, &a, &b}, Grain, [=](const Offsets<3>& at, const Offsets<3>& step, int64_t n) {
     map_row<F>(to + at[0], from_a + at[1], from_b + at[2], step, n);
   });
 }
