@@ -8,7 +8,6 @@ using namespace llmsys::lab01;
 
 namespace {
 
-// The handout's numbers.
 const Values& with(Values& in, const char* name, const Value& value) {
   in.set(name, value);
   return in;
@@ -62,6 +61,10 @@ LAB_TEST("1.6", "adamw",
 }
 
 LAB_TEST("1.6", "decoupled", "weight decay shrinks w itself: without a gradient w is multiplied by 1 - lr lambda") {
+  const List ups_and_downs = {full({1}, 0.5), full({1}, -0.5)};
+  const Values example =
+      student("adamw_step", adamw_inputs(ones({1}), ups_and_downs, {.lr = 0.1, .weight_decay = 0.1}));
+  expect_close(example["w"], full({1}, 0.886363), {.atol = 2e-6}, "w after the two steps of the handout");
   const Tensor zero = zeros({2});
   for (const size_t steps : {1, 10}) {
     const Values got =
@@ -76,9 +79,10 @@ LAB_TEST("1.6", "decoupled", "weight decay shrinks w itself: without a gradient 
 
 LAB_TEST("1.6", "edges", "0 to 100,003 elements, inside a bucket; wrong shapes and step 0 are errors") {
   for (const int64_t n : {0, 1, 31, 32, 33, 100003}) {
-    const Tensor w = randn({n}, rng());
-    expect_sgd("sgd_step", sgd_inputs(w, zeros({n}), random_gradients({n}, 1), {.lr = 0.1, .weight_decay = 0.1}));
-    expect_adamw(adamw_inputs(w, random_gradients({n}, 1), {.lr = 0.1}));
+    const Tensor w = rand({n}, rng());
+    const List gradients = random_gradients({n}, 1);
+    expect_sgd("sgd_step", sgd_inputs(w, zeros({n}), gradients, {.lr = 0.1, .weight_decay = 0.1}));
+    expect_adamw(adamw_inputs(w, gradients, {.lr = 0.1}));
   }
   const Tensor w = zeros({2, 3}), other = zeros({3, 2});
   expect_error("sgd_step", sgd_inputs(w, zeros({2, 3}), {other}, {}), ErrorKind::shape, {"(2,3)", "(3,2)"});
