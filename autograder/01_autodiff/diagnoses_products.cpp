@@ -10,25 +10,23 @@ Tensor flipped(const Tensor& x) { return raw::transpose(x); }
 
 std::vector<Diagnosis> of_matmul() {
   return {
-      wrong_rule("matmul_vjp_a", "b_not_transposed", "this is dY B: B is to be transposed",
-                 "B is to be transposed, and A for dB",
+      wrong_rule("matmul_vjp_a", "b_not_transposed", "this is dY B: B is to be transposed", "dY B^T",
                  [](const Values& in) { return raw::matmul(in["dy"].tensor(), in["b"].tensor()); }),
       wrong_rule("matmul_vjp_a", "factors_exchanged",
-                 "this is B^T dY: the gradient of the left factor has dY on the left", "dY that stands in A's place",
+                 "this is B^T dY: the gradient of the left factor has dY on the left", "dY on the left",
                  [](const Values& in) { return raw::matmul(flipped(in["b"].tensor()), in["dy"].tensor()); }),
       wrong_rule("matmul_vjp_a", "batch_not_summed",
                  "there is one gradient for each matrix of the batch, but A was shared by all: sum them (unbroadcast)",
-                 "has one gradient, the sum over the batch",
+                 "shared by all",
                  [](const Values& in) { return raw::matmul(in["dy"].tensor(), flipped(in["b"].tensor())); }),
-      wrong_rule("matmul_vjp_b", "a_not_transposed", "this is A dY: A is to be transposed",
-                 "B is to be transposed, and A for dB",
+      wrong_rule("matmul_vjp_b", "a_not_transposed", "this is A dY: A is to be transposed", "A^T dY",
                  [](const Values& in) { return raw::matmul(in["a"].tensor(), in["dy"].tensor()); }),
       wrong_rule("matmul_vjp_b", "factors_exchanged",
-                 "this is dY A^T: the gradient of the right factor has dY on the right", "it stands in B's",
+                 "this is dY A^T: the gradient of the right factor has dY on the right", "dY on the right",
                  [](const Values& in) { return raw::matmul(in["dy"].tensor(), flipped(in["a"].tensor())); }),
       wrong_rule("matmul_vjp_b", "batch_not_summed",
                  "there is one gradient for each matrix of the batch, but B was shared by all: sum them",
-                 "has one gradient, the sum over the batch",
+                 "shared by all",
                  [](const Values& in) { return raw::matmul(flipped(in["a"].tensor()), in["dy"].tensor()); })};
 }
 
@@ -45,25 +43,25 @@ std::vector<Diagnosis> of_reductions() {
   return {
       wrong_rule("sum_vjp", "not_expanded",
                  "dy came back as it was: each summed element gets it, so it must have the shape of x (expand)",
-                 "expand it to the shape of x", [](const Values& in) { return in["dy"].tensor(); }),
+                 "the shape of x", [](const Values& in) { return in["dy"].tensor(); }),
       wrong_rule("sum_vjp", "not_expanded",
                  "dy came back with sizes of 1: each summed element gets it, so it must have the shape of x (expand)",
-                 "expand it to the shape of x",
+                 "the shape of x",
                  [](const Values& in) { return raw::reshape(in["dy"].tensor(), Shape(kept_of(in))); }),
       wrong_rule("mean_vjp", "mean_not_divided",
-                 "this is the gradient of a sum: a mean also divides by how many were summed", "A mean without its 1/n",
+                 "this is the gradient of a sum: a mean also divides by how many were summed", "how many were summed",
                  [](const Values& in) { return summed(in, 1); }),
       wrong_rule(
           "mean_vjp", "divided_by_all",
           "it is divided by the number of all elements of x: only those that make one mean count",
-          "or with the wrong n",
+          "those that make one mean",
           [](const Values& in) { return summed(in, static_cast<double>(Shape(in["x_shape"].integers()).numel())); }),
       wrong_rule("max_vjp", "every_tie_gets_all",
                  "each of several largest elements gets the whole gradient: they share it, divide by how many they are",
-                 "share the gradient evenly", [](const Values& in) { return largest(in, reference::Ties::all); }),
+                 "share it evenly", [](const Values& in) { return largest(in, reference::Ties::all); }),
       wrong_rule("max_vjp", "first_tie_gets_all",
                  "the first of several largest elements gets everything: they share the gradient evenly",
-                 "share the gradient evenly", [](const Values& in) { return largest(in, reference::Ties::first); })};
+                 "share it evenly", [](const Values& in) { return largest(in, reference::Ties::first); })};
 }
 
 // A wrong log_softmax: y and dx from x, dy and the right p, computed as a student would.
@@ -83,21 +81,21 @@ std::vector<Diagnosis> of_log_softmax() {
   const auto p = [](const Tensor& x) { return raw::exp(reference::log_softmax(x)); };
   return {
       log_softmax("not_shifted", "e^x overflows: subtract each row's largest element first, which changes nothing else",
-                  "e^x without subtracting the maximum",
+                  "subtract each row's largest",
                   [row_sum](const Tensor& x, const Tensor& dy) {
                     const Tensor y = raw::sub(x, raw::log(row_sum(raw::exp(x))));
                     return std::pair(y, raw::sub(dy, raw::mul(raw::exp(y), row_sum(dy))));
                   }),
       log_softmax("sum_of_dy_forgotten", "this is dy - p; p is to be multiplied by the sum of dy over the row",
-                  "lacks the sum of dy",
+                  "the sum of dy over the row",
                   [right, p](const Tensor& x, const Tensor& dy) { return std::pair(right(x), raw::sub(dy, p(x))); }),
       log_softmax("gradient_of_softmax", "this is the gradient of softmax, p (dy - sum(p dy)), not of its logarithm",
-                  "softmax's own rule",
+                  "dy - e^y times the sum of dy",
                   [right, p, row_sum](const Tensor& x, const Tensor& dy) {
                     const Tensor inner = row_sum(raw::mul(p(x), dy));
                     return std::pair(right(x), raw::mul(p(x), raw::sub(dy, inner)));
                   }),
-      log_softmax("not_a_logarithm", "this is softmax: its logarithm is asked for", "p = e^y is softmax",
+      log_softmax("not_a_logarithm", "this is softmax: its logarithm is asked for", "the logarithm",
                   [p, row_sum](const Tensor& x, const Tensor& dy) {
                     const Tensor inner = row_sum(raw::mul(p(x), dy));
                     return std::pair(p(x), raw::mul(p(x), raw::sub(dy, inner)));

@@ -37,28 +37,26 @@ std::vector<Diagnosis> selection_diagnoses() {
   return {
       wrong_rule("gather_vjp", "gather_overwrites",
                  "an element that was picked twice has only the last gradient: add them (scatter_add, not scatter)",
-                 "an index that occurs twice gets both gradients",
+                 "twice picked, twice added",
                  [](const Values& in) {
                    return reference::gather_vjp(in["dy"].tensor(), in["x_shape"].integers(), in["dim"].integer(),
                                                 in["index"].tensor(), false);
                  }),
       wrong_rule("embedding_vjp", "embedding_overwrites",
                  "a row that was looked up twice has only the last gradient: add them (index_add_)",
-                 "an index that occurs twice gets both gradients",
+                 "twice picked, twice added",
                  [](const Values& in) {
                    return reference::embedding_vjp(in["dy"].tensor(), in["table_shape"].integers(),
                                                    in["index"].tensor(), false);
                  }),
-      slice("step_ignored", "the step is ignored: dy lies in neighbouring places", "with its start and its step", true,
-            false),
-      slice("start_ignored", "the start is ignored: dy lies at the beginning", "with its start and its step", false,
-            true),
+      slice("step_ignored", "the step is ignored: dy lies in neighbouring places", "every step-th place", true, false),
+      slice("start_ignored", "the start is ignored: dy lies at the beginning", "from start on", false, true),
       wrong_rule("transpose_vjp", "not_transposed_back", "dy came back as it was: exchange the two dimensions again",
-                 "exchange the dimensions once more", [](const Values& in) { return in["dy"].tensor(); }),
+                 "exchanged twice", [](const Values& in) { return in["dy"].tensor(); }),
       cat("parts_from_the_start", "each part is taken from the beginning of dy: move on by the sizes before it",
-          "each starts where the last one ended", [](int64_t, int64_t) { return int64_t{0}; }),
+          "the sizes before it", [](int64_t, int64_t) { return int64_t{0}; }),
       cat("parts_overlap", "each part begins one too early: the next one starts at start + size",
-          "each starts where the last one ended", [](int64_t start, int64_t i) { return start - i; })};
+          "starts where the last one ended", [](int64_t start, int64_t i) { return start - i; })};
 }
 
 }  // namespace llmsys::lab01

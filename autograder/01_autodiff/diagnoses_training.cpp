@@ -32,28 +32,27 @@ Diagnosis dispatch(const std::string& name, const std::string& cause, const std:
 
 std::vector<Diagnosis> training_diagnoses() {
   return {
-      loss("loss_summed", "the loss is summed over the batch: take the mean, so that lr need not know N",
-           "The sum instead of the mean", LossMistake::summed),
-      loss("loss_sign", "the sign is missing: log p is negative, the loss is -log p", "or the sign: the loss",
-           LossMistake::positive),
+      loss("loss_summed", "the loss is summed over the batch: take the mean, so that lr need not know N", "the mean",
+           LossMistake::summed),
+      loss("loss_sign", "the sign is missing: log p is negative, the loss is -log p", "-log p", LossMistake::positive),
       loss("averaged_over_all", "the sum is divided by N V: only one element of each row counts, divide by N",
-           "once too often", LossMistake::averaged_over_all),
+           "divide by N", LossMistake::averaged_over_all),
       step("gradients_kept", "the old gradients are still there and the new ones were added to them: zero_grad() first",
-           "No `zero_grad()`", StepMistake::gradients_kept),
+           "zero_grad() first", StepMistake::gradients_kept),
       step("stepped_before", "w did not move: the update comes after backward, which computes its gradients",
-           "`step()` before `backward()`", StepMistake::stepped_before),
+           "after backward", StepMistake::stepped_before),
       step("loss_after", "this is the loss of the updated model: return the one that was computed before the update",
-           "The loss after the update", StepMistake::loss_after),
+           "before the update", StepMistake::loss_after),
       dispatch("lowest_first", "the lowest key is asked first: wrappers, such as autograd, come before what computes",
-               "Going up from cpu", DispatchMistake::lowest_first),
+               "highest first", DispatchMistake::lowest_first),
       dispatch("fallback_wins", "a fallback is called although the operation has its own function under that key",
-               "A fallback before the operation's own function", DispatchMistake::fallback_wins),
+               "of its own", DispatchMistake::fallback_wins),
       dispatch("fallbacks_last",
                "own functions of lower keys are called before the fallback of a higher one: go key by key, and ask at "
                "each for an own function, then for the fallback",
-               "a fallback of a higher key still", DispatchMistake::fallbacks_last),
+               "key by key", DispatchMistake::fallbacks_last),
       dispatch("first_stays", "the first registration stays: a later one replaces it (insert and emplace do not)",
-               "a later `set` replaces the first", DispatchMistake::first_stays)};
+               "replaces the one before", DispatchMistake::first_stays)};
 }
 
 }  // namespace llmsys::lab01
