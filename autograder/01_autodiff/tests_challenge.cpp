@@ -39,11 +39,11 @@ DispatchProgram random_dispatch() {
 }  // namespace
 
 LAB_TEST("1.8", "example", "the step of the handout: g + mu velocity, where the velocity will carry w") {
-  const Tensor half = full({1}, 0.5);
-  const Values got =
-      student("nesterov_step", sgd_inputs(ones({1}), zeros({1}), {half, half}, {.lr = 0.1, .momentum = 0.9}));
-  expect_close(got["w"], full({1}, 0.7695), kElements, "w after two steps");
-  expect_close(got["velocity"], full({1}, 0.95), kElements, "velocity after two steps");
+  const List gradients = {from_values({0.5, -0.25}, {2}), from_values({1, 0.5}, {2})};
+  const Values in = sgd_inputs(from_values({1, -2}, {2}), zeros({2}), gradients, {.lr = 0.1, .momentum = 0.9});
+  const Values got = student("nesterov_step", in);
+  expect_close(got["w"], from_values({0.6745, -2.02725}, {2}), kElements, "w after two steps");
+  expect_close(got["velocity"], from_values({1.45, 0.275}, {2}), kElements, "velocity after two steps");
 }
 
 LAB_TEST("1.8", "property", "as SGD without momentum; with it, 20 steps agree with float64") {
