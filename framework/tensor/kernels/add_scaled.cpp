@@ -23,7 +23,7 @@ void add_scaled_kernel(Tensor& out, const Tensor& x, Scalar alpha) {
   walk_parallel(loop, kGrain, [=](const Offsets<2>& at, const Offsets<2>& step, int64_t n) {
     T* row = to + at[0];
     const T* added = from + at[1];
-    if (step == Offsets<2>{1, 1}) {
+    if (steps_are(step, 1, 1)) {
 #pragma GCC ivdep  // out is apart from x, or x itself
       for (int64_t i = 0; i < n; ++i) row[i] = add_scaled(row[i], factor, added[i]);
     } else {

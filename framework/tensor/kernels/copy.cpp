@@ -11,7 +11,7 @@ namespace {
 
 template <class T>
 void copy_row(T* out, const T* x, const Offsets<2>& step, int64_t n) {
-  if (step == Offsets<2>{1, 1}) {
+  if (steps_are(step, 1, 1)) {
     std::memmove(out, x, static_cast<size_t>(n) * sizeof(T));  // move: out may be x itself
   } else {
     for (int64_t i = 0; i < n; ++i) out[i * step[0]] = x[i * step[1]];

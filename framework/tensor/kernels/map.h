@@ -22,7 +22,7 @@ To map_element(From... x) {
 /// A row of map_unary.
 template <class F, class To, class From>
 void map_row(To* out, const From* x, const Offsets<2>& step, int64_t n) {
-  if (step == Offsets<2>{1, 1}) {
+  if (steps_are(step, 1, 1)) {
 #pragma GCC ivdep
     for (int64_t i = 0; i < n; ++i) out[i] = map_element<F, To>(x[i]);
   } else {
@@ -43,14 +43,14 @@ void map_unary(Tensor& out, const Tensor& x) {
 /// A row of map_binary.
 template <class F, class To, class From>
 void map_row(To* out, const From* a, const From* b, const Offsets<3>& step, int64_t n) {
-  if (step == Offsets<3>{1, 1, 1}) {
+  if (steps_are(step, 1, 1, 1)) {
 #pragma GCC ivdep
     for (int64_t i = 0; i < n; ++i) out[i] = map_element<F, To>(a[i], b[i]);
-  } else if (step == Offsets<3>{1, 1, 0}) {
+  } else if (steps_are(step, 1, 1, 0)) {
     const From constant = *b;
 #pragma GCC ivdep
     for (int64_t i = 0; i < n; ++i) out[i] = map_element<F, To>(a[i], constant);
-  } else if (step == Offsets<3>{1, 0, 1}) {
+  } else if (steps_are(step, 1, 0, 1)) {
     const From constant = *a;
 #pragma GCC ivdep
     for (int64_t i = 0; i < n; ++i) out[i] = map_element<F, To>(constant, b[i]);

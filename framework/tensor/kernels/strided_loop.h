@@ -74,6 +74,14 @@ struct StridedLoop {
 template <int N>
 using Offsets = std::array<int64_t, N>;
 
+/// Whether the steps are exactly these. Not step == Offsets<3>{1, 1, 0}: g++ calls memcmp for that, once a row.
+template <size_t N, class... Step>
+bool steps_are(const std::array<int64_t, N>& step, Step... wanted) {
+  static_assert(sizeof...(Step) == N);
+  size_t n = 0;
+  return ((step[n++] == wanted) && ...);
+}
+
 /// Calls row(offsets, strides, count) for pieces of rows that together are elements begin..end-1 in row-major order.
 template <int N, class Row>
 void walk(const StridedLoop<N>& loop, int64_t begin, int64_t end, const Row& row) {

@@ -12,13 +12,13 @@ namespace {
 template <class T>
 void where_row(T* out, const uint8_t* condition, const T* a, const T* b, const Offsets<4>& step, int64_t n) {
   const T first_a = *a, first_b = *b;
-  if (step == Offsets<4>{1, 1, 0, 1}) {
+  if (steps_are(step, 1, 1, 0, 1)) {
 #pragma GCC ivdep
     for (int64_t i = 0; i < n; ++i) out[i] = condition[i] != 0 ? first_a : b[i];
-  } else if (step == Offsets<4>{1, 1, 1, 0}) {
+  } else if (steps_are(step, 1, 1, 1, 0)) {
 #pragma GCC ivdep
     for (int64_t i = 0; i < n; ++i) out[i] = condition[i] != 0 ? a[i] : first_b;
-  } else if (step == Offsets<4>{1, 1, 1, 1}) {
+  } else if (steps_are(step, 1, 1, 1, 1)) {
 #pragma GCC ivdep
     for (int64_t i = 0; i < n; ++i) out[i] = condition[i] != 0 ? a[i] : b[i];
   } else {
