@@ -34,12 +34,12 @@ void expect_training(const Values& in) {
   expect_close(got["weight"], want["weight"].tensor(), kStep, "the weight afterwards");
 }
 
-// Of the last ten steps.
+// The mean over the last 40 steps: one batch alone is noise.
 double late_loss(const Values& out) {
   const std::vector<double> losses = to_vector<double>(out["losses"].tensor());
   double sum = 0;
-  for (size_t i = losses.size() - 10; i < losses.size(); ++i) sum += losses[i];
-  return sum / 10;
+  for (size_t i = losses.size() - 40; i < losses.size(); ++i) sum += losses[i];
+  return sum / 40;
 }
 
 }  // namespace
@@ -70,11 +70,11 @@ LAB_TEST("1.7", "step", "old gradients are dropped, the update comes last, the l
                      {"steps", steps}});
 }
 
-LAB_TEST("1.7", "learns", "120 steps bring a small network on Austen from 4 nats a character below 2.9") {
-  const Values got = student("train_characters", character_inputs(120));
+LAB_TEST("1.7", "learns", "200 steps bring a small network on Austen from 4 nats a character below 2.9") {
+  const Values got = student("train_characters", character_inputs(200));
   const double first = to_vector<double>(got["losses"].tensor()).at(0), last = late_loss(got);
   expect(first > 3.5 && first < 5, text("the first loss is ", first, ", want about log V = 4: is it a mean, in nats?"));
-  expect(last < 2.9, text("after 120 steps the loss is ", last, ", want below 2.9"));
+  expect(last < 2.9, text("after 200 steps the loss is ", last, ", want below 2.9"));
 }
 
 LAB_TEST("1.all", "together", "your rules, your traversal and your optimizer give the gradients and weights of ours") {

@@ -1,6 +1,8 @@
 // Lab 01, task 1.5: rules of operations on whole tensors.
 #include "labs/01_autodiff/tensor_rules.h"
 
+#include <algorithm>
+
 #include "framework/autograd/record.h"
 #include "framework/tensor/raw.h"
 #include "labs/01_autodiff/unbroadcast.h"
@@ -14,7 +16,7 @@ Tensor matmul_vjp_a(const Tensor& dy, const Tensor& b, const Shape& a_shape) {
 }
 
 Tensor matmul_vjp_b(const Tensor& dy, const Tensor& a, const Shape& b_shape) {
-  // About 5 lines. raw::reshape(a, {-1, K}) has all rows of a batch in one matrix.
+  // About 5 lines. raw::flatten(a, 0, -2) has all rows of a batch in one matrix.
   // TODO(lab01 task 1.5): your code here.
   throw NotImplemented("lab01 task 1.5: matmul_vjp_b is not written yet");
 }

@@ -20,7 +20,7 @@ struct TrainConfig {
   double weight_decay = 0.3;      ///< of matrices
   double beta2 = 0.99;            ///< of AdamW
   int64_t log_every = 50;         ///< steps between lines of the log
-  int64_t evaluate_every = 1000;  ///< steps between measurements of the held-out loss
+  int64_t evaluate_every = 500;   ///< steps between measurements of the held-out loss
   uint64_t seed = 1;              ///< of the initial weights, the order of the batches and the sample
 
   /// Steps of a whole run.
