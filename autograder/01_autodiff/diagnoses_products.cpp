@@ -10,7 +10,7 @@ Tensor flipped(const Tensor& x) { return raw::transpose(x); }
 
 std::vector<Diagnosis> of_matmul() {
   return {
-      wrong_rule("matmul_vjp_a", "b_not_transposed", "this is dY B: B is to be transposed", "dY B^T",
+      wrong_rule("matmul_vjp_a", "b_not_transposed", "this is dY B: B is to be transposed", "is dY B^T, not dY B",
                  [](const Values& in) { return raw::matmul(in["dy"].tensor(), in["b"].tensor()); }),
       wrong_rule("matmul_vjp_a", "factors_exchanged",
                  "this is B^T dY: the gradient of the left factor has dY on the left", "dY on the left",
@@ -19,7 +19,7 @@ std::vector<Diagnosis> of_matmul() {
                  "there is one gradient for each matrix of the batch, but A was shared by all: sum them (unbroadcast)",
                  "shared by all",
                  [](const Values& in) { return raw::matmul(in["dy"].tensor(), flipped(in["b"].tensor())); }),
-      wrong_rule("matmul_vjp_b", "a_not_transposed", "this is A dY: A is to be transposed", "A^T dY",
+      wrong_rule("matmul_vjp_b", "a_not_transposed", "this is A dY: A is to be transposed", "is A^T dY, not A dY",
                  [](const Values& in) { return raw::matmul(in["a"].tensor(), in["dy"].tensor()); }),
       wrong_rule("matmul_vjp_b", "factors_exchanged",
                  "this is dY A^T: the gradient of the right factor has dY on the right", "dY on the right",
@@ -43,10 +43,10 @@ std::vector<Diagnosis> of_reductions() {
   return {
       wrong_rule("sum_vjp", "not_expanded",
                  "dy came back as it was: each summed element gets it, so it must have the shape of x (expand)",
-                 "the shape of x", [](const Values& in) { return in["dy"].tensor(); }),
+                 "back to the shape of x", [](const Values& in) { return in["dy"].tensor(); }),
       wrong_rule("sum_vjp", "not_expanded",
                  "dy came back with sizes of 1: each summed element gets it, so it must have the shape of x (expand)",
-                 "the shape of x",
+                 "back to the shape of x",
                  [](const Values& in) { return raw::reshape(in["dy"].tensor(), Shape(kept_of(in))); }),
       wrong_rule("mean_vjp", "mean_not_divided",
                  "this is the gradient of a sum: a mean also divides by how many were summed", "how many were summed",
@@ -95,8 +95,8 @@ std::vector<Diagnosis> of_log_softmax() {
                     const Tensor inner = row_sum(raw::mul(p(x), dy));
                     return std::pair(right(x), raw::mul(p(x), raw::sub(dy, inner)));
                   }),
-      log_softmax("not_a_logarithm", "this is softmax: its logarithm is asked for", "the logarithm",
-                  [p, row_sum](const Tensor& x, const Tensor& dy) {
+      log_softmax("not_a_logarithm", "this is softmax: its logarithm is asked for",
+                  "not a probability but its logarithm", [p, row_sum](const Tensor& x, const Tensor& dy) {
                     const Tensor inner = row_sum(raw::mul(p(x), dy));
                     return std::pair(p(x), raw::mul(p(x), raw::sub(dy, inner)));
                   })};

@@ -17,7 +17,7 @@ struct Waiting {
 void accumulate(Tensor& sum, Tensor gradient) {
   if (!sum.defined())
     sum = std::move(gradient);
-  else if (sum.is_unshared())
+  else if (sum.is_unshared() && sum.is_contiguous())  // not one that a rule expanded: its elements share memory
     raw::add_out(sum, sum, gradient);
   else
     sum = raw::add(sum, gradient);

@@ -144,3 +144,15 @@ TEST_CASE("after an error nothing waits, and the next pass is a fresh one") {
   later.run();
   CHECK(grad(w).item<double>() == 3);
 }
+
+TEST_CASE("gradients that a rule expanded, whose elements share memory, add up too") {
+  const auto total = [](const Tensor& x) {
+    return record("sum", raw::sum(x), {&x}, {},
+                  [shape = x.shape()](const Vjp& v) { return Gradients{raw::expand(v.grad(), shape)}; });
+  };
+  const Tensor w = leaf({1, 2, 3});
+  DeferredGradients later;
+  run_deferred(add(scale(total(w), 2), scale(total(w), 3)), later);
+  later.run();
+  require_equal(grad(w), full({3}, 5, DType::f64));
+}

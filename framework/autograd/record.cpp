@@ -5,7 +5,7 @@
 namespace llmsys {
 namespace {
 
-/// Whether one of the tensors is this very output: saving its handle would make a ring of output and node.
+/// Whether x is one of the outputs.
 bool is_output(std::span<const Tensor> outputs, const Tensor& x) {
   for (const Tensor& output : outputs)
     if (output.is_same(x)) return true;
@@ -18,6 +18,13 @@ bool is_input(std::span<const Tensor* const> inputs, const Tensor& x) {
   return false;
 }
 
+/// What is saved for x. An output's own handle would make a ring. One that other operations computed, but that no edge
+/// leads to, would own them through its handle alone, and a long chain of such would be released by recursion.
+Tensor to_save(std::span<const Tensor> outputs, std::span<const Tensor* const> inputs, const Tensor& x) {
+  const bool computed = x.node() != nullptr && !x.node()->is_leaf();
+  return is_output(outputs, x) || (computed && !is_input(inputs, x)) ? detach(x) : x;
+}
+
 }  // namespace
 
 RecordedNode::RecordedNode(const char* name, std::span<Tensor> outputs, std::span<const Tensor* const> inputs,
@@ -27,8 +34,7 @@ RecordedNode::RecordedNode(const char* name, std::span<Tensor> outputs, std::spa
     if (inputs[i]->node() != nullptr) edges()[i] = {NodePtr(inputs[i]->node()), inputs[i]->node_output()};
   for (size_t i = 0; i < outputs.size(); ++i) output_infos()[i] = {outputs[i].shape(), outputs[i].dtype()};
   for (size_t i = 0; i < saved.size(); ++i)
-    if (saved[i] != nullptr)
-      saved_.span()[i] = SavedTensor(is_output(outputs, *saved[i]) ? detach(*saved[i]) : *saved[i], name);
+    if (saved[i] != nullptr) saved_.span()[i] = SavedTensor(to_save(outputs, inputs, *saved[i]), name);
 }
 
 void RecordedNode::release_saved() {

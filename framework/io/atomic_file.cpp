@@ -42,6 +42,7 @@ std::string advice(int error, const std::string& folder, int partial) {
     case EPERM:
     case EROFS: return text("check who may write to the folder ", folder, ", or choose another");
     case EWOULDBLOCK: return "another process is writing it: wait for it, or choose another name";
+    case ENOTSUP: return "that is a device or a pipe: choose the name of a file";
     case EISDIR: return "that is a folder: choose the name of a file";
     default: return "see the system's message, or choose another folder";
   }
@@ -61,7 +62,10 @@ int detail::write_fully(int file, std::string_view bytes) {
 
 AtomicFile::AtomicFile(const std::string& path, uint64_t bytes)
     : path_(path), partial_(path + ".partial"), bytes_(bytes) {
-  if (std::error_code ignored; std::filesystem::is_directory(path, ignored)) fail(EISDIR);
+  std::error_code ignored;
+  const std::filesystem::file_status status = std::filesystem::status(path, ignored);
+  if (std::filesystem::is_directory(status)) fail(EISDIR);
+  if (std::filesystem::is_other(status)) fail(ENOTSUP);  // the rename would replace /dev/null by a file
   open_partial();
 }
 

@@ -185,3 +185,16 @@ TEST_CASE("writes that take a part, and signals in between, lose nothing") {
   CHECK(error == 0);
   CHECK((received == sent));
 }
+
+TEST_CASE("a pipe or device is not replaced by a file") {
+  const TemporaryFolder folder;
+  const std::string pipe = folder.path("pipe");
+  REQUIRE(mkfifo(pipe.c_str(), 0666) == 0);
+  const std::string link = folder.path("link");  // as /dev/stdout is one
+  std::filesystem::create_symlink(pipe, link);
+  for (const std::string& path : {pipe, link})
+    CHECK(contains(message_of([&] { write_atomically(path, "text"); }), "that is a device or a pipe"));
+  CHECK(std::filesystem::is_fifo(pipe));
+  CHECK(std::filesystem::is_symlink(link));
+  CHECK(files_in(folder) == 2);
+}

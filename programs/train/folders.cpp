@@ -32,6 +32,11 @@ std::string new_run_folder() {
     if (const std::string folder = text(runs_folder(), "/char-", number); !fs::exists(folder)) return folder;
 }
 
+void check_no_run(const std::string& folder) {
+  LLMSYS_CHECK(ValueError, !fs::exists(folder + "/model.safetensors"), folder,
+               " holds a run already: go on with it (--resume ", folder, "), or name another folder");
+}
+
 std::string newest_run_folder() {
   std::string newest;
   fs::file_time_type latest;

@@ -21,4 +21,7 @@ std::string new_run_folder();
 /// The run of runs/ that was saved last.  @throws ValueError if there is none
 std::string newest_run_folder();
 
+/// @throws ValueError if the folder holds a run already
+void check_no_run(const std::string& folder);
+
 }  // namespace llmsys

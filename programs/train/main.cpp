@@ -2,7 +2,6 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
-#include <filesystem>
 
 #include "framework/base/context.h"
 #include "framework/base/error.h"
@@ -17,9 +16,20 @@
 namespace llmsys {
 namespace {
 
+constexpr int64_t kMostThreads = 1024;  // far more than cores: the system may refuse, and OpenMP then ends the process
+
 CLI::Validator at_least_one() {
   return CLI::Validator(
       [](std::string& word) { return std::atoll(word.c_str()) >= 1 ? std::string() : "at least 1, got " + word; }, "");
+}
+
+CLI::Validator number_of_threads() {
+  return CLI::Validator(
+      [](std::string& word) {
+        const int64_t count = std::atoll(word.c_str());
+        return count >= 1 && count <= kMostThreads ? std::string() : text("1 to ", kMostThreads, ", got ", word);
+      },
+      "");
 }
 
 CLI::Validator not_negative() {
@@ -47,7 +57,7 @@ void add_options(CLI::App& app, TrainOptions& options, std::string& resume) {
   app.option_defaults()->take_last();
   app.add_option("--out", options.out);
   app.add_option("--resume", resume)->expected(0, 1);
-  app.add_option("--threads", options.threads)->check(at_least_one());
+  app.add_option("--threads", options.threads)->check(number_of_threads());
   app.add_option("--save-every", options.save_every)->check(at_least_one());
   app.add_option("--stop-after", options.stop_after)->check(at_least_one());
   app.add_flag("!--no-baselines", options.baselines);
@@ -64,8 +74,7 @@ void settle(const CLI::App& app, const CLI::App& config_app, TrainOptions& optio
     if (options.out.empty()) options.out = new_run_folder();
     LLMSYS_CHECK(ValueError, options.config.steps() >= 1, "--positions ", options.config.positions,
                  " is not one step of --batch ", options.config.batch);
-    LLMSYS_CHECK(ValueError, !std::filesystem::exists(options.out + "/model.safetensors"), options.out,
-                 " holds a run already: go on with it (--resume ", options.out, "), or name another folder");
+    check_no_run(options.out);
     return;
   }
   LLMSYS_CHECK(ValueError, options.out.empty(), "--resume goes on in the folder of its run: leave --out away");

@@ -11,6 +11,7 @@
 #include "framework/io/checkpoint.h"
 #include "labs/01_autodiff/training_step.h"
 #include "programs/train/evaluate.h"
+#include "programs/train/folders.h"
 #include "programs/train/interrupt.h"
 #include "programs/train/platform.h"
 #include "programs/train/saved_config.h"
@@ -44,6 +45,7 @@ double learning_rate(const TrainConfig& config, int64_t step) {
 
 Run::Run(const TrainOptions& options)
     : options_(options),
+      lock_(options.resume ? FolderLock(options.out) : FolderLock()),
       config_(config_of(options)),
       corpus_(config_.data, config_.context),
       rng_(config_.seed),
@@ -61,7 +63,9 @@ Run::Run(const TrainOptions& options)
     log_.resume(step());
   } else {
     std::filesystem::create_directories(options_.out);
-    log_.start();  // a folder that cannot be written to is found now, not after an hour
+    lock_ = FolderLock(options_.out);
+    check_no_run(options_.out);  // again: another process may have been quicker
+    log_.start();                // a folder that cannot be written to is found now, not after an hour
     evaluate();
     save();
   }
@@ -93,11 +97,15 @@ void Run::one_step() {
   optimizer_.set_learning_rate(learning_rate(config_, step() + 1));
   const TokenBatch batch = windows_.next_token(sampler_.next());
   const double loss = lab01::training_step(model_, optimizer_, batch.inputs, batch.targets);
-  LLMSYS_CHECK(ValueError, std::isfinite(loss), "the loss of step ", step(), " is ", loss,
-               ": training has diverged. Try a smaller --learning-rate; the last checkpoint is in ", options_.out);
+  check_finite("loss of", loss);
   last_loss_ = loss;
   loss_sum_ += loss;
   ++loss_count_;
+}
+
+void Run::check_finite(const char* what, double loss) const {
+  LLMSYS_CHECK(ValueError, std::isfinite(loss), "the ", what, " step ", step(), " is ", loss,
+               ": training has diverged. Try a smaller --learning-rate; the last checkpoint is in ", options_.out);
 }
 
 void Run::write_log(double seconds) {
@@ -114,10 +122,11 @@ void Run::write_log(double seconds) {
 void Run::evaluate() {
   constexpr size_t kGlance = 20'000;  // characters: enough for two digits, and quick
   const auto held_out = corpus_.held_out();
-  log_.add(
-      Evaluation{step(), step() == config_.steps()
-                             ? held_out_loss()
-                             : mean_loss(model_, held_out.first(std::min(kGlance, held_out.size())), config_.context)});
+  const double loss = step() == config_.steps()
+                          ? held_out_loss()
+                          : mean_loss(model_, held_out.first(std::min(kGlance, held_out.size())), config_.context);
+  check_finite("held-out loss after", loss);
+  log_.add(Evaluation{step(), loss});
 }
 
 double Run::held_out_loss() { return mean_loss(model_, corpus_.held_out(), config_.context); }

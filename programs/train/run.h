@@ -10,6 +10,7 @@
 #include "labs/01_autodiff/optimizer.h"
 #include "programs/train/char_mlp.h"
 #include "programs/train/corpus.h"
+#include "programs/train/folder_lock.h"
 #include "programs/train/options.h"
 #include "programs/train/run_log.h"
 
@@ -61,8 +62,10 @@ class Run {
   void one_step();
   void write_log(double seconds);
   void evaluate();
+  void check_finite(const char* what, double loss) const;
 
   TrainOptions options_;
+  FolderLock lock_;
   TrainConfig config_;
   Corpus corpus_;
   Rng rng_;

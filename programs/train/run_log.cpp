@@ -36,16 +36,20 @@ void RunLog::resume(int64_t step) {
   LLMSYS_CHECK(IoError, file.good(), "cannot read ", path_, ": a run goes on from its log and its checkpoint together");
   std::string kept;
   for (std::string line; std::getline(file, line);) {
-    const Json json = Json::parse(line, nullptr, false);
-    if (!json.is_object() || !json.contains("step")) continue;  // cut off by a kill
-    const int64_t at = json.at("step");
-    if (at > step) continue;
-    if (json.contains("held_out_loss"))
-      evaluations_.push_back({at, json.at("held_out_loss")});
-    else
-      lines_.push_back(
-          {at, json.at("positions"), json.at("loss"), json.at("learning_rate"), json.at("positions_per_second")});
-    kept += line + "\n";
+    try {
+      const Json json = Json::parse(line, nullptr, false);
+      if (!json.is_object() || !json.contains("step")) continue;  // cut off by a kill
+      const int64_t at = json.at("step");
+      if (at > step) continue;
+      if (json.contains("held_out_loss"))
+        evaluations_.push_back({at, json.at("held_out_loss")});
+      else
+        lines_.push_back(
+            {at, json.at("positions"), json.at("loss"), json.at("learning_rate"), json.at("positions_per_second")});
+      kept += line + "\n";
+    } catch (const Json::exception&) {
+      throw IoError(text("a line of ", path_, " is no line of a log: ", line.substr(0, 200), ". Remove it and resume"));
+    }
   }
   write_atomically(path_, kept);
 }

@@ -46,6 +46,9 @@ TrainConfig config_from(const CheckpointState& state) {
       member = state.real(name);
     else
       member = static_cast<Member>(state.integer(name));
+    const bool is_count = std::is_same_v<Member, int64_t>;
+    LLMSYS_CHECK(IoError, !is_count || member >= 1, "this checkpoint is damaged: its '", name, "' is ", member,
+                 ", want at least 1");
   });
   for (size_t i = 0; state.contains(file_key(i)); ++i) config.data.push_back(state.text(file_key(i)));
   return config;

@@ -176,6 +176,7 @@ TEST_CASE("wrong usage says what to do, and writes nothing") {
   CHECK(contains(shell(kTrain + "--resume '" + run.path("none") + "'").text, "model.safetensors"));
   CHECK(contains(shell(run.start("a", "--hidden 0")).text, "at least 1"));
   CHECK(contains(shell(run.start("a", "--positions 3")).text, "--batch"));
+  CHECK(contains(shell(run.start("a", "--threads 100000")).text, "1 to 1024"));
   CHECK(contains(shell(kTrain + "--data /nowhere").text, "/nowhere"));
   CHECK(contains(shell(run.start("a", "--context 5000")).text, "too short"));
   CHECK_FALSE(fs::exists(run.path("a")));
@@ -190,4 +191,46 @@ TEST_CASE("a run that goes on under other conditions says that its last digits w
   REQUIRE(shell(run.start("a", "--stop-after 10")).code == 130);
   const Result result = shell(run.resume("a") + " --threads 1");
   CHECK(contains(result.text, "last digits will differ"));
+}
+
+TEST_CASE("two processes do not train in one folder: the second is refused, the first goes on") {
+  const TinyRun run;
+  const std::string first = run.start("a", "--positions 100000000");
+  const Result result =
+      shell("timeout -s INT 3 env " + first + " > /dev/null 2>&1 & while ! test -e '" + run.path("a/model.json") +
+            "'; do sleep 0.05; done; " + run.resume("a") + "; echo code $?; wait");
+  INFO(result.text);
+  CHECK(contains(result.text, "another process is training"));
+  CHECK(contains(result.text, "code 2"));
+  CHECK(shell("timeout -s INT 1 env " + run.resume("a")).code != 2);
+}
+
+TEST_CASE("a run whose measured loss is no number stops there and keeps the last good checkpoint") {
+  const TinyRun run;
+  const Result result = shell(run.start("a", "--learning-rate 1e38 --evaluate-every 1 --save-every 1"));
+  INFO(result.text);
+  CHECK(result.code == 2);
+  CHECK(contains(result.text, "training has diverged"));
+  CHECK_FALSE(contains(read_file(run.path("a/log.jsonl")), "null"));
+}
+
+TEST_CASE("a checkpoint or a log that lies is refused with what is wrong") {
+  const TinyRun run;
+  REQUIRE(shell(run.start("a", "--stop-after 60")).code == 130);
+  const std::string good = weights(run, "a"), log = read_file(run.path("a/log.jsonl"));
+  for (const std::string key : {"evaluate_every\":\"100", "log_every\":\"50", "positions\":\"24000"}) {
+    std::string bad = good;
+    const size_t at = bad.find(key);
+    REQUIRE(at != std::string::npos);
+    const size_t digits = at + key.rfind('"') + 1;
+    for (size_t i = digits; i < at + key.size(); ++i) bad[i] = '0';
+    write_file(run.path("a/model.safetensors"), bad);
+    const Result result = shell(run.resume("a"));
+    INFO(result.text);
+    CHECK(result.code == 2);
+    CHECK(contains(result.text, "want at least 1"));
+  }
+  write_file(run.path("a/model.safetensors"), good);
+  write_file(run.path("a/log.jsonl"), log + "{\"step\":1,\"held_out_loss\":null}\n");
+  CHECK(contains(shell(run.resume("a")).text, "is no line of a log"));
 }
