@@ -147,7 +147,7 @@ TEST_CASE("figure: the tape of mean(tanh(X W))", "[figures]") {
                      .description =
                          "A graph of four nodes, leaf W, matmul, tanh and mean, numbered 1 to 4. Forward "
                          "values are blue, gradients orange.",
-                     .width = 930,
+                     .width = 965,
                      .height = 390,
                      .boxes = {},
                      .arrows = {{0, 2, 0, -10}, {1, 2, 0, 10}, {2, 3}, {3, 4}},
@@ -158,18 +158,18 @@ TEST_CASE("figure: the tape of mean(tanh(X W))", "[figures]") {
   figure.boxes = {{70, 115, "X", "no node", 0},
                   {70, 285, "W", "leaf", inputs_first(W)},
                   {340, 200, Y.node()->name(), "saves X", inputs_first(Y)},
-                  {570, 200, H.node()->name(), "saves its result", inputs_first(H)},
-                  {808, 200, loss.node()->name(), "saves nothing", inputs_first(loss)}};
+                  {580, 200, H.node()->name(), "saves its result", inputs_first(H)},
+                  {842, 200, loss.node()->name(), "saves nothing", inputs_first(loss)}};
   figure.notes = {{126, 105, rows_of(X, 4), Flow::forward},
                   {126, 134, {"nobody asks"}, Flow::plain},
                   {126, 275, rows_of(W, 4), Flow::forward},
                   {126, 336, rows_of(way.sent.at({Y.node(), 1}), 4), Flow::gradient},
                   {396, 190, rows_of(Y, 4), Flow::forward},
                   {396, 235, rows_of(way.sent.at({H.node(), 0}), 4), Flow::gradient},
-                  {626, 190, rows_of(H, 4), Flow::forward},
-                  {626, 235, rows_of(way.sent.at({loss.node(), 0}), 4), Flow::gradient},
-                  {864, 196, {number(loss)}, Flow::forward},
-                  {864, 219, {"1"}, Flow::gradient},
+                  {636, 190, rows_of(H, 4), Flow::forward},
+                  {636, 235, rows_of(way.sent.at({loss.node(), 0}), 4), Flow::gradient},
+                  {898, 196, {number(loss)}, Flow::forward},
+                  {898, 219, {"1"}, Flow::gradient},
                   {24, 370, {"blue: forward, left to right"}, Flow::forward},
                   {280, 370, {"orange: backward, from node 4 to node 1"}, Flow::gradient}};
   check_figure("tape", draw_graph(figure));
