@@ -13,8 +13,10 @@ namespace llmsys {
 
 std::string read_text(const std::string& path) {
   std::error_code ignored;
-  LLMSYS_CHECK(IoError, !std::filesystem::is_directory(path, ignored), "[read_text] ", path,
-               " is a folder, want a text file");
+  const std::filesystem::file_status status = std::filesystem::status(path, ignored);
+  LLMSYS_CHECK(IoError, !std::filesystem::is_directory(status), "[read_text] ", path, " is a folder, want a text file");
+  LLMSYS_CHECK(IoError, !std::filesystem::is_other(status), "[read_text] ", path,
+               " is a device or a pipe, which may never end: write it to a file first");
   errno = 0;
   std::ifstream file(path, std::ios::binary);
   LLMSYS_CHECK(IoError, file.is_open(), "[read_text] cannot open ", path, ": ", std::strerror(errno));

@@ -12,7 +12,8 @@
 namespace llmsys {
 
 /// All bytes of a text file, unchanged: no line-end conversion, any encoding.
-/// @throws IoError if `path` is missing, a folder, not readable, empty, or holds a NUL byte (then it is not text)
+/// @throws IoError if `path` is missing, a folder, a device or a pipe, not readable, empty, or holds a NUL byte (then it
+///         is not text)
 std::string read_text(const std::string& path);
 
 /// How many of `size` items are held out: floor(size * fraction), the last ones.

@@ -1,5 +1,7 @@
 #include "framework/data/text_file.h"
 
+#include <sys/stat.h>
+
 #include <limits>
 
 #include "framework/base/error.h"
@@ -43,6 +45,9 @@ TEST_CASE("read_text names a path that holds no text, and why") {
   CHECK(message("") == "[read_text] " + folder.path() + " is a folder, want a text file");
   CHECK(message("empty") == "[read_text] " + folder.path("empty") + " is empty, want a text file");
   CHECK(message("binary") == "[read_text] " + folder.path("binary") + " looks binary: byte 3 is NUL, want plain text");
+  REQUIRE(mkfifo(folder.path("pipe").c_str(), 0666) == 0);  // nobody writes: reading it would wait for ever
+  CHECK(message("pipe") ==
+        "[read_text] " + folder.path("pipe") + " is a device or a pipe, which may never end: write it to a file first");
 }
 
 TEST_CASE("split_held_out cuts once, and rounds the held-out part down") {

@@ -8,10 +8,11 @@
 namespace llmsys {
 namespace {
 
-// What is wrong with one wanted tensor; "" if the file has it as it should be.
+// What is wrong with one wanted tensor; "" if the file has it as it should be, and it can be copied.
 std::string problem_with(const SafetensorsEntry* entry, const std::string& name, const Tensor& wanted) {
   if (entry == nullptr) return text("'", name, "' is missing");
   const std::string_view dtype = detail::safetensors_name(wanted.dtype());
+  if (wanted.storage().released()) return text("the storage of '", name, "' was released: materialize it first");
   if (entry->dtype_name == dtype && entry->shape == wanted.shape()) return "";
   return text("'", name, "' is ", entry->dtype_name, " ", entry->shape, ", want ", dtype, " ", wanted.shape());
 }

@@ -54,3 +54,12 @@ TEST_CASE("a tensor that turns out unreadable leaves those before it alone") {
                   IoError);
   require_equal(a, zeros({2}));
 }
+
+TEST_CASE("a tensor whose storage was released is named, and those before it stay as they are") {
+  const TemporaryFolder folder;
+  const SafetensorsFile file = saved(folder, {{"a", ones({2})}, {"b", ones({2})}});
+  const Tensor a = zeros({2}), b = zeros({2});
+  b.storage().release();
+  CHECK(contains(message_of([&] { load_into(file, {{"a", a}, {"b", b}}); }), "the storage of 'b' was released"));
+  require_equal(a, zeros({2}));
+}

@@ -58,7 +58,7 @@ std::vector<Tensor> split_sizes(const Tensor& x, std::initializer_list<int64_t> 
 std::vector<Tensor> chunk(const Tensor& x, int64_t count, int64_t dim) {
   LLMSYS_CHECK(ValueError, count >= 1, "[chunk] needs at least 1 part, got ", count);
   const int64_t total = x.shape()[normalize_dim("chunk", dim, x.rank())];
-  return split(x, std::max<int64_t>(1, (total + count - 1) / count), dim);
+  return split(x, std::max<int64_t>(1, total / count + (total % count != 0 ? 1 : 0)), dim);
 }
 
 }  // namespace llmsys::raw

@@ -52,6 +52,7 @@ TEST_CASE("split, split_sizes and chunk are views of the sizes asked for") {
   CHECK(sizes_of(raw::split_sizes(x, {2, 0, 8}), 0) == std::vector<int64_t>{2, 0, 8});
   CHECK(sizes_of(raw::chunk(x, 4), 0) == std::vector<int64_t>{3, 3, 3, 1});
   CHECK(sizes_of(raw::chunk(x, 6), 0) == std::vector<int64_t>{2, 2, 2, 2, 2});
+  CHECK(raw::chunk(x, INT64_MAX).size() == 10);
   CHECK(sizes_of(raw::split(zeros({3, 0}), 2, 1), 1) == std::vector<int64_t>{0});
   CHECK(sizes_of(raw::chunk(zeros({3, 0}), 2, -1), 1) == std::vector<int64_t>{0});
   raw::fill_(raw::split_sizes(x, {7, 3})[1], 5);

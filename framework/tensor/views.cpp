@@ -123,7 +123,9 @@ Tensor squeeze(const Tensor& x) {
 
 Tensor unsqueeze(const Tensor& x, int64_t dim) {
   const int64_t d = normalize_dim("unsqueeze", dim, x.rank() + 1);
-  const int64_t stride = d < x.rank() ? x.shape()[d] * x.strides()[d] : 1;
+  int64_t stride = 1;
+  if (d < x.rank())  // may overflow if x has no elements, and then means nothing
+    static_cast<void>(__builtin_mul_overflow(x.shape()[d], x.strides()[d], &stride));
   return view(x, with(x.shape(), d, 1), with(x.strides(), d, stride), x.offset());
 }
 

@@ -85,6 +85,7 @@ TEST_CASE("squeeze and unsqueeze undo each other") {
   CHECK(raw::squeeze(zeros({1, 2, 1, 1})).shape() == Shape{2});
   CHECK(raw::squeeze(zeros({1, 1})).shape() == Shape{});
   CHECK(raw::unsqueeze(scalar(1), -1).shape() == Shape{1});
+  CHECK(raw::unsqueeze(zeros({0, int64_t{1} << 62, 8}), 1).numel() == 0);  // strides that no integer holds
   CHECK_THROWS_AS(raw::unsqueeze(x, 4), IndexError);
   CHECK_THROWS_AS(raw::unsqueeze(zeros({1, 1, 1, 1, 1, 1, 1, 1}), 0), ShapeError);
 }
