@@ -28,6 +28,10 @@ std::string read_text_file(const std::string& path) {
 }
 
 void write_atomically(const std::string& path, const std::string& content) {
+  std::error_code ignored;
+  LLMSYS_CHECK(
+      IoError, !fs::is_other(fs::status(path, ignored)), "cannot write ", path,
+      ": it is a device or a pipe, which a file would replace; choose the name of a file, or - for the screen");
   const fs::path folder = fs::path(path).parent_path();
   if (!folder.empty()) fs::create_directories(folder);
   const std::string temporary = text(path, ".", getpid(), ".new");
