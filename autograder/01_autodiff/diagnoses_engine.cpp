@@ -45,7 +45,7 @@ std::vector<Diagnosis> of_predictions() {
           prediction("adamw_bytes", "gradient_written", "the gradient is only read: three arrays are written, not four",
                      "the gradient is not written", [](const Values& in) { return 32 * product(in, "n"); }),
           prediction("adamw_bytes", "writes_forgotten",
-                     "four arrays are read, that is all in there; three are written, too",
+                     "these are only the four arrays that are read; three are written as well",
                      "three of them are written back", [](const Values& in) { return 16 * product(in, "n"); })};
 }
 

@@ -77,6 +77,10 @@ std::vector<Diagnosis> graph_diagnoses() {
             "when the search leaves it", Search::on_entry),
       order("seen_forgotten", "a node is searched again each time it is met: remember those that were seen",
             "remember which nodes were seen", Search::without_memory),
+      walk("inputs_first",
+           "backward goes through the order from its front, where the inputs are: nothing has reached them yet. Go "
+           "from its end",
+           "walks it from its end", WalkMistake::inputs_first),
       walk("static_state",
            "a rule called backward itself, and the outer pass lost what it had collected: no static variables",
            "A static or global map", WalkMistake::static_state),

@@ -12,7 +12,7 @@ void expect_prediction(const std::string& what, const std::string& unit, const V
   const int64_t predicted = student("predict_" + what, sizes)[unit].integer();
   const int64_t counted = solution("measured_" + what, sizes)[unit].integer();
   expect(predicted == counted,
-         text("predict_", what, " says ", predicted, " ", unit, ", the ledger counted ", counted));
+         text("predict_", what, " says ", predicted, " ", unit, ", counted were ", counted));
 }
 
 }  // namespace

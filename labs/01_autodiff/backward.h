@@ -10,7 +10,7 @@ namespace llmsys::lab01 {
 
 /// All nodes that the roots were computed from, and the roots themselves: each once, inputs before users.
 ///
-/// Edges lead from a node to those of its inputs, `node->inputs()[i].node`; a null one leads nowhere. A depth-first
+/// Edges lead from a node to those of its inputs, `node->inputs()[i].node.get()`; a null one leads nowhere. A depth-first
 /// search that writes a node down when it leaves it (post-order) has this order. Without recursion: a graph of 100,000
 /// nodes must not overflow the stack. (Cormen et al. 2009, "Introduction to Algorithms", 3rd ed., sec. 22.4.)
 /// @param roots  may repeat, may be each other's inputs, may be null

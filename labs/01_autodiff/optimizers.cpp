@@ -10,7 +10,7 @@ namespace llmsys::lab01 {
 
 void sgd_step(Tensor w, const Tensor& gradient, Tensor velocity, const SgdOptions& options) {
   // About 14 lines. w.data<float>() is an array of w.numel() floats. parallel_for(n, grain, f) calls f(begin, end) for
-  // parts of 0..n-1 on several threads; a grain of 1 << 14 is right here. Bump w.storage() and velocity.storage().
+  // parts of 0..n-1 on several threads; take a grain of 1 << 14. Then w.storage().bump_version(), and velocity's.
   // TODO(lab01 task 1.6): your code here.
   throw NotImplemented("lab01 task 1.6: sgd_step is not written yet");
 }

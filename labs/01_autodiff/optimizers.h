@@ -19,7 +19,7 @@ struct SgdOptions {
 
 /// g = gradient + lambda w;  velocity = mu velocity + g;  w = w - lr velocity.
 /// The velocity starts at 0. Sutskever et al. 2013, ICML, sec. 2; as PyTorch writes it, lr outside of the velocity.
-/// @throws ShapeError if the shapes differ
+/// @throws ShapeError that names the shapes, if they differ
 void sgd_step(Tensor w, const Tensor& gradient, Tensor velocity, const SgdOptions& options);
 
 /// Of adamw_step.
@@ -39,7 +39,7 @@ struct AdamWOptions {
 ///
 /// m and v start at 0, which is why they are divided by 1 - beta^t.
 /// @param step  t, counted from 1
-/// @throws ShapeError if the shapes differ; ValueError if step < 1
+/// @throws ShapeError that names the shapes, if they differ; ValueError if step < 1
 void adamw_step(Tensor w, const Tensor& gradient, Tensor m, Tensor v, int64_t step, const AdamWOptions& options);
 
 }  // namespace llmsys::lab01

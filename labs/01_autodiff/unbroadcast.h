@@ -12,7 +12,7 @@ namespace llmsys::lab01 {
 /// @param dy     any shape that `shape` broadcasts to
 /// @param shape  of the operand before broadcasting
 /// @return the sum, of that shape; dy itself if nothing was broadcast
-/// @throws ShapeError if `shape` does not broadcast to dy's
+/// @throws ShapeError that names both shapes, if `shape` does not broadcast to dy's
 Tensor unbroadcast(const Tensor& dy, const Shape& shape);
 
 }  // namespace llmsys::lab01

@@ -108,7 +108,8 @@ Walk mistaken_walk(const GraphProgram& program, WalkMistake mistake) {
     sums.add(program.roots[i], walk.given[i]);
     roots.push_back(static_cast<int64_t>(tape.maker(program.roots[i])));
   }
-  const std::vector<int64_t> order = search_from(roots, inputs, false, true);
+  std::vector<int64_t> order = search_from(roots, inputs, false, true);
+  if (mistake == WalkMistake::inputs_first) std::reverse(order.begin(), order.end());
   for (auto at = order.rbegin(); at != order.rend(); ++at) {
     const auto node = static_cast<size_t>(*at);
     const std::vector<Elements>& gradients = sums.of(node);

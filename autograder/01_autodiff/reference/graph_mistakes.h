@@ -7,6 +7,7 @@ namespace llmsys::lab01::reference {
 
 /// What is wrong.
 enum class WalkMistake {
+  inputs_first,    ///< nodes are visited before their users, so that nothing goes beyond the roots' makers
   overwrites,      ///< a second gradient replaces the first
   in_place,        ///< a second gradient is added into the first one's elements, whoever shares them
   every_path,      ///< each gradient is passed on as it comes, so that rules are called once for each path
