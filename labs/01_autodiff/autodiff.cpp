@@ -8,10 +8,10 @@ namespace llmsys {
 namespace {
 
 void check_recorded(const Tensor& root) {
-  LLMSYS_CHECK(AutogradError, root.node() != nullptr, "[backward] this tensor of shape ", root.shape(),
-               " is not part of a graph: nothing it was computed from wants a gradient (set_requires_grad), it came "
-               "from a raw:: "
-               "function, which records nothing, or recording was off (GradMode)");
+  LLMSYS_CHECK(
+      AutogradError, root.node() != nullptr, "[backward] this tensor of shape ", root.shape(),
+      " is not part of a graph: nothing it was computed from wants a gradient (set_requires_grad), it came from "
+      "raw:: (which records nothing), or recording was off (GradMode)");
 }
 
 }  // namespace
