@@ -68,6 +68,9 @@ void add_options(CLI::App& app, TrainOptions& options, std::string& resume) {
 
 /// What follows from what was given, and what contradicts it.
 void settle(const CLI::App& app, const CLI::App& config_app, TrainOptions& options, const std::string& resume) {
+  const std::filesystem::path json_folder = std::filesystem::absolute(options.json).parent_path();
+  LLMSYS_CHECK(ValueError, std::filesystem::is_directory(json_folder), "--json ", options.json, ": there is no folder ",
+               json_folder.string());
   options.resume = app.count("--resume") > 0;
   if (!options.resume) {
     options.config.data = kept_paths(options.config.data);
@@ -110,13 +113,10 @@ int run_program(const TrainOptions& options) {
   const bool quiet = options.json == "-";
   if (!quiet) std::fputs(describe(run, options).c_str(), stdout), std::fflush(stdout);
   const Outcome outcome = train(run, options);
-  if (!quiet) std::fputs(report(run, options, outcome).c_str(), stdout);
-  if (options.trace_dispatch) std::fputs(trace.table().c_str(), stderr);
   const std::string json = summary_json(run, options, outcome);
-  if (quiet)
-    std::fputs(json.c_str(), stdout);
-  else if (!options.json.empty())
-    write_atomically(options.json, json);
+  if (!quiet && !options.json.empty()) write_atomically(options.json, json);  // first: a closed pipe ends what prints
+  std::fputs(quiet ? json.c_str() : report(run, options, outcome).c_str(), stdout);
+  if (options.trace_dispatch) std::fputs(trace.table().c_str(), stderr);
   return outcome.complete ? 0 : 130;
 }
 

@@ -195,10 +195,9 @@ TEST_CASE("a run that goes on under other conditions says that its last digits w
 
 TEST_CASE("two processes do not train in one folder: the second is refused, the first goes on") {
   const TinyRun run;
-  const std::string first = run.start("a", "--positions 100000000");
-  const Result result =
-      shell("timeout -s INT 3 env " + first + " > /dev/null 2>&1 & while ! test -e '" + run.path("a/model.json") +
-            "'; do sleep 0.05; done; " + run.resume("a") + "; echo code $?; wait");
+  const Result result = shell("timeout 100 env " + run.start("a", "--positions 100000000") +
+                              " > /dev/null 2>&1 & for i in $(seq 600); do test -e '" + run.path("a/model.json") +
+                              "' && break; sleep 0.1; done; " + run.resume("a") + "; echo code $?; kill $!; wait");
   INFO(result.text);
   CHECK(contains(result.text, "another process is training"));
   CHECK(contains(result.text, "code 2"));
@@ -233,4 +232,18 @@ TEST_CASE("a checkpoint or a log that lies is refused with what is wrong") {
   write_file(run.path("a/model.safetensors"), good);
   write_file(run.path("a/log.jsonl"), log + "{\"step\":1,\"held_out_loss\":null}\n");
   CHECK(contains(shell(run.resume("a")).text, "is no line of a log"));
+}
+
+TEST_CASE("a summary that could not be written is found out before training") {
+  const TinyRun run;
+  const Result result = shell(run.start("a", "--json '" + run.path("none/a.json") + "'"));
+  CHECK(result.code == 2);
+  CHECK(contains(result.text, "there is no folder"));
+  CHECK_FALSE(fs::exists(run.path("a")));
+}
+
+TEST_CASE("a reader that goes away costs the report, not the summary") {
+  const TinyRun run;
+  shell(run.start("a", "--json '" + run.path("a.json") + "'") + " | head -n 1");
+  CHECK(nlohmann::json::parse(read_file(run.path("a.json"))).at("complete") == true);
 }

@@ -56,9 +56,12 @@ struct StridedLoop {
   void add_dimension(int64_t size, const std::array<const Strides*, N>& operands, int64_t d) {
     const int64_t last = sizes.size() - 1;
     bool joins = !sizes.empty();
-    for (int n = 0; n < N && joins; ++n) joins = strides[n][last] == size * (*operands[n])[d];
+    int64_t joined = 0, step = 0;  // sizes beside a size of 0 may be too large to multiply: those are not joined
+    joins = joins && !__builtin_mul_overflow(sizes[last], size, &joined);
+    for (int n = 0; n < N && joins; ++n)
+      joins = !__builtin_mul_overflow(size, (*operands[n])[d], &step) && strides[n][last] == step;
     if (joins)
-      sizes[last] *= size;
+      sizes[last] = joined;
     else
       sizes.push_back(size);
     for (int n = 0; n < N; ++n) {
