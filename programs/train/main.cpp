@@ -66,11 +66,17 @@ void add_options(CLI::App& app, TrainOptions& options, std::string& resume) {
   app.add_option("--code", options.code)->take_all();
 }
 
+/// A summary that cannot be written is better known before an hour of training than after it.
+void check_json(const std::string& file) {
+  if (file.empty() || file == "-") return;
+  const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
+  LLMSYS_CHECK(ValueError, std::filesystem::is_directory(folder), "--json ", file, ": there is no folder ",
+               folder.string());
+}
+
 /// What follows from what was given, and what contradicts it.
 void settle(const CLI::App& app, const CLI::App& config_app, TrainOptions& options, const std::string& resume) {
-  const std::filesystem::path json_folder = std::filesystem::absolute(options.json).parent_path();
-  LLMSYS_CHECK(ValueError, std::filesystem::is_directory(json_folder), "--json ", options.json, ": there is no folder ",
-               json_folder.string());
+  check_json(options.json);
   options.resume = app.count("--resume") > 0;
   if (!options.resume) {
     options.config.data = kept_paths(options.config.data);
