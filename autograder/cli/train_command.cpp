@@ -28,7 +28,10 @@ std::string choose(const Paths& paths, const LabManifest& lab, const Task& task,
   const std::string from = folder.empty() ? text(paths.root, "/solutions/", lab.folder) : folder;
   write_if_changed(text(paths.build, "/overlay/mine/", lab.folder, "/", task.file),
                    read_text_file(text(from, "/", task.file)));
-  return folder.empty() ? text("solutions/", lab.folder, "/", task.file) : text(folder, "/", task.file, " (yours)");
+  if (folder.empty()) return text("solutions/", lab.folder, "/", task.file);
+  const std::string here = paths.root + "/";  // a file of the repository is named as in it
+  const std::string shown = folder.starts_with(here) ? folder.substr(here.size()) : folder;
+  return text(shown, "/", task.file, " (yours)");
 }
 
 // Grades one lab's files in `folder` (empty: the working tree's) and chooses.
