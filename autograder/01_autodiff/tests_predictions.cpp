@@ -11,8 +11,7 @@ namespace {
 void expect_prediction(const std::string& what, const std::string& unit, const Values& sizes) {
   const int64_t predicted = student("predict_" + what, sizes)[unit].integer();
   const int64_t counted = solution("measured_" + what, sizes)[unit].integer();
-  expect(predicted == counted,
-         text("predict_", what, " says ", predicted, " ", unit, ", counted were ", counted));
+  expect(predicted == counted, text("predict_", what, " says ", predicted, " ", unit, ", counted were ", counted));
 }
 
 }  // namespace
