@@ -7,22 +7,10 @@
 
 #include "autograder/00_warm_up/reference/reference.h"
 #include "autograder/judge/lab_test.h"
+#include "autograder/judge/random_inputs.h"
 #include "framework/base/rng.h"
 
 namespace llmsys::lab00 {
-
-/// An integer in [low, high].
-inline int64_t between(Rng& rng, int64_t low, int64_t high) {
-  return low + static_cast<int64_t>(rng.below(static_cast<uint64_t>(high - low + 1)));
-}
-
-/// A shape of that many dimensions, of those sizes.
-inline std::vector<int64_t> random_shape(Rng& rng, int64_t min_rank, int64_t max_rank, int64_t min_size,
-                                         int64_t max_size) {
-  std::vector<int64_t> shape(static_cast<size_t>(between(rng, min_rank, max_rank)));
-  for (int64_t& size : shape) size = between(rng, min_size, max_size);
-  return shape;
-}
 
 /// A view as the judge describes it.
 struct ViewInputs {
