@@ -9,7 +9,7 @@
 #include "autograder/judge/lab_test.h"
 #include "framework/data/char_tokenizer.h"
 #include "framework/data/text_file.h"
-#include "framework/testing/test.h"
+#include "framework/testing/document.h"
 #include "labs/00_warm_up/bigram.h"
 #include "labs/00_warm_up/frequent_word.h"
 #include "labs/00_warm_up/loop_orders.h"
@@ -19,22 +19,13 @@ using namespace llmsys::lab00;
 
 namespace {
 
-const std::string& handout() {
-  static const std::string text =
-      llmsys::testing::read_file(llmsys::testing::source_root() + "/labs/00_warm_up/README.md");
-  return text;
+const llmsys::testing::Document& handout() {
+  static const llmsys::testing::Document page("labs/00_warm_up/README.md");
+  return page;
 }
 
-size_t occurrences(const std::string& words) {
-  size_t count = 0;
-  for (size_t at = handout().find(words); at != std::string::npos; at = handout().find(words, at + 1)) ++count;
-  return count;
-}
-
-void says(const std::string& words) {
-  CAPTURE(words);
-  CHECK(occurrences(words) >= 1);
-}
+size_t occurrences(const std::string& words) { return handout().occurrences(words); }
+void says(const std::string& words) { handout().says(words); }
 
 std::string digits(double value, int decimals) {
   char out[32];

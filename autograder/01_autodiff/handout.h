@@ -10,9 +10,6 @@
 
 namespace llmsys::lab01 {
 
-/// The text of labs/01_autodiff/README.md.
-const std::string& handout();
-
 /// How often those words stand in it.
 size_t occurrences(const std::string& words);
 
