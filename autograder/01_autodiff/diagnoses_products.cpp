@@ -1,5 +1,6 @@
 // Lab 01, task 1.5: mistakes in rules of products, reductions and log_softmax.
 #include "autograder/01_autodiff/diagnoses_tensor.h"
+#include "autograder/01_autodiff/reference/engine.h"
 #include "autograder/01_autodiff/reference/tensor_rules.h"
 #include "framework/tensor/raw.h"
 
@@ -8,22 +9,32 @@ namespace {
 
 Tensor flipped(const Tensor& x) { return raw::transpose(x); }
 
+// A wrong product of which only the product is wrong: its batch is summed as it should be.
+// @throws ShapeError where the shapes do not let it be summed
+Tensor batch_summed(const Tensor& product, const std::vector<int64_t>& shape) {
+  static_cast<void>(broadcast_shapes("unbroadcast", product.shape(), Shape(shape)));
+  LLMSYS_CHECK(ShapeError, product.shape().numel() >= Shape(shape).numel(), "it is smaller than its operand");
+  return reference::unbroadcast(product, shape);
+}
+Tensor summed_a(const Values& in, const Tensor& da) { return batch_summed(da, in["a_shape"].integers()); }
+Tensor summed_b(const Values& in, const Tensor& db) { return batch_summed(db, in["b_shape"].integers()); }
+
 std::vector<Diagnosis> of_matmul() {
   return {
       wrong_rule("matmul_vjp_a", "b_not_transposed", "this is dY B: B is to be transposed", "is dY B^T, not dY B",
-                 [](const Values& in) { return raw::matmul(in["dy"].tensor(), in["b"].tensor()); }),
+                 [](const Values& in) { return summed_a(in, raw::matmul(in["dy"].tensor(), in["b"].tensor())); }),
       wrong_rule("matmul_vjp_a", "factors_exchanged",
                  "this is B^T dY: the gradient of the left factor has dY on the left", "dY on the left",
-                 [](const Values& in) { return raw::matmul(flipped(in["b"].tensor()), in["dy"].tensor()); }),
+                 [](const Values& in) { return summed_a(in, raw::matmul(flipped(in["b"].tensor()), in["dy"].tensor())); }),
       wrong_rule("matmul_vjp_a", "batch_not_summed",
                  "there is one gradient for each matrix of the batch, but A was shared by all: sum them (unbroadcast)",
                  "shared by all",
                  [](const Values& in) { return raw::matmul(in["dy"].tensor(), flipped(in["b"].tensor())); }),
       wrong_rule("matmul_vjp_b", "a_not_transposed", "this is A dY: A is to be transposed", "is A^T dY, not A dY",
-                 [](const Values& in) { return raw::matmul(in["a"].tensor(), in["dy"].tensor()); }),
+                 [](const Values& in) { return summed_b(in, raw::matmul(in["a"].tensor(), in["dy"].tensor())); }),
       wrong_rule("matmul_vjp_b", "factors_exchanged",
                  "this is dY A^T: the gradient of the right factor has dY on the right", "dY on the right",
-                 [](const Values& in) { return raw::matmul(in["dy"].tensor(), flipped(in["a"].tensor())); }),
+                 [](const Values& in) { return summed_b(in, raw::matmul(in["dy"].tensor(), flipped(in["a"].tensor()))); }),
       wrong_rule("matmul_vjp_b", "batch_not_summed",
                  "there is one gradient for each matrix of the batch, but B was shared by all: sum them",
                  "shared by all",

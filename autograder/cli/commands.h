@@ -33,7 +33,8 @@ int grade_command(const Paths& paths, const GradeCommand& command);
 int sync_stubs_command(const Paths& paths, const std::string& lab, bool check, bool force);
 
 /// `lab mutate N`: applies each mutant to the solution; its named test must fail.
-int mutate_command(const Paths& paths, const std::string& lab, const std::string& only);
+/// @param seed  digits; empty: the suite's
+int mutate_command(const Paths& paths, const std::string& lab, const std::string& only, const std::string& seed);
 
 /// `lab bench N`: the lab's benchmarks on the solution and on the student's code; `lab bench` lists.
 int bench_command(const Paths& paths, const std::string& what, const std::vector<std::string>& arguments);
@@ -44,7 +45,8 @@ int bench_command(const Paths& paths, const std::string& what, const std::vector
                                 const std::vector<std::string>& arguments);
 
 /// `lab verify N`: what the suite holds of a lab's own tests: stub, solution, mutants, diagnoses, markers.
-int verify_command(const Paths& paths, const std::string& lab);
+/// @param seed  digits; empty: always the same, so that the suite's verdict depends on nothing but the code
+int verify_command(const Paths& paths, const std::string& lab, const std::string& seed);
 
 /// `lab test [PART...]`: every suite, a time table, and `N passed, N failed, N skipped`.
 int test_command(const Paths& paths, const std::vector<std::string>& parts, bool list);

@@ -3,6 +3,7 @@
 #include <sys/random.h>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -175,6 +176,15 @@ GradeReport grade(const Paths& paths, const LabManifest& lab, const GradeOptions
 uint64_t fresh_seed() {
   uint32_t seed = 0;  // short enough to type
   LLMSYS_CHECK(IoError, getrandom(&seed, sizeof seed, 0) == sizeof seed, "no random numbers from the system");
+  return seed;
+}
+
+uint64_t seed_from(const std::string& word, uint64_t otherwise) {
+  if (word.empty()) return otherwise;
+  uint64_t seed = 0;
+  const auto end = std::from_chars(word.data(), word.data() + word.size(), seed);
+  LLMSYS_CHECK(ValueError, end.ec == std::errc() && end.ptr == word.data() + word.size(),
+               "--seed takes a number as an earlier report printed it, got ", word);
   return seed;
 }
 

@@ -32,6 +32,12 @@ int debug(const Paths& paths, const LabManifest& lab, const GradeOptions& option
 /// A seed nobody can predict.
 uint64_t fresh_seed();
 
+/// The seed of `verify` and `mutate` unless they are told another: a suite's verdict depends on nothing but the code.
+inline constexpr uint64_t kSuiteSeed = 1;
+
+/// What --seed says.  @param otherwise  if it says nothing  @throws ValueError if it is no number
+uint64_t seed_from(const std::string& word, uint64_t otherwise);
+
 /// The lab a user means by "0", "00", "lab00" or "00_warm_up".  @throws ValueError naming those there are
 LabManifest lab_named(const Paths& paths, const std::string& word);
 

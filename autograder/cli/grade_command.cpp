@@ -1,7 +1,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -12,15 +11,6 @@
 
 namespace llmsys {
 namespace {
-
-uint64_t seed_from(const std::string& word) {
-  if (word.empty()) return fresh_seed();
-  uint64_t seed = 0;
-  const auto end = std::from_chars(word.data(), word.data() + word.size(), seed);
-  LLMSYS_CHECK(ValueError, end.ec == std::errc() && end.ptr == word.data() + word.size(),
-               "--seed takes a number as an earlier report printed it, got ", word);
-  return seed;
-}
 
 bool color_wanted() { return isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr; }
 
@@ -39,7 +29,7 @@ GradeOptions options_from(const Paths& paths, const LabManifest& lab, const Grad
   LLMSYS_CHECK(ValueError, !(command.solution && !command.from.empty()), "--solution and --from exclude each other");
   GradeOptions options;
   options.only = command.tasks;
-  options.seed = seed_from(command.seed);
+  options.seed = seed_from(command.seed, fresh_seed());
   options.folder = command.solution ? text(paths.root, "/solutions/", lab.folder) : command.from;
   options.slot = options.folder.empty() ? Slot::student : Slot::scratch;
   LLMSYS_CHECK(ValueError, options.folder.empty() || std::filesystem::is_directory(options.folder),

@@ -62,9 +62,11 @@ void add_sync_stubs(CLI::App& app, const Paths& paths, int& code) {
 void add_mutate(CLI::App& app, const Paths& paths, int& code) {
   CLI::App* command = app.add_subcommand("mutate", "check that planted mistakes are found");
   auto lab = std::make_shared<std::string>(), only = std::make_shared<std::string>();
+  auto seed = std::make_shared<std::string>();
   command->add_option("lab", *lab)->required();
   command->add_option("--mutant", *only);
-  command->callback([&paths, &code, lab, only] { code = mutate_command(paths, *lab, *only); });
+  command->add_option("--seed", *seed);
+  command->callback([&paths, &code, lab, only, seed] { code = mutate_command(paths, *lab, *only, *seed); });
 }
 
 void add_bench(CLI::App& app, const Paths& paths, int& code) {
@@ -87,9 +89,10 @@ void add_train(CLI::App& app, const Paths& paths, int&) {
 
 void add_verify(CLI::App& app, const Paths& paths, int& code) {
   CLI::App* command = app.add_subcommand("verify", "check a lab's own tests");
-  auto lab = std::make_shared<std::string>();
+  auto lab = std::make_shared<std::string>(), seed = std::make_shared<std::string>();
   command->add_option("lab", *lab)->required();
-  command->callback([&paths, &code, lab] { code = verify_command(paths, *lab); });
+  command->add_option("--seed", *seed);
+  command->callback([&paths, &code, lab, seed] { code = verify_command(paths, *lab, *seed); });
 }
 
 void add_test(CLI::App& app, const Paths& paths, int& code) {

@@ -123,9 +123,9 @@ void check_handout(const Paths& paths, const LabManifest& lab, Checks& checks) {
 
 }  // namespace
 
-int verify_command(const Paths& paths, const std::string& name) {
+int verify_command(const Paths& paths, const std::string& name, const std::string& seed_word) {
   const LabManifest lab = lab_named(paths, name);
-  const uint64_t seed = fresh_seed();
+  const uint64_t seed = seed_from(seed_word, kSuiteSeed);
   std::printf("verifying lab %s, seed %llu\n", lab.folder.c_str(), static_cast<unsigned long long>(seed));
   std::fflush(stdout);
   Checks checks;

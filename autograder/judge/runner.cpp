@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <thread>
 
@@ -103,12 +104,18 @@ bool differ_somewhere(const std::vector<CaseResult>& results, const std::string&
 }
 
 // The answer of a wrong variant; it may refuse inputs it was not made for.
-bool answers_differ(const Diagnosis& a, const RecordedCall& call, const std::function<Values()>& other) {
+std::optional<Values> answer(const Diagnosis& diagnosis, const RecordedCall& call) {
   try {
-    return !same_answer(a.wrong(call.inputs), other());
+    return diagnosis.wrong(call.inputs);
   } catch (const std::exception&) {
-    return false;
+    return std::nullopt;
   }
+}
+
+// Whether one call has them told apart: they answer differently, or only one of them answers.
+bool told_apart(const Diagnosis& a, const Diagnosis& b, const RecordedCall& call) {
+  const std::optional<Values> of_a = answer(a, call), of_b = answer(b, call);
+  return of_a && of_b ? !same_answer(*of_a, *of_b) : of_a.has_value() != of_b.has_value();
 }
 
 }  // namespace
@@ -139,14 +146,14 @@ std::vector<std::string> inseparable_diagnoses(const std::vector<CaseResult>& re
   const std::vector<Diagnosis> all = lab_diagnoses();
   for (const Diagnosis& a : all) {
     const bool is_wrong = differ_somewhere(results, a.scenario, [&](const RecordedCall& call) {
-      return answers_differ(a, call, [&] { return call.reply.outputs; });
+      const std::optional<Values> wrong = answer(a, call);
+      return wrong && !same_answer(*wrong, call.reply.outputs);
     });
     if (!is_wrong) problems.push_back(text("diagnosis ", a.name, " never differs from the right answer"));
     for (const Diagnosis& b : all) {
       if (b.scenario != a.scenario || b.name <= a.name) continue;
-      const bool apart = differ_somewhere(results, a.scenario, [&](const RecordedCall& call) {
-        return answers_differ(a, call, [&] { return b.wrong(call.inputs); });
-      });
+      const bool apart =
+          differ_somewhere(results, a.scenario, [&](const RecordedCall& call) { return told_apart(a, b, call); });
       if (!apart) problems.push_back(text("diagnoses ", a.name, " and ", b.name, " cannot be told apart"));
     }
   }
