@@ -1,0 +1,56 @@
+/// @file
+/// The emulated GPU's memory: one reserved range of addresses, so that a device pointer is known when it is seen.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace llmsys::simt {
+
+/// Beginning of the range: fixed, so that reports are the same from run to run.
+inline constexpr uintptr_t kArenaBase = 0x700000000000;
+/// Its size in bytes: what a program can allocate in all.
+inline constexpr size_t kArenaBytes = size_t{1} << 36;
+
+/// One cudaMalloc.
+struct Allocation {
+  int id = 0;               ///< counts from 1 in the order of allocation
+  uintptr_t address = 0;    ///< a multiple of 256
+  size_t bytes = 0;         ///< as asked for
+  bool live = true;         ///< not freed yet
+  bool managed = false;     ///< the host may read and write it, too
+  std::string name;         ///< how reports call it: "allocation 3" or what name_allocation() said
+};
+
+/// Whether the address lies in the arena, allocated or not.
+inline bool in_arena(const void* address) { return reinterpret_cast<uintptr_t>(address) - kArenaBase < kArenaBytes; }
+
+/// Allocates; blocks are apart by at least 256 bytes nobody owns. Null if the arena is full. Addresses of freed blocks are
+/// used again as late as possible.
+void* arena_allocate(size_t bytes, bool managed = false);
+/// Frees. False if `address` is not the beginning of a live block.
+bool arena_free(void* address);
+/// The block that holds the address, live or most recently freed; null if none ever did. Valid until the next allocation.
+const Allocation* find_allocation(const void* address);
+/// All live ones by address: what a leak check lists.
+std::vector<Allocation> live_allocations();
+/// How reports call the block that begins at `address`: a tensor's or a variable's name.
+void name_allocation(const void* address, const std::string& name);
+
+/// Hears what happens to device memory outside kernels.
+class MemoryObserver {
+ public:
+  virtual ~MemoryObserver() = default;
+  virtual void allocated(const Allocation& allocation) = 0;
+  virtual void freed(const Allocation& allocation) = 0;
+  /// cudaMemcpy, cudaMemset and library kernels wrote `bytes` bytes.
+  virtual void written(const void* address, size_t bytes) = 0;
+  /// They read.  @param what  a literal: "cudaMemcpy", "cublasSgemm"
+  virtual void read(const void* address, size_t bytes, const char* what) = 0;
+};
+/// Who hears; null: nobody.
+MemoryObserver* memory_observer();
+void set_memory_observer(MemoryObserver* listener);
+
+}  // namespace llmsys::simt

@@ -1,0 +1,21 @@
+/// @file
+/// CUDA's function and variable qualifiers, for g++.
+#pragma once
+
+#define __global__
+#define __device__
+#define __host__
+#define __constant__
+#define __managed__
+#define __grid_constant__
+#undef __forceinline__
+#define __forceinline__ inline __attribute__((always_inline))
+#undef __noinline__
+#define __noinline__ __attribute__((noinline))
+#define __launch_bounds__(...)
+#define __align__(n) alignas(n)
+/// One copy a block: a block's threads are fibers of one operating system thread.
+#define __shared__ static thread_local __attribute__((aligned(128)))
+
+/// Marks the emulator's own functions and lambdas in headers: what they do to memory is not the kernel's doing.
+#define LLMSYS_SIMT_RUNTIME __attribute__((no_sanitize("thread")))
