@@ -1,0 +1,39 @@
+# Kernel files (.cu): one source, compiled by g++ for the emulator, plain and traced, and by nvcc where it is.
+#
+#   llmsys_kernels(tensor_kernels SOURCES add.cu copy.cu DEPENDS llmsys::device)
+#
+# makes llmsys::tensor_kernels (plain) and llmsys::tensor_kernels_traced: loads and stores call the tracer, which a program
+# then has to link (llmsys::simt_trace). DESIGN of the flags: framework/simt/trace/README.md.
+
+# g++ instruments memory accesses as for ThreadSanitizer; the callbacks are ours and its runtime is not linked. Passes that
+# merge or split accesses, or give two of them one address, are off.
+set(LLMSYS_SIMT_TRACED_FLAGS -fsanitize=thread --param=tsan-instrument-func-entry-exit=0
+  --param=tsan-distinguish-volatile=1 -fno-crossjumping -fno-ipa-icf -Wno-tsan -g -DLLMSYS_SIMT_TRACED=1)
+set(LLMSYS_SIMT_FLAGS -Wno-unknown-pragmas)
+
+# Has g++ compile these .cu files as C++.
+function(llmsys_emulated sources)
+  set_source_files_properties(${sources} PROPERTIES LANGUAGE CXX COMPILE_OPTIONS "SHELL:-x c++")
+endfunction()
+
+function(llmsys_kernels name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  llmsys_emulated("${ARG_SOURCES}")
+  foreach(variant plain traced)
+    set(target llmsys_${name})
+    if(variant STREQUAL traced)
+      set(target llmsys_${name}_traced)
+    endif()
+    add_library(${target} STATIC ${ARG_SOURCES})
+    target_link_libraries(${target} PUBLIC llmsys_flags ${ARG_DEPENDS} PRIVATE llmsys_strict)
+    target_compile_options(${target} PRIVATE -O2 ${LLMSYS_SIMT_FLAGS})
+    if(variant STREQUAL traced)
+      set_target_properties(${target} PROPERTIES EXCLUDE_FROM_ALL ON)
+      target_compile_options(${target} PRIVATE ${LLMSYS_SIMT_TRACED_FLAGS})
+    else()
+      target_compile_options(${target} PRIVATE -g1)
+    endif()
+    string(REGEX REPLACE "^llmsys_" "llmsys::" alias ${target})
+    add_library(${alias} ALIAS ${target})
+  endforeach()
+endfunction()
