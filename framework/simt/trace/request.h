@@ -41,6 +41,10 @@ struct WarpRequest {
   uint32_t mask = 0;         ///< active lanes; never 0
   uint32_t resident = 0;     ///< lanes that exist in this warp
   std::array<uintptr_t, 32> address{};  ///< by lane; of inactive ones: anything
+  /// By lane: a clock of the launch that ticks at each access of any lane (and stops at its largest value). It tells in which
+  /// order the emulator ran them, which the request has lost: lanes that pass a spin lock one after another did the same
+  /// instruction, in turn. Only the slow paths of the race check look at it.
+  std::array<uint32_t, 32> when{};
 
   /// The lowest active lane.
   [[nodiscard]] int first_lane() const { return std::countr_zero(mask); }
