@@ -26,3 +26,4 @@
 #include "framework/simt/cuda.h"
 #endif
 #include "framework/device/launch.h"
+#include "framework/device/not_implemented.h"
