@@ -50,7 +50,7 @@ bool is_stub(const CaseState& state) {
 }
 
 // A body that ended without a failure: passed, unless it gave a part of the points only.
-void take_score(const CaseState& state, const std::string& task, CaseResult& result) {
+void take_score(CaseState& state, const std::string& task, CaseResult& result) {
   result.score = state.score().fraction;
   result.status = result.score == 1 ? Status::pass : result.score > 0 ? Status::partial : Status::fail;
   result.message = state.score().message;
