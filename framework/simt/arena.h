@@ -15,12 +15,12 @@ inline constexpr size_t kArenaBytes = size_t{1} << 36;
 
 /// One cudaMalloc.
 struct Allocation {
-  int id = 0;               ///< counts from 1 in the order of allocation
-  uintptr_t address = 0;    ///< a multiple of 256
-  size_t bytes = 0;         ///< as asked for
-  bool live = true;         ///< not freed yet
-  bool managed = false;     ///< the host may read and write it, too
-  std::string name;         ///< how reports call it: "allocation 3" or what name_allocation() said
+  int id = 0;             ///< counts from 1 in the order of allocation
+  uintptr_t address = 0;  ///< a multiple of 256
+  size_t bytes = 0;       ///< as asked for
+  bool live = true;       ///< not freed yet
+  bool managed = false;   ///< the host may read and write it, too
+  std::string name;       ///< how reports call it: "allocation 3" or what name_allocation() said
 };
 
 /// Whether the address lies in the arena, allocated or not.

@@ -33,13 +33,13 @@ struct BlockMemory {
 
 /// A problem that the executor itself found.
 enum class Fault {
-  illegal_address,    ///< an access outside all device memory: the kernel is abandoned
-  misaligned,         ///< an address that is no multiple of the access's size: likewise
-  deadlock,           ///< all threads that are left wait for others
-  spinning,           ///< a thread waits for what nobody will do
-  stack_overflow,     ///< a thread's local variables and calls take more than its stack
-  assertion,          ///< assert() failed
-  trap                ///< __trap()
+  illegal_address,  ///< an access outside all device memory: the kernel is abandoned
+  misaligned,       ///< an address that is no multiple of the access's size: likewise
+  deadlock,         ///< all threads that are left wait for others
+  spinning,         ///< a thread waits for what nobody will do
+  stack_overflow,   ///< a thread's local variables and calls take more than its stack
+  assertion,        ///< assert() failed
+  trap              ///< __trap()
 };
 
 /// Listens to the executor. `warp` and `thread` count within the block; masks have bit l for lane l.
