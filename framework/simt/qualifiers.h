@@ -1,6 +1,7 @@
 /// @file
 /// CUDA's function and variable qualifiers, for g++.
 #pragma once
+#include <memory>  // has attributes named __noinline__: must come before the macro
 
 #define __global__
 #define __device__
