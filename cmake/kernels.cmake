@@ -14,7 +14,7 @@ set(LLMSYS_SIMT_FLAGS -Wno-unknown-pragmas -fno-optimize-sibling-calls)
 
 # Has g++ compile these .cu files as C++.
 function(llmsys_emulated sources)
-  set_source_files_properties(${sources} PROPERTIES LANGUAGE CXX COMPILE_OPTIONS "SHELL:-x c++")
+  set_source_files_properties(${sources} PROPERTIES LANGUAGE CXX)
 endfunction()
 
 function(llmsys_kernels name)
