@@ -1,7 +1,7 @@
 /// @file
 /// CUDA's function and variable qualifiers, for g++.
 #pragma once
-#include <memory>  // has attributes named __noinline__: must come before the macro
+#include <memory>  // writes __attribute__((__noinline__)): has to come before the macro of that name
 
 #define __global__
 #define __device__
