@@ -19,3 +19,9 @@ int __syncthreads_and(int predicate) {
 int __syncthreads_or(int predicate) {
   return current_block->barrier(predicate != 0, __builtin_return_address(0)).votes != 0 ? 1 : 0;
 }
+
+namespace llmsys::simt {
+
+void note_poll() {}
+
+}  // namespace llmsys::simt

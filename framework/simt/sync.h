@@ -11,3 +11,10 @@ int __syncthreads_count(int predicate);
 int __syncthreads_and(int predicate);
 /// Waits for all threads of the block; not 0 if any came with a predicate that is not 0.
 int __syncthreads_or(int predicate);
+
+namespace llmsys::simt {
+
+/// Tells the executor that the thread looks at what another may change, as a spinning lock does: others get to run, too.
+void note_poll();
+
+}  // namespace llmsys::simt
