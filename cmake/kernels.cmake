@@ -14,12 +14,13 @@ set(LLMSYS_SIMT_FLAGS -Wno-unknown-pragmas -fno-optimize-sibling-calls)
 
 # Has g++ compile these .cu files as C++.
 function(llmsys_emulated sources)
-  set_source_files_properties(${sources} PROPERTIES LANGUAGE CXX COMPILE_OPTIONS "SHELL:-x c++")
+  set_source_files_properties(${sources} PROPERTIES LANGUAGE CXX)
 endfunction()
 
 function(llmsys_kernels name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
   llmsys_emulated("${ARG_SOURCES}")
+  llmsys_for_nvcc(SOURCES ${ARG_SOURCES})
   foreach(variant plain traced)
     set(target llmsys_${name})
     if(variant STREQUAL traced)
