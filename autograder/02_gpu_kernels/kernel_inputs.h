@@ -27,6 +27,8 @@ struct Offsets {
 void expect_copy(const std::string& kernel, int64_t n, DType dtype, Offsets offsets = {});
 /// Task 2.2.
 void expect_transpose(int64_t R, int64_t C, DType dtype);
+/// Threads of the largest grid of task 2.3's sum: kMaxPartials blocks of 256.
+inline constexpr int64_t kSumThreads = 256 * 256;
 /// Task 2.3.
 void expect_row_sums(int64_t R, int64_t C, DType dtype);
 /// Task 2.3.
