@@ -11,11 +11,11 @@ namespace llmsys::simt {
 
 /// What a launch takes beside the kernel's arguments.
 struct LaunchShape {
-  dim3 grid = 1;              ///< blocks
-  dim3 block = 1;             ///< threads a block
-  size_t shared_bytes = 0;    ///< dynamic shared memory
-  void* stream = nullptr;     ///< cudaStream_t
-  bool cooperative = false;   ///< may call grid.sync()
+  dim3 grid = 1;             ///< blocks
+  dim3 block = 1;            ///< threads a block
+  size_t shared_bytes = 0;   ///< dynamic shared memory
+  void* stream = nullptr;    ///< cudaStream_t
+  bool cooperative = false;  ///< may call grid.sync()
 };
 
 /// Runs `Kernel` once for each thread of each block, in the order of `shape.stream`. Arguments are converted to the kernel's
