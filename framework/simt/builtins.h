@@ -14,6 +14,8 @@ struct alignas(64) Builtins {
   int block = -1;              ///< blockIdx as one number, x first; -1 on the host
   dim3 block_size;             ///< blockDim
   dim3 grid_size;              ///< gridDim
+  /// Whether the thread has waited for others since it began. An enumeration: no kernel's stores can be taken for its.
+  enum class Waited : int { no, yes } waited{};
 };
 
 /// Of the thread that runs on this operating system thread now.

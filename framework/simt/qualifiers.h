@@ -1,6 +1,7 @@
 /// @file
 /// CUDA's function and variable qualifiers, for g++.
 #pragma once
+#include <memory>  // writes __attribute__((__noinline__)): has to come before the macro of that name
 
 #define __global__
 #define __device__
