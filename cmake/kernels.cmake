@@ -12,14 +12,15 @@
 # there is no traced variant. See nvcc.cmake.
 
 # g++ instruments memory accesses as for ThreadSanitizer; the callbacks are ours and its runtime is not linked. Passes that
-# merge or split accesses, or give two of them one address, are off.
+# merge or split accesses, or give two of them one address, are off. A call at a function's end stays a call, not a jump: what
+# is called tells by its return address where in the kernel it happened.
 set(LLMSYS_SIMT_TRACED_FLAGS -fsanitize=thread --param=tsan-instrument-func-entry-exit=0
   --param=tsan-distinguish-volatile=1 -fno-crossjumping -fno-ipa-icf -Wno-tsan -g -DLLMSYS_SIMT_TRACED=1)
-set(LLMSYS_SIMT_FLAGS -Wno-unknown-pragmas)
+set(LLMSYS_SIMT_FLAGS -Wno-unknown-pragmas -fno-optimize-sibling-calls)
 
 # Has g++ compile these .cu files as C++.
 function(llmsys_emulated sources)
-  set_source_files_properties(${sources} PROPERTIES LANGUAGE CXX COMPILE_OPTIONS "SHELL:-x c++")
+  set_source_files_properties(${sources} PROPERTIES LANGUAGE CXX)
 endfunction()
 
 # Sets `result` to what a library takes for these .cu files: them, for the emulator, or nvcc's objects.

@@ -52,7 +52,7 @@ class Block {
  private:
   /// A thread that waits.
   struct Waiting {
-    FiberContext context = nullptr;
+    FiberContext context;
     const void* pc = nullptr;  ///< where it waits
   };
   /// Why the worker's own stack goes on.
@@ -70,10 +70,10 @@ class Block {
   void begin_any_thread();
   void end_threads();
   void stop_row();
-  FiberContext next_context();
-  FiberContext fresh_fiber();
+  const FiberContext& next_context();
+  const FiberContext& fresh_fiber();
   void take_group();
-  [[noreturn]] void leave_fiber(FiberContext to);
+  [[noreturn]] void leave_fiber(const FiberContext& to);
 
   // block_meetings.cpp: waiting for one another
   void wait(const void* pc);
@@ -109,11 +109,12 @@ class Block {
   std::vector<int> order_;  // permuted: thread by place
 
   // The worker
-  FiberContext own_ = nullptr;
+  FiberContext own_;
+  FiberContext fresh_context_;
   Reason reason_ = Reason::finished;
   void (*asked_work_)(void*) = nullptr;
   void* asked_data_ = nullptr;
-  FiberContext asking_ = nullptr;
+  FiberContext asking_;
   Stacks stacks_;
   std::vector<std::byte> shared_memory_;
   std::byte* shared_ = nullptr;

@@ -10,7 +10,7 @@ inline void Block::wait(const void* pc) {
   const int thread = builtins.thread;
   Waiting& self = waiting_[static_cast<size_t>(thread)];
   self.pc = pc;
-  llmsys_simt_switch(&self.context, next_context());
+  switch_fiber(self.context, next_context());
   builtins.thread_index = index;
   builtins.thread = thread;
   builtins.waited = Builtins::Waited::yes;

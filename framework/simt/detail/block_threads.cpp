@@ -57,15 +57,15 @@ void Block::run(Grid& grid) {
   builtins.grid_size = grid.shape.grid;
   stacks_.reset();
   if (begin_block()) {
-    llmsys_simt_switch(&own_, fresh_fiber());
+    switch_fiber(own_, fresh_fiber());
     while (reason_ == Reason::asked || reason_ == Reason::stalled) {
       if (reason_ == Reason::stalled) {
         resolve_stall();
         if (reason_ == Reason::faulted) break;
-        llmsys_simt_switch(&own_, next_context());
+        switch_fiber(own_, next_context());
       } else {
         asked_work_(asked_data_);
-        llmsys_simt_switch(&own_, asking_);
+        switch_fiber(own_, asking_);
       }
     }
   }
@@ -181,10 +181,10 @@ void Block::end_threads() {
   if (has_waited_) lanes_left(warp);
 }
 
-FiberContext Block::fresh_fiber() {
+const FiberContext& Block::fresh_fiber() {
   row_count_ = 0;
   builtins.waited = Builtins::Waited::no;
-  return make_fiber(stacks_.top(stacks_.take()), fiber_main);
+  return fresh_context_ = make_fiber(stacks_.top(stacks_.take()), fiber_main);
 }
 
 void Block::take_group() {
@@ -197,7 +197,7 @@ void Block::take_group() {
   ready_lanes_ = group.lanes;
 }
 
-FiberContext Block::next_context() {
+const FiberContext& Block::next_context() {
   if (ready_lanes_ == 0) [[unlikely]] {
     if (ready_.empty()) {
       if (fresh_ < threads_) return fresh_fiber();
@@ -212,10 +212,10 @@ FiberContext Block::next_context() {
   return waiting_[static_cast<size_t>(ready_warp_) * 32 + lane].context;
 }
 
-void Block::leave_fiber(FiberContext to) {
+void Block::leave_fiber(const FiberContext& to) {
   stacks_.give_back(stacks_.find(__builtin_frame_address(0)));
   FiberContext nobody;
-  llmsys_simt_switch(&nobody, to);
+  switch_fiber(nobody, to);
   __builtin_unreachable();
 }
 
@@ -223,7 +223,7 @@ void Block::on_large_stack(void (*work)(void*), void* data) {
   reason_ = Reason::asked;
   asked_work_ = work;
   asked_data_ = data;
-  llmsys_simt_switch(&asking_, own_);
+  switch_fiber(asking_, own_);
 }
 
 int next_threads() { return current_block->next_threads(); }
