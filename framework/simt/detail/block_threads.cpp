@@ -146,6 +146,19 @@ void Block::begin_any_thread() {
   builtins.thread_index = index_of(row_first_, builtins.block_size);
 }
 
+/// Looked up when a thread goes on.
+void Block::number_threads() {
+  const dim3& size = builtins.block_size;
+  if (numbered_.x == size.x && numbered_.y == size.y && numbered_.z == size.z) return;
+  numbered_ = size;
+  int thread = 0;
+  for (unsigned z = 0; z < size.z; ++z) {
+    for (unsigned y = 0; y < size.y; ++y) {
+      for (unsigned x = 0; x < size.x; ++x, ++thread) numbers_[static_cast<size_t>(thread)] = {{x, y, z}, thread};
+    }
+  }
+}
+
 /// The thread that runs is about to wait: those before it in its row have ended, those behind it are fresh again.
 void Block::stop_row() {
   const int thread = builtins.thread;
@@ -161,6 +174,7 @@ void Block::stop_row() {
     ++fresh_index_.x;
   }
   row_count_ = 0;
+  if (!has_waited_) number_threads();
   has_waited_ = true;
   builtins.waited = Builtins::Waited::yes;
 }
@@ -209,7 +223,14 @@ const FiberContext& Block::next_context() {
   const unsigned lane =
       (static_cast<unsigned>(std::countr_zero(std::rotr(ready_lanes_, static_cast<int>(rotation_)))) + rotation_) % 32;
   ready_lanes_ &= ~(uint32_t{1} << lane);
-  return waiting_[static_cast<size_t>(ready_warp_) * 32 + lane].context;
+  const size_t thread = static_cast<size_t>(ready_warp_) * 32 + lane;
+  builtins.thread_index = numbers_[thread].index;
+  builtins.thread = numbers_[thread].thread;
+  builtins.waited = Builtins::Waited::yes;
+  const void* stack = waiting_[(thread + 1) % kMaxThreads].context.stack;  // likely the one after this
+  __builtin_prefetch(stack, 1);
+  __builtin_prefetch(static_cast<const std::byte*>(stack) + 64, 1);
+  return waiting_[thread].context;
 }
 
 void Block::leave_fiber(const FiberContext& to) {
