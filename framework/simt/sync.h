@@ -39,3 +39,10 @@ LLMSYS_SIMT_RUNTIME __forceinline__ int __syncthreads_or(int predicate) {
   llmsys::simt::detail::follow(llmsys::simt::detail::arrive_at_barrier(predicate != 0));
   return llmsys::simt::detail::barrier_result().votes != 0 ? 1 : 0;
 }
+
+namespace llmsys::simt {
+
+/// Tells the executor that the thread looks at what another may change, as a spinning lock does: others get to run, too.
+void note_poll();
+
+}  // namespace llmsys::simt
