@@ -6,19 +6,21 @@
 # then has to link (llmsys::simt_trace). DESIGN of the flags: framework/simt/trace/README.md.
 
 # g++ instruments memory accesses as for ThreadSanitizer; the callbacks are ours and its runtime is not linked. Passes that
-# merge or split accesses, or give two of them one address, are off.
+# merge or split accesses, or give two of them one address, are off. A call at a function's end stays a call, not a jump: what
+# is called tells by its return address where in the kernel it happened.
 set(LLMSYS_SIMT_TRACED_FLAGS -fsanitize=thread --param=tsan-instrument-func-entry-exit=0
   --param=tsan-distinguish-volatile=1 -fno-crossjumping -fno-ipa-icf -Wno-tsan -g -DLLMSYS_SIMT_TRACED=1)
-set(LLMSYS_SIMT_FLAGS -Wno-unknown-pragmas)
+set(LLMSYS_SIMT_FLAGS -Wno-unknown-pragmas -fno-optimize-sibling-calls)
 
 # Has g++ compile these .cu files as C++.
 function(llmsys_emulated sources)
-  set_source_files_properties(${sources} PROPERTIES LANGUAGE CXX COMPILE_OPTIONS "SHELL:-x c++")
+  set_source_files_properties(${sources} PROPERTIES LANGUAGE CXX)
 endfunction()
 
 function(llmsys_kernels name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
   llmsys_emulated("${ARG_SOURCES}")
+  llmsys_for_nvcc(SOURCES ${ARG_SOURCES})
   foreach(variant plain traced)
     set(target llmsys_${name})
     if(variant STREQUAL traced)

@@ -98,4 +98,13 @@ ExecutionObserver* observer();
 /// Makes `listener` the one; null: nobody. From then on blocks run one after another on the calling thread.
 void set_observer(ExecutionObserver* listener);
 
+/// @name What a listener may ask of the executor while a thread of a kernel runs, on its behalf
+/// @{
+/// Ends the launch: tells fault() with the threads' states and `why`, then drops all threads; no destructor of theirs runs.
+[[noreturn]] void abandon(Fault fault, const void* pc, const std::string& why);
+/// Holds the calling thread until every other lane of its warp has ended, waits, or is held likewise; then tells
+/// warp_parked() and lets all held lanes go on. So a listener's notes about one lane stay short, however long its loop.
+void pause_lane();
+/// @}
+
 }  // namespace llmsys::simt

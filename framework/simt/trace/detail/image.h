@@ -1,0 +1,11 @@
+/// @file
+/// Where the running program lies in memory.
+#pragma once
+#include "framework/simt/trace/detail/recorder.h"
+
+namespace llmsys::simt::detail {
+
+/// From its first segment's beginning to its last one's end: code, tables, __device__ and __constant__ variables.
+Range program_image();
+
+}  // namespace llmsys::simt::detail
