@@ -42,6 +42,7 @@ void add_grade(CLI::App& app, const Paths& paths, int& code) {
   command->add_flag("--solution", options->solution);
   command->add_flag("--debug", options->debug);
   command->add_option("--from", options->from);
+  command->add_option("--device", options->device)->check(CLI::IsMember({"cpu", "cuda"}));
   command->add_option("--hint", options->hint)->check(CLI::Range(0, 3));
   command->add_option("--seed", options->seed);
   command->add_option("--json", options->json);
