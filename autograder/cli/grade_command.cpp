@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "autograder/cli/commands.h"
+#include "autograder/cli/device.h"
 #include "autograder/cli/grade.h"
 #include "framework/base/error.h"
 
@@ -42,7 +43,8 @@ GradeOptions options_from(const Paths& paths, const LabManifest& lab, const Grad
 
 }  // namespace
 
-int grade_command(const Paths& paths, const GradeCommand& command) {
+int grade_command(const Paths& all_paths, const GradeCommand& command) {
+  const Paths paths = paths_for_device(all_paths, command.device);
   const LabManifest lab = lab_named(paths, command.lab);
   const GradeOptions options = options_from(paths, lab, command);
   if (command.debug) return debug(paths, lab, options);
