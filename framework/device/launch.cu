@@ -4,21 +4,10 @@
 #include "framework/base/error.h"
 #include "framework/device/cuda_api.h"
 #include "framework/device/kernel.h"
+#include "framework/simt/detail/kernel_name.h"
 
 namespace llmsys {
 namespace {
-
-/// "transpose_kernel<float>" of "... [with auto Kernel = llmsys::transpose_kernel<float>]".
-std::string_view kernel_name(std::string_view signature) {
-  constexpr std::string_view kMark = "Kernel = ";
-  const size_t mark = signature.find(kMark);
-  if (mark == std::string_view::npos) return signature;
-  std::string_view name = signature.substr(mark + kMark.size());
-  name = name.substr(0, name.find_last_of(']'));
-  for (const std::string_view prefix : {"& ", "&", "llmsys::"})
-    if (name.starts_with(prefix)) name.remove_prefix(prefix.size());
-  return name;
-}
 
 std::string size_text(const dim3& size) { return text("(", size.x, ",", size.y, ",", size.z, ")"); }
 
@@ -44,11 +33,11 @@ void detail::check_launch(const char* signature, const LaunchConfig& config) {
   const cudaError_t code = cudaGetLastError();
   if (code == cudaSuccess) [[likely]]
     return;
+  const std::string_view name = simt::detail::unqualified(simt::detail::kernel_of(signature));
   const std::string report = failure_report();
-  throw DeviceError(text("[", kernel_name(signature), "] grid ", size_text(config.grid), ", block ",
-                         size_text(config.block), ", ", config.shared_bytes,
-                         " bytes of shared memory: ", cudaGetErrorString(code), " (", cudaGetErrorName(code), ")",
-                         advice(code), report.empty() ? "" : "\n", report));
+  throw DeviceError(text("[", name, "] grid ", size_text(config.grid), ", block ", size_text(config.block), ", ",
+                         config.shared_bytes, " bytes of shared memory: ", cudaGetErrorString(code), " (",
+                         cudaGetErrorName(code), ")", advice(code), report.empty() ? "" : "\n", report));
 }
 
 #ifdef __CUDACC__

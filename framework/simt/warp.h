@@ -36,7 +36,7 @@ LLMSYS_SIMT_RUNTIME __forceinline__ T from_bits(uint64_t bits) {
 
 template <WarpValue T>
 LLMSYS_SIMT_RUNTIME __forceinline__ T shuffle(unsigned mask, const T& value, int source) {
-  return from_bits<T>(exchange(mask, to_bits(value), source, "shfl"));
+  return from_bits<T>(llmsys::simt::exchange(mask, to_bits(value), source, "shfl"));
 }
 
 /// What __reduce_*_sync computes.

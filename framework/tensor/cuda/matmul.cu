@@ -17,7 +17,7 @@ namespace {
 /// A handle for all: it is never changed, and cuBLAS lets threads share such.
 class Handle {
  public:
-  Handle() { detail::check_cublas(cublasCreate(&handle_), "cublasCreate"); }
+  Handle() { llmsys::detail::check_cublas(cublasCreate(&handle_), "cublasCreate"); }
   ~Handle() { static_cast<void>(cublasDestroy(handle_)); }
   Handle(const Handle&) = delete;
   Handle& operator=(const Handle&) = delete;
@@ -41,7 +41,7 @@ struct Products {
 
 void multiply(const Products& p, float* out, const float* a, const float* b) {
   const float one = 1, zero = 0;
-  detail::check_cublas(
+  llmsys::detail::check_cublas(
       cublasSgemmStridedBatched(shared_handle(), p.transpose_b, p.transpose_a, p.N, p.M, p.K, &one, b, p.ldb, p.step_b,
                                 a, p.lda, p.step_a, &zero, out, std::max(p.N, 1), p.step_out, p.count),
       "cublasSgemmStridedBatched");
@@ -49,7 +49,7 @@ void multiply(const Products& p, float* out, const float* a, const float* b) {
 
 void multiply(const Products& p, double* out, const double* a, const double* b) {
   const double one = 1, zero = 0;
-  detail::check_cublas(
+  llmsys::detail::check_cublas(
       cublasDgemmStridedBatched(shared_handle(), p.transpose_b, p.transpose_a, p.N, p.M, p.K, &one, b, p.ldb, p.step_b,
                                 a, p.lda, p.step_a, &zero, out, std::max(p.N, 1), p.step_out, p.count),
       "cublasDgemmStridedBatched");
@@ -60,7 +60,7 @@ template <class T>
 void multiply(const Products& p, T* out, const T* a, const T* b) {
   constexpr cudaDataType_t kType = std::is_same_v<T, Half> ? CUDA_R_16F : CUDA_R_16BF;
   const float one = 1, zero = 0;
-  detail::check_cublas(
+  llmsys::detail::check_cublas(
       cublasGemmStridedBatchedEx(shared_handle(), p.transpose_b, p.transpose_a, p.N, p.M, p.K, &one, b, kType, p.ldb,
                                  p.step_b, a, kType, p.lda, p.step_a, &zero, out, kType, std::max(p.N, 1), p.step_out,
                                  p.count, CUBLAS_COMPUTE_32F, CUBLAS_GEMM_DEFAULT),

@@ -20,7 +20,18 @@ int take_first(dl_phdr_info* info, size_t, void* result) {
   return 1;
 }
 
+int take_load_address(dl_phdr_info* info, size_t, void* result) {
+  *static_cast<uintptr_t*>(result) = info->dlpi_addr;
+  return 1;
+}
+
 }  // namespace
+
+uintptr_t program_load_address() {
+  uintptr_t address = 0;
+  dl_iterate_phdr(take_load_address, &address);
+  return address;
+}
 
 Range program_image() {
   Range image;
