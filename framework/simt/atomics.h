@@ -13,14 +13,10 @@
 #include "framework/simt/bfloat16.h"
 #include "framework/simt/half.h"
 #include "framework/simt/observer.h"
+#include "framework/simt/sync.h"
 #include "framework/simt/vector_types.h"
 
-namespace llmsys::simt {
-
-/// Tells the executor that a thread looks at what another may change: in a loop this must not keep others from running.
-void note_poll();
-
-namespace detail {
+namespace llmsys::simt::detail {
 
 /// Who sees the effect.
 enum class Scope { block, device, system };
@@ -134,8 +130,7 @@ __forceinline__ T compare_and_swap(T* address, T expected, T value) {
   return old;
 }
 
-}  // namespace detail
-}  // namespace llmsys::simt
+}  // namespace llmsys::simt::detail
 
 // In the traced variant each is a call, so that its return address says where in the kernel it happened.
 #ifdef LLMSYS_SIMT_TRACED

@@ -63,10 +63,13 @@ __forceinline__ float rcbrtf(float x) { return 1.0F / std::cbrt(x); }
 __forceinline__ double rcbrt(double x) { return 1.0 / std::cbrt(x); }
 __forceinline__ float rhypotf(float x, float y) { return 1.0F / std::hypot(x, y); }
 __forceinline__ double rhypot(double x, double y) { return 1.0 / std::hypot(x, y); }
-__forceinline__ float norm3df(float x, float y, float z) { return std::hypot(x, y, z); }
+__forceinline__ float norm4df(float x, float y, float z, float w) {
+  const double a = x, b = y, c = z, d = w;
+  return static_cast<float>(std::sqrt(a * a + b * b + c * c + d * d));
+}
+__forceinline__ float norm3df(float x, float y, float z) { return norm4df(x, y, z, 0); }
 __forceinline__ double norm3d(double x, double y, double z) { return std::hypot(x, y, z); }
-__forceinline__ float rnorm3df(float x, float y, float z) { return 1.0F / std::hypot(x, y, z); }
-__forceinline__ float norm4df(float x, float y, float z, float w) { return std::hypot(std::hypot(x, y), z, w); }
+__forceinline__ float rnorm3df(float x, float y, float z) { return 1.0F / norm3df(x, y, z); }
 __forceinline__ double norm4d(double x, double y, double z, double w) { return std::hypot(std::hypot(x, y), z, w); }
 __forceinline__ float rnorm4df(float x, float y, float z, float w) { return 1.0F / norm4df(x, y, z, w); }
 /// @}
