@@ -1,3 +1,4 @@
+#include "framework/simt/sync.h"
 #include "framework/simt/execute.h"
 
 #include <bit>
@@ -82,5 +83,7 @@ void abandon(Fault fault, const void* pc, const std::string& report) {
 }
 
 std::byte* dynamic_shared_memory() { return detail::current_block->dynamic_shared(); }
+
+void note_poll() {}
 
 }  // namespace llmsys::simt

@@ -54,7 +54,8 @@ class RacePage {
  public:
   /// The cells of an access of `bytes` bytes, which are aligned and lie in this page; there are count_of(bytes).
   RaceCell* cells(uintptr_t address, int bytes) {
-    if (bytes < (1 << shift_)) [[unlikely]] split(bytes == 2 ? 1 : 0);
+    if (bytes < (1 << shift_)) [[unlikely]]
+      split(bytes == 2 ? 1 : 0);
     return &cells_[(address & (kBytes - 1)) >> shift_];
   }
   /// At least 1.

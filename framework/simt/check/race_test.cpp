@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "framework/simt/check/lanes.h"
+
 namespace llmsys::simt {
 namespace {
 
@@ -11,12 +13,6 @@ constexpr size_t kMostReaders = 4096;  // kept one by one of a place
 Manner manner_of(const WarpRequest& request) {
   if (request.kind == AccessKind::atomic) return Manner::atomic;
   return request.is_volatile ? Manner::is_volatile : Manner::plain;
-}
-
-/// Calls visit(lane) for each lane of the mask, lowest first.
-template <class Visit>
-void each_lane(uint32_t mask, const Visit& visit) {
-  for (; mask != 0; mask &= mask - 1) visit(std::countr_zero(mask));
 }
 
 }  // namespace
@@ -33,7 +29,9 @@ struct RaceTest::Mine {
 };
 
 void RaceTest::run(const WarpRequest& request, uint32_t segment, uint32_t lanes, RaceShadow& shadow) {
-  Mine mine{.request = &request, .shadow = &shadow, .segment = (*segments_)[segment],
+  Mine mine{.request = &request,
+            .shadow = &shadow,
+            .segment = (*segments_)[segment],
             .oldest = Access::make_key(segments_->first(), Manner::plain),
             .access = {.key = Access::make_key(segment, manner_of(request)), .pc = number_of(request.pc)}};
   const bool is_load = request.kind == AccessKind::load;
@@ -69,8 +67,8 @@ inline void RaceTest::load(RaceCell& cell, Mine& mine) {
 
 inline void RaceTest::store(RaceCell& cell, Mine& mine) {
   Access& write = cell.write;
-  const bool after_write = write.key < mine.oldest || write.key == mine.settled || settled(write, mine) ||
-                           judge(write, true, mine);
+  const bool after_write =
+      write.key < mine.oldest || write.key == mine.settled || settled(write, mine) || judge(write, true, mine);
   Access& read = cell.read;
   if (read.key >= mine.oldest) {
     if (read.key != mine.settled && !settled(read, mine)) judge(read, false, mine);
@@ -173,8 +171,11 @@ void RaceTest::report(const Access& before, int lane, bool is_write, const Mine&
   const Race::Side theirs{its.block, lane < 0 ? -1 : its.warp * 32 + lane, is_write ? stored : AccessKind::load,
                           pcs_[before.pc]};
   const Race::Side ours{mine.segment.block, mine.segment.warp * 32 + mine.lane(), mine.request->kind, mine.request->pc};
-  listener_->race({.first = theirs, .second = ours, .space = mine.request->space,
-                   .address = mine.request->address[size_t(mine.lane())], .bytes = mine.request->bytes});
+  listener_->race({.first = theirs,
+                   .second = ours,
+                   .space = mine.request->space,
+                   .address = mine.request->address[size_t(mine.lane())],
+                   .bytes = mine.request->bytes});
 }
 
 uint32_t RaceTest::number_of(const void* pc) {

@@ -16,7 +16,7 @@ namespace llmsys::simt {
 struct Race {
   struct Side {
     int block = 0;
-    int thread = -1;          // -1: one of several, which is not known
+    int thread = -1;  // -1: one of several, which is not known
     AccessKind kind{};
     const void* pc = nullptr;
   };

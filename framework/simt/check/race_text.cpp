@@ -5,6 +5,8 @@
 namespace llmsys::simt {
 namespace {
 
+constexpr int kWarp = 32;  // threads
+
 const char* past(AccessKind kind) {
   return kind == AccessKind::load ? "loaded" : kind == AccessKind::store ? "stored" : "did an atomic";
 }
@@ -17,7 +19,7 @@ const char* noun(AccessKind kind) {
 
 bool same_warp(const Race& race) {
   return race.first.block == race.second.block && race.first.thread >= 0 &&
-         race.first.thread / warpSize == race.second.thread / warpSize;
+         race.first.thread / kWarp == race.second.thread / kWarp;
 }
 
 std::string first_thread(const Race& race, const Scene& scene) {
@@ -28,10 +30,11 @@ std::string first_thread(const Race& race, const Scene& scene) {
 
 std::string one_instruction(const Race& race) {
   const bool blocks = race.first.block != race.second.block;
-  return text("several threads", blocks ? " of different blocks" : "", " store to one address",
-              blocks ? "" : " with one instruction",
-              ": whichever comes last wins (and it is a race even where all store the same value). Let one thread do it, "
-              "give each an element of its own, or use an atomic.");
+  return text(
+      "several threads", blocks ? " of different blocks" : "", " store to one address",
+      blocks ? "" : " with one instruction",
+      ": whichever comes last wins (and it is a race even where all store the same value). Let one thread do it, "
+      "give each an element of its own, or use an atomic.");
 }
 
 /// A plain access races with an atomic one.
@@ -45,16 +48,19 @@ std::string half_atomic(const Race& race) {
 }
 
 std::string between_blocks(const Race& race, const Scene& scene, const RaceContext& context) {
-  const std::string start = text("blocks run at the same time and in any order: nothing makes ",
-                                 scene.block(race.second.block), " ", verb(race.second.kind), " after ",
-                                 scene.block(race.first.block), " has ", past(race.first.kind), ". ");
+  const std::string start =
+      text("blocks run at the same time and in any order: nothing makes ", scene.block(race.second.block), " ",
+           verb(race.second.kind), " after ", scene.block(race.first.block), " has ", past(race.first.kind), ". ");
   if (context.flags_used && !context.fenced)
-    return start + "If an atomic or a volatile flag is meant to hand the data over: without __threadfence() between the "
+    return start +
+           "If an atomic or a volatile flag is meant to hand the data over: without __threadfence() between the "
            "store and the atomic, another block may see the flag before the data.";
   if (context.fenced)
-    return start + "The kernel fences, but not on this way: the storing thread (or its block, after a barrier) must call "
+    return start +
+           "The kernel fences, but not on this way: the storing thread (or its block, after a barrier) must call "
            "__threadfence() and then do the atomic that the other block looks at.";
-  return start + "Give each block its own elements, use atomics, or split the kernel in two: a launch waits for the one "
+  return start +
+         "Give each block its own elements, use atomics, or split the kernel in two: a launch waits for the one "
          "before.";
 }
 
@@ -100,10 +106,12 @@ Finding describe(const Race& race, const Scene& scene, const RaceContext& contex
   finding.pc = race.second.pc;
   finding.block = race.second.block;
   finding.thread = race.second.thread;
-  finding.what = text(access_text(race.second.kind, race.bytes), " at ",
-                      scene.place(race.space, race.address, race.bytes));
+  finding.what =
+      text(access_text(race.second.kind, race.bytes), " at ", scene.place(race.space, race.address, race.bytes));
   finding.before = text(first_thread(race, scene), " ", past(race.first.kind),
-                        race.first.kind == AccessKind::load ? " it" : race.first.kind == AccessKind::store ? " to it" : " on it");
+                        race.first.kind == AccessKind::load    ? " it"
+                        : race.first.kind == AccessKind::store ? " to it"
+                                                               : " on it");
   finding.before_pc = race.first.pc;
   finding.cause = cause(race, scene, context);
   return finding;

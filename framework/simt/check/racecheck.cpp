@@ -1,12 +1,13 @@
 #include "framework/simt/check/racecheck.h"
 
 #include <algorithm>
-#include <bit>
+
+#include "framework/simt/check/lanes.h"
 
 namespace llmsys::simt {
 namespace {
 
-constexpr size_t kMostHeld = 8192;           // while nobody has fenced: 4 MB
+constexpr size_t kMostHeld = 8192;            // while nobody has fenced: 4 MB
 constexpr size_t kMostHeldInOrder = 1 << 18;  // after that, order is lost at one point: 120 MB
 
 }  // namespace
@@ -75,22 +76,24 @@ void Racecheck::grid_synced() {
 void Racecheck::block_synced() {
   drain();
   block_->holding = block_->in_order = false;
-  order_.block_synced(block_->id, clock_of_block());
+  order_.block_synced(block_->id, meet_all());
   segments_.block_synced();
 }
 
-uint32_t Racecheck::clock_of_block() const {
+/// A barrier lies behind everything its threads did, and what they do next behind it.
+uint32_t Racecheck::meet_all() {
   uint32_t latest = 0;
   for (const auto& warp : block_->clocks) latest = std::max(latest, *std::max_element(warp.begin(), warp.end()));
+  for (auto& warp : block_->clocks) warp.fill(latest);
   return latest;
 }
 
 void Racecheck::warp_synced(int warp, uint32_t mask, uint32_t present) {
   const bool all = (present & ~mask) == 0;
-  const auto& clocks = block_->clocks[static_cast<size_t>(warp)];
+  auto& clocks = block_->clocks[static_cast<size_t>(warp)];
   uint32_t behind = 0;
-  for (uint32_t left = mask; left != 0; left &= left - 1)
-    behind = std::max(behind, clocks[static_cast<size_t>(std::countr_zero(left))]);
+  each_lane(mask, [&](int lane) { behind = std::max(behind, clocks[static_cast<size_t>(lane)]); });
+  each_lane(mask, [&](int lane) { clocks[static_cast<size_t>(lane)] = behind; });
   order_.met(block_->id, warp, mask, all, behind);
   if (all)
     segments_.warp_synced(warp);
@@ -106,10 +109,8 @@ void Racecheck::fence(int thread, bool block_scope) {
 
 void Racecheck::request(const WarpRequest& request) {
   auto& clocks = block_->clocks[static_cast<size_t>(request.warp)];
-  for (uint32_t left = request.mask; left != 0; left &= left - 1) {
-    const auto lane = static_cast<size_t>(std::countr_zero(left));
-    clocks[lane] = request.when[lane];
-  }
+  each_lane(request.mask,
+            [&](int lane) { clocks[static_cast<size_t>(lane)] = request.when[static_cast<size_t>(lane)]; });
   if (request.kind == AccessKind::atomic || request.is_volatile) flags_used_ = block_->holding = true;
   const uint32_t segment = segments_.current(request.warp);
   if (!block_->holding) return run(request, segment, request.mask);
@@ -128,11 +129,11 @@ void Racecheck::note_flags(const WarpRequest& request) {
   if (request.kind != AccessKind::atomic && !request.is_volatile) return;
   const Kind plain = request.kind == AccessKind::load ? Kind::volatile_load : Kind::volatile_store;
   const Kind kind = request.kind == AccessKind::atomic ? Kind::atomic : plain;
-  for (uint32_t left = request.mask; left != 0; left &= left - 1) {
-    const int lane = std::countr_zero(left);
+  each_lane(request.mask, [&](int lane) {
     const auto at = static_cast<size_t>(lane);
-    order_.touched(kind, {request.block, request.warp, lane, request.when[at]}, request.address[at], request.block_scope);
-  }
+    order_.touched(kind, {request.block, request.warp, lane, request.when[at]}, request.address[at],
+                   request.block_scope);
+  });
 }
 
 /// Sends on what was held back.
@@ -154,10 +155,9 @@ void Racecheck::drain_in_order() {
   };
   std::vector<Turn> turns;
   for (size_t i = 0; i < block_->held.size(); ++i)
-    for (uint32_t left = block_->held[i].request.mask; left != 0; left &= left - 1) {
-      const int lane = std::countr_zero(left);
+    each_lane(block_->held[i].request.mask, [&](int lane) {
       turns.push_back({block_->held[i].request.when[static_cast<size_t>(lane)], static_cast<uint32_t>(i), lane});
-    }
+    });
   std::stable_sort(turns.begin(), turns.end(), [](const Turn& a, const Turn& b) { return a.when < b.when; });
   for (const Turn& turn : turns) {
     const Held& held = block_->held[turn.held];

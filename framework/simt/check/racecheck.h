@@ -61,7 +61,7 @@ class Racecheck {
   void drain();
   void drain_in_order();
   void release(Block& block);
-  [[nodiscard]] uint32_t clock_of_block() const;
+  uint32_t meet_all();
 
   Segments segments_;
   MemoryOrder order_;

@@ -18,7 +18,8 @@ std::string index_text(int index, const dim3& shape) {
 std::string shared_place(const BlockMemory& memory, uintptr_t address, int bytes) {
   const uintptr_t dynamic = address - reinterpret_cast<uintptr_t>(memory.dynamic_shared);
   if (dynamic < memory.dynamic_shared_bytes)
-    return text(offset_text(dynamic, bytes), " of dynamic shared memory (", bytes_text(memory.dynamic_shared_bytes), ")");
+    return text(offset_text(dynamic, bytes), " of dynamic shared memory (", bytes_text(memory.dynamic_shared_bytes),
+                ")");
   const uintptr_t offset = address - reinterpret_cast<uintptr_t>(memory.static_shared);
   const Variable* variable = program_symbols().shared(offset);
   if (variable == nullptr) return "shared memory";
@@ -35,7 +36,8 @@ std::string global_place(uintptr_t address, int bytes) {
 std::string variable_place(uintptr_t address, int bytes) {
   const Variable* variable = program_symbols().global(address);
   if (variable == nullptr) return "a __device__ variable";
-  if (variable->end - variable->begin == static_cast<uintptr_t>(bytes)) return "__device__ variable " + variable->name();
+  if (variable->end - variable->begin == static_cast<uintptr_t>(bytes))
+    return "__device__ variable " + variable->name();
   return text(offset_text(address - variable->begin, bytes), " of __device__ variable ", variable->name());
 }
 
@@ -50,7 +52,9 @@ std::string Scene::place(Space space, uintptr_t address, int bytes) const {
 }
 
 std::string access_text(AccessKind kind, int bytes) {
-  const char* const what = kind == AccessKind::load ? "load of " : kind == AccessKind::store ? "store of " : "atomic on ";
+  const char* const what = kind == AccessKind::load    ? "load of "
+                           : kind == AccessKind::store ? "store of "
+                                                       : "atomic on ";
   return what + bytes_text(static_cast<uint64_t>(bytes));
 }
 
