@@ -13,7 +13,8 @@
 set(LLMSYS_CUDA_ARCHITECTURES 75 80 90)
 find_program(LLMSYS_NVCC nvcc PATHS /usr/local/cuda/bin)
 set(LLMSYS_NVCC_FLAGS -std=c++20 -O2 -lineinfo --expt-relaxed-constexpr -Werror all-warnings -Xptxas -v
-  -Xcompiler -Wall,-Wextra)
+  -Xcompiler -Wall,-Wextra
+  -diag-suppress 186,1675)  # a comparison that a template parameter makes pointless; the pragmas of g++
 foreach(architecture IN LISTS LLMSYS_CUDA_ARCHITECTURES)
   list(APPEND LLMSYS_NVCC_FLAGS -gencode arch=compute_${architecture},code=sm_${architecture})
 endforeach()
@@ -96,7 +97,7 @@ function(llmsys_nvcc_targets)
     endif()
     list(TRANSFORM files REPLACE "^${PROJECT_SOURCE_DIR}/(.*)$" "${CMAKE_BINARY_DIR}/nvcc/\\1.o")
     llmsys_cuda_budgets("${files}")
-    # llmsys_cuda_link("${files}")
+    llmsys_cuda_link("${files}")
     get_property(tests GLOBAL PROPERTY LLMSYS_CUDA_TESTS)
     add_dependencies(cuda_tests cuda_objects ${tests})
   endif()

@@ -81,7 +81,8 @@ void check_file(const CompiledFile& file, const std::vector<Budget>& budgets, st
 std::vector<Budget> read_budgets(const std::string& path) {
   std::vector<Budget> budgets;
   try {
-    for (const Json& json : Json::parse(read_text_file(path)).at("kernels")) budgets.push_back(budget_from(json));
+    const Json file = Json::parse(read_text_file(path));
+    for (const Json& json : file.at("kernels")) budgets.push_back(budget_from(json));
   } catch (const Json::exception& error) {
     throw ValueError(text(path, ": ", error.what()));
   }

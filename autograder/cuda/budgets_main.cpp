@@ -16,7 +16,8 @@ using namespace llmsys;
 std::vector<std::string> lines_of(const std::string& path) {
   std::istringstream lines(read_text_file(path));
   std::vector<std::string> out;
-  for (std::string line; std::getline(lines, line);) out.push_back(line);
+  for (std::string line; std::getline(lines, line);)
+    if (!line.empty()) out.push_back(line);
   return out;
 }
 
