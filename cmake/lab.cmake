@@ -14,12 +14,12 @@
 #   labs/NN_name/SLOT/debug_T    judge and student in one process, with AddressSanitizer
 # None of them is part of `all`: the grader asks for those it needs.
 #
+# Task files and given files may be kernel files (.cu): they are compiled for the emulator. Workers of such a lab hold the
+# traced variant, which counts and checks what kernels do; so does debug_T, without AddressSanitizer, which the emulator's
+# fibers confuse. What is timed is the plain variant. Presets with a sanitizer leave such labs out.
+#
 # A program links the system's code of lab NN with llmsys::labNN_solution (-O3), or with llmsys::labNN_mine: the files
 # under overlay/mine, which are the student's where those have full marks.
-
-set(LLMSYS_STUDENT_FLAGS -O1 -g -D_GLIBCXX_ASSERTIONS -DLLMSYS_CHECKED_ACCESS=1)
-set(LLMSYS_STUB_WARNINGS -Wno-unused-parameter -Wno-unused-variable)  # a stub does not use what it gets
-set(LLMSYS_DEBUG_FLAGS ${LLMSYS_STUDENT_FLAGS} -fsanitize=address,undefined -fno-omit-frame-pointer)
 
 # Reads the task files and ids of a lab.json into `files` and `ids` of the caller (same order).
 function(llmsys_read_tasks manifest)
@@ -38,24 +38,6 @@ function(llmsys_read_tasks manifest)
   set(ids ${found_ids} PARENT_SCOPE)
 endfunction()
 
-# One object library for one file of a lab.
-function(llmsys_lab_object name source flags depends)
-  add_library(${name} OBJECT EXCLUDE_FROM_ALL ${source})
-  target_compile_options(${name} PRIVATE ${flags})
-  target_link_libraries(${name} PRIVATE llmsys_flags ${depends})
-endfunction()
-
-# The object of a student's file: if it does not compile, the stub's object and a log beside the source.
-function(llmsys_student_object name slot lab file flags depends)
-  set(source ${CMAKE_BINARY_DIR}/overlay/${slot}/${lab}/${file})
-  set_source_files_properties(${source} PROPERTIES GENERATED TRUE)
-  llmsys_lab_object(${name} ${source} "${flags}" "${depends}")
-  target_compile_options(${name} PRIVATE ${LLMSYS_STUB_WARNINGS}
-    "-ffile-prefix-map=${CMAKE_BINARY_DIR}/overlay/${slot}=${PROJECT_SOURCE_DIR}/labs")
-  set_target_properties(${name} PROPERTIES CXX_COMPILER_LAUNCHER
-    "bash;${PROJECT_SOURCE_DIR}/cmake/compile_or_stub.sh;${source};${CMAKE_BINARY_DIR}/stubs/${lab}/${file};labs/${lab}/${file};--")
-endfunction()
-
 # A worker of one slot: `objects` are the parts that differ, the rest is the same for all.
 function(llmsys_lab_program name output objects depends)
   add_executable(${name} EXCLUDE_FROM_ALL ${objects})
@@ -65,16 +47,20 @@ function(llmsys_lab_program name output objects depends)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${folder} OUTPUT_NAME ${file})
 endfunction()
 
-# Objects of one kind (checked or debug) for all files of one slot, and the programs linked from them.
-function(llmsys_lab_slot lab number slot kind flags common libraries)
-  set(all "")
+# Objects of one kind (worker or debug) for all files of one slot.
+function(llmsys_lab_slot_objects lab number slot kind)
   foreach(id file IN ZIP_LISTS ids files)
     string(REPLACE "." "_" key ${id})
-    llmsys_student_object(lab${number}_${slot}_${kind}_${key} ${slot} ${lab} ${file} "${flags}" "${depends}")
-    list(APPEND all $<TARGET_OBJECTS:lab${number}_${slot}_${kind}_${key}>)
+    llmsys_student_object(lab${number}_${slot}_${kind}_${key} ${slot} ${lab} ${file} ${kind} "${depends}")
   endforeach()
-  foreach(id file IN ZIP_LISTS ids files)
+endfunction()
+
+# The programs labs/LAB/SLOT/PROGRAM_T of one slot, linked from the objects of one kind.
+function(llmsys_lab_slot lab number slot program kind common libraries)
+  set(all "")
+  foreach(id IN LISTS ids)
     string(REPLACE "." "_" key ${id})
+    list(APPEND all $<TARGET_OBJECTS:lab${number}_${slot}_${kind}_${key}>)
     set(objects $<TARGET_OBJECTS:lab${number}_${slot}_${kind}_${key}>)
     foreach(other IN LISTS ids)
       if(NOT other STREQUAL id)
@@ -82,12 +68,12 @@ function(llmsys_lab_slot lab number slot kind flags common libraries)
         list(APPEND objects $<TARGET_OBJECTS:lab${number}_solution_${kind}_${other_key}>)
       endif()
     endforeach()
-    llmsys_lab_program(lab${number}_${slot}_${kind}_program_${key}
-      ${CMAKE_BINARY_DIR}/labs/${lab}/${slot}/${kind}_${id} "${objects};${common}" "${libraries}")
+    llmsys_lab_program(lab${number}_${slot}_${program}_program_${key}
+      ${CMAKE_BINARY_DIR}/labs/${lab}/${slot}/${program}_${id} "${objects};${common}" "${libraries}")
   endforeach()
   math(EXPR plain "${number}")
-  llmsys_lab_program(lab${number}_${slot}_${kind}_program_all
-    ${CMAKE_BINARY_DIR}/labs/${lab}/${slot}/${kind}_${plain}.all "${all};${common}" "${libraries}")
+  llmsys_lab_program(lab${number}_${slot}_${program}_program_all
+    ${CMAKE_BINARY_DIR}/labs/${lab}/${slot}/${program}_${plain}.all "${all};${common}" "${libraries}")
 endfunction()
 
 function(llmsys_add_lab lab)
@@ -98,26 +84,37 @@ function(llmsys_add_lab lab)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${manifest})
   llmsys_read_tasks(${manifest})
   set(depends ${ARG_DEPENDS})
+  llmsys_holds_kernels(kernels "${files};${ARG_GIVEN}")
+  if(kernels AND LLMSYS_SANITIZE)
+    return()
+  endif()
 
-  # The API with what is given, for everyone.
-  llmsys_library(lab${number} SOURCES ${ARG_GIVEN} DEPENDS ${ARG_DEPENDS})
+  # The API with what is given, for everyone; `api` and `worker` are what programs that check the student link.
+  llmsys_lab_api(lab${number} plain "${ARG_GIVEN}" "${depends}")
+  set(api llmsys::lab${number})
+  set(worker llmsys::worker)
+  set(debug_kind debug)
+  set(debug_link -fsanitize=address,undefined)
+  if(kernels)
+    llmsys_lab_api(lab${number}_traced traced "${ARG_GIVEN}" "${depends}")
+    set(api llmsys::lab${number}_traced)
+    set(worker llmsys::worker_traced)
+    set(debug_kind worker)
+    set(debug_link "")
+  endif()
 
   # Solutions, one object a file, in each kind; our own code: warnings are errors.
   set(solution "")
   foreach(id file IN ZIP_LISTS ids files)
     string(REPLACE "." "_" key ${id})
     foreach(kind worker debug timed)
-      set(flags_worker ${LLMSYS_STUDENT_FLAGS})
-      set(flags_debug ${LLMSYS_DEBUG_FLAGS})
-      set(flags_timed -O3 -g1)
-      llmsys_lab_object(lab${number}_solution_${kind}_${key} ${PROJECT_SOURCE_DIR}/solutions/${lab}/${file}
-        "${flags_${kind}}" "llmsys_strict;${depends}")
+      llmsys_lab_object(lab${number}_solution_${kind}_${key} ${PROJECT_SOURCE_DIR}/solutions/${lab}/${file} ${kind}
+        "llmsys_strict;${depends}")
     endforeach()
     list(APPEND solution $<TARGET_OBJECTS:lab${number}_solution_worker_${key}>)
   endforeach()
   file(GLOB scenarios CONFIGURE_DEPENDS ${grader}/scenarios*.cpp)
-  llmsys_lab_object(lab${number}_scenarios "${scenarios}" "${LLMSYS_STUDENT_FLAGS}"
-    "llmsys_strict;llmsys::worker;${depends}")
+  llmsys_lab_object(lab${number}_scenarios "${scenarios}" worker "llmsys_strict;${worker};${depends}")
 
   # The judge: tests and right answers; hidden ones where they are.
   set(tests "")
@@ -142,16 +139,17 @@ function(llmsys_add_lab lab)
   set(common_debug $<TARGET_OBJECTS:lab${number}_scenarios> $<TARGET_OBJECTS:lab${number}_judge_objects>
     $<TARGET_OBJECTS:llmsys_judge_local>)
   llmsys_lab_program(lab${number}_solution_worker ${CMAKE_BINARY_DIR}/labs/${lab}/worker_solution
-    "${solution};${common_worker}" "llmsys::lab${number};llmsys::worker")
-  foreach(slot student scratch)
-    llmsys_lab_slot(${lab} ${number} ${slot} worker "${LLMSYS_STUDENT_FLAGS}" "${common_worker}"
-      "llmsys::lab${number};llmsys::worker")
-    llmsys_lab_slot(${lab} ${number} ${slot} debug "${LLMSYS_DEBUG_FLAGS}" "${common_debug}"
-      "llmsys::lab${number};llmsys::judge;llmsys::worker;-fsanitize=address,undefined")
+    "${solution};${common_worker}" "${api};${worker}")
+  foreach(slot student scratch mutant0 mutant1 mutant2 mutant3)
+    llmsys_lab_slot_objects(${lab} ${number} ${slot} worker)
+    llmsys_lab_slot(${lab} ${number} ${slot} worker worker "${common_worker}" "${api};${worker}")
   endforeach()
-  foreach(slot mutant0 mutant1 mutant2 mutant3)
-    llmsys_lab_slot(${lab} ${number} ${slot} worker "${LLMSYS_STUDENT_FLAGS}" "${common_worker}"
-      "llmsys::lab${number};llmsys::worker")
+  foreach(slot student scratch)
+    if(NOT kernels)
+      llmsys_lab_slot_objects(${lab} ${number} ${slot} debug)
+    endif()
+    llmsys_lab_slot(${lab} ${number} ${slot} debug ${debug_kind} "${common_debug}"
+      "${api};llmsys::judge;${worker};${debug_link}")
   endforeach()
   llmsys_lab_for_programs(${lab} ${number})
   llmsys_lab_benchmarks(${lab} ${number} "${ARG_BENCHMARKS}")
@@ -160,7 +158,7 @@ function(llmsys_add_lab lab)
   # CMake quiet when one was deleted; the grader says so instead.
   list(TRANSFORM files PREPEND ${PROJECT_SOURCE_DIR}/labs/${lab}/ OUTPUT_VARIABLE edited)
   set_source_files_properties(${edited} PROPERTIES GENERATED TRUE)
-  llmsys_lab_object(lab${number}_for_editors "${edited}" "${LLMSYS_STUDENT_FLAGS}" "${depends}")
+  llmsys_lab_object(lab${number}_for_editors "${edited}" worker "${depends}")
 endfunction()
 
 # llmsys::labNN_solution and llmsys::labNN_mine.
@@ -170,7 +168,7 @@ function(llmsys_lab_for_programs lab number)
   foreach(id file IN ZIP_LISTS ids files)
     string(REPLACE "." "_" key ${id})
     llmsys_sanitize(lab${number}_solution_timed_${key})
-    llmsys_student_object(lab${number}_mine_timed_${key} mine ${lab} ${file} "-O3;-g1" "${depends}")
+    llmsys_student_object(lab${number}_mine_timed_${key} mine ${lab} ${file} timed "${depends}")
     list(APPEND solution $<TARGET_OBJECTS:lab${number}_solution_timed_${key}>)
     list(APPEND mine $<TARGET_OBJECTS:lab${number}_mine_timed_${key}>)
   endforeach()
@@ -195,7 +193,7 @@ function(llmsys_lab_benchmarks lab number benchmarks)
   set(student "")
   foreach(id file IN ZIP_LISTS ids files)
     string(REPLACE "." "_" key ${id})
-    llmsys_student_object(lab${number}_student_timed_${key} student ${lab} ${file} "-O3;-g1" "${depends}")
+    llmsys_student_object(lab${number}_student_timed_${key} student ${lab} ${file} timed "${depends}")
     list(APPEND student $<TARGET_OBJECTS:lab${number}_student_timed_${key}>)
     list(APPEND solution $<TARGET_OBJECTS:lab${number}_solution_timed_${key}>)
   endforeach()

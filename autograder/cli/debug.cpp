@@ -1,4 +1,5 @@
-// `./lab grade N --debug`: judge and student in one process, under AddressSanitizer, its report made readable.
+// `./lab grade N --debug`: judge and student in one process, under AddressSanitizer, its report made readable. With kernels
+// it is one process only.
 #include <cstdio>
 
 #include "autograder/cli/build.h"
@@ -28,6 +29,12 @@ Target target_of(const LabManifest& lab, const std::vector<std::string>& only) {
                    : Task{.id = text(lab.number, ".all"), .title = "", .file = "", .handout = "", .rungs = {}};
   return out;
 }
+
+constexpr const char* kNoSanitizer =
+    "Kernels run in the emulator, whose checkers (bounds, races, barriers, uninitialised reads) look at every test "
+    "here as\n"
+    "in ./lab grade. AddressSanitizer, which its fibers confuse, is left out; judge and your code are one program, for "
+    "gdb.\n\n";
 
 int run_filtered(const Paths& paths, const std::vector<std::string>& command, bool show) {
   SanitizerFilter filter(paths.root);
@@ -67,6 +74,7 @@ int debug(const Paths& paths, const LabManifest& lab, const GradeOptions& option
                                       "--jobs",
                                       "1"};
   for (const std::string& name : options.only) command.insert(command.end(), {"--only", name});
+  if (show && lab.has_kernels()) std::fputs(kNoSanitizer, stdout);
   const int code = run_filtered(paths, command, show);
   if (show)
     std::printf("\nThe whole report: %s/logs/debug.log\nIn the debugger: gdb --args %s\n", paths.build.c_str(),

@@ -56,6 +56,12 @@ int handout_line(const Paths& paths, const LabManifest& lab, const std::string& 
   return 1 + static_cast<int>(std::count(handout.begin(), handout.begin() + static_cast<int64_t>(at), '\n'));
 }
 
+// Whole points, rounded down: all of them only for all of it.
+int points_for(double score, int max_points) {
+  constexpr double kRounding = 1e-9;  // 0.6 of 5 is 3
+  return static_cast<int>(score * max_points + kRounding);
+}
+
 void take_result(const Paths& paths, GradeReport& report, const std::string& line) {
   const Json json = Json::parse(line, nullptr, false);
   LLMSYS_CHECK(IoError, json.is_object(), "the judge printed: ", line);
@@ -63,7 +69,7 @@ void take_result(const Paths& paths, GradeReport& report, const std::string& lin
     if (test.task != std::string(json.at("task")) || test.rung != std::string(json.at("rung"))) continue;
     test.claim = json.at("claim");
     test.status = status_from(std::string(json.at("status")));
-    test.points = test.status == Status::pass ? test.max_points : 0;
+    test.points = points_for(json.at("score"), test.max_points);
     test.message = json.at("message");
     test.diagnosis = json.at("diagnosis");
     test.cause = json.at("cause");

@@ -9,6 +9,7 @@ namespace llmsys {
 namespace {
 
 constexpr std::string_view kBegin = "// BEGIN SOLUTION task ", kStub = "// STUB", kEnd = "// END SOLUTION";
+constexpr std::string_view kDevice = "device ";  // before the function's name
 
 std::vector<std::string> lines_of(const std::string& content) {
   std::vector<std::string> lines;
@@ -60,6 +61,7 @@ class Walker {
 
   [[nodiscard]] const std::string& task() const { return task_; }
   [[nodiscard]] const std::string& function() const { return function_; }
+  [[nodiscard]] bool in_device_code() const { return device_; }
   [[nodiscard]] bool opened() const { return open_ && !replacing_; }
   [[nodiscard]] bool closed() const { return !open_; }
   [[nodiscard]] int number() const { return number_; }
@@ -75,7 +77,10 @@ class Walker {
     check(space != words.npos && space > 0,
           "a task's id and the function's name must follow, as in `task 4.2 attention`");
     task_ = words.substr(0, space);
-    function_ = words.substr(space + 1);
+    words.remove_prefix(space + 1);
+    device_ = words.substr(0, kDevice.size()) == kDevice;
+    check(!device_ || holds_kernels(), "device code belongs into a .cu file");
+    function_ = words.substr(device_ ? kDevice.size() : 0);
     open_ = true;
     replacing_ = false;
     return Where::marker;
@@ -91,9 +96,11 @@ class Walker {
     return Where::marker;
   }
 
+  [[nodiscard]] bool holds_kernels() const { return name_.ends_with(".cu") || name_.ends_with(".cuh"); }
+
   std::string name_, task_, function_;
   int number_ = 0;
-  bool open_ = false, replacing_ = false;
+  bool open_ = false, replacing_ = false, device_ = false;
 };
 
 // `//   return x;` -> `  return x;`, with the indent of the region's first marker.
@@ -106,8 +113,9 @@ std::string uncommented(const std::string& line, const std::string& indent, cons
 
 std::string not_implemented(const std::string& indent, const std::string& lab, const Walker& walker) {
   const std::string id = text(lab, " task ", walker.task());
-  return text(indent, "// TODO(", id, "): your code here.\n", indent, "throw NotImplemented(\"", id, ": ",
-              walker.function(), " is not written yet\");\n");
+  const char* const statement = walker.in_device_code() ? "LLMSYS_DEVICE_NOT_IMPLEMENTED" : "throw NotImplemented";
+  return text(indent, "// TODO(", id, "): your code here.\n", indent, statement, "(\"", id, ": ", walker.function(),
+              " is not written yet\");\n");
 }
 
 }  // namespace

@@ -7,8 +7,10 @@
 ///   return matmul(softmax(scores), v);
 ///   // END SOLUTION
 /// @endcode
-/// becomes in the stub a throw of NotImplemented("lab04 task 4.2: attention is not written yet"). Lines between `// STUB` and `// END SOLUTION`,
-/// each a comment, replace the throw: the stub then holds those lines, without the comment sign.
+/// becomes in the stub a throw of NotImplemented("lab04 task 4.2: attention is not written yet"). Where code runs on the
+/// device, in a .cu file, the marker says so, `// BEGIN SOLUTION task 4.2 device attention_kernel`, and the stub holds
+/// LLMSYS_DEVICE_NOT_IMPLEMENTED(...) of framework/device/not_implemented.h instead. Lines between `// STUB` and
+/// `// END SOLUTION`, each a comment, replace the throw: the stub then holds those lines, without the comment sign.
 #pragma once
 #include <string>
 #include <vector>

@@ -26,6 +26,20 @@ TEST_CASE("what lies between the markers becomes a throw that names the task, at
         "    throw NotImplemented(\"lab04 task 4.2: attention is not written yet\");\n}\n");
 }
 
+TEST_CASE("in a .cu file, the marker of device code becomes what ends a kernel; host code throws as everywhere") {
+  const std::string solution =
+      "__global__ void f_kernel() {\n  // BEGIN SOLUTION task 4.2 device f_kernel\n  g();\n  // END SOLUTION\n}\n"
+      "void f() {\n  // BEGIN SOLUTION task 4.2 f\n  launch<f_kernel>({});\n  // END SOLUTION\n}\n";
+  CHECK(make_stub(solution, "lab04", "solutions/04/f.cu") ==
+        "__global__ void f_kernel() {\n  // TODO(lab04 task 4.2): your code here.\n"
+        "  LLMSYS_DEVICE_NOT_IMPLEMENTED(\"lab04 task 4.2: f_kernel is not written yet\");\n}\n"
+        "void f() {\n  // TODO(lab04 task 4.2): your code here.\n"
+        "  throw NotImplemented(\"lab04 task 4.2: f is not written yet\");\n}\n");
+  CHECK(marked_regions(solution, "f.cu").at(0).task == "4.2");
+  check_error("// BEGIN SOLUTION task 4.1 device f\n", "1: device code belongs into a .cu file");
+  CHECK(contains(stub("// BEGIN SOLUTION task 4.1 device\n// END SOLUTION\n"), "task 4.1: device is not"));
+}
+
 TEST_CASE("each of several regions has its own task, indent and replacement") {
   const std::string solution =
       "// BEGIN SOLUTION task 4.1 f\nint f() { return 1; }\n// STUB\n// int f();\n//\n//   // inner\n// END SOLUTION\n"

@@ -41,6 +41,12 @@ Reply CaseState::ask_solution(Request request) {
   }
 }
 
+void CaseState::take_score(const Score& score) {
+  LLMSYS_CHECK(ValueError, score.fraction >= 0 && score.fraction <= 1, "a score must be from 0 to 1, got ",
+               score.fraction);
+  if (score.fraction < score_.fraction) score_ = score;
+}
+
 CaseScope::CaseScope(CaseState& state) { t_current = &state; }
 
 CaseScope::~CaseScope() { t_current = nullptr; }

@@ -18,6 +18,12 @@ struct RecordedCall {
   Reply reply;           ///< what came back
 };
 
+/// A part of a rung's points, and why it is not all of them.
+struct Score {
+  double fraction = 1;  ///< from 0 to 1
+  std::string message;  ///< why; empty if all
+};
+
 /// State of the test case that runs on this thread.
 class CaseState {
  public:
@@ -39,6 +45,10 @@ class CaseState {
   [[nodiscard]] bool secret() const { return secret_; }
   /// The calls so far, oldest first.
   [[nodiscard]] const std::vector<RecordedCall>& calls() const { return calls_; }
+  /// Keeps the lower of this score and the one so far.
+  void take_score(const Score& score);
+  /// The lowest so far.
+  [[nodiscard]] const Score& score() const { return score_; }
   /// What the code under test printed.
   [[nodiscard]] std::string output() const { return channel_ ? channel_->output() : ""; }
 
@@ -51,6 +61,7 @@ class CaseState {
   int64_t next_call_ = 1, next_session_ = 1;
   std::unique_ptr<Channel> channel_, solution_channel_;
   std::vector<RecordedCall> calls_;
+  Score score_;
 };
 
 /// Makes a case the current one of this thread.

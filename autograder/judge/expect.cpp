@@ -90,6 +90,10 @@ void expect_close(const Value& got, double want, double tolerance, const std::st
   if (!close) fail(text(what, ": got ", got.number(), ", want ", want, " (within ", tolerance, ")"));
 }
 
+void score(double fraction, const std::string& message) {
+  CaseState::current().take_score({fraction, message + for_inputs()});
+}
+
 void expect_error(const std::string& scenario, const Values& inputs, ErrorKind kind,
                   const std::vector<std::string>& words) {
   const Reply reply = student_reply(scenario, inputs);

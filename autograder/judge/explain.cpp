@@ -20,17 +20,13 @@ bool same_list(const List& a, const List& b) {
 }
 
 bool same_map(const Values& a, const Values& b) {
-  if (a.size() != b.size()) return false;
-  return std::all_of(a.begin(), a.end(), [&](const Values::Item& item) {
-    const Value* other = b.find(item.name);
-    return other != nullptr && same_answer(item.value, *other);
-  });
+  return a.size() == b.size() && (a.size() == 0 || holds_answer(a, b));
 }
 
 // The wrong variants may themselves fail on inputs they were not made for; then they are not the explanation.
 bool has_numbers_of(const Diagnosis& diagnosis, const RecordedCall& call) {
   try {
-    return same_answer(diagnosis.wrong(call.inputs), call.reply.outputs);
+    return holds_answer(call.reply.outputs, diagnosis.wrong(call.inputs));
   } catch (const std::exception&) {
     return false;
   }
@@ -80,6 +76,13 @@ bool same_answer(const Value& a, const Value& b) {
     case 5: return same_list(a.list(), b.list());
     default: return same_map(a.map(), b.map());
   }
+}
+
+bool holds_answer(const Values& answer, const Values& part) {
+  return part.size() > 0 && std::all_of(part.begin(), part.end(), [&](const Values::Item& item) {
+           const Value* other = answer.find(item.name);
+           return other != nullptr && same_answer(item.value, *other);
+         });
 }
 
 Explanation explain(CaseState& state, const std::string& task) {

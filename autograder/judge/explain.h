@@ -19,6 +19,9 @@ struct Explanation {
 /// Explains a failed case from its last call.
 Explanation explain(CaseState& state, const std::string& task);
 
+/// Whether an answer holds every value of `part`, the same up to rounding: a wrong variant computes values, not counters.
+bool holds_answer(const Values& answer, const Values& part);
+
 /// Whether two answers are the same up to rounding: tensors and numbers within 1e-6, all else exactly. NaN is the same
 /// as NaN: an overflow is a mistake that can be recognised.
 bool same_answer(const Value& a, const Value& b);

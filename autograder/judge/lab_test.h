@@ -59,6 +59,10 @@ void expect_close(const Value& got, const Tensor& want, Tolerance tolerance, con
 /// Fails unless the number `got` lies within `tolerance` of `want`. NaN never passes.
 void expect_close(const Value& got, double want, double tolerance, const std::string& what);
 
+/// Gives only a part of the rung's points: a fraction from 0 to 1, and why. Of several calls the one that gives least
+/// counts; a test that calls it never, or only with 1, passes. See counters.h for a curve from a counter to a fraction.
+void score(double fraction, const std::string& message);
+
 /// Fails unless the scenario throws an error of that kind whose message contains each of `words`.
 void expect_error(const std::string& scenario, const Values& inputs, ErrorKind kind,
                   const std::vector<std::string>& words);

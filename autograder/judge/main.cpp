@@ -49,12 +49,12 @@ Arguments parse(std::span<char*> words) {
 
 void print_json(const CaseResult& result) {
   const Explanation& why = result.explanation;
-  const nlohmann::json line = {{"task", result.task},       {"rung", result.rung},
-                               {"claim", result.claim},     {"status", std::string(to_text(result.status))},
-                               {"message", result.message}, {"diagnosis", why.diagnosis},
-                               {"cause", why.cause},        {"handout", why.handout},
-                               {"probe", why.probe},        {"output", result.output},
-                               {"seconds", result.seconds}};
+  const nlohmann::json line = {{"task", result.task},        {"rung", result.rung},
+                               {"claim", result.claim},      {"status", std::string(to_text(result.status))},
+                               {"score", result.score},      {"message", result.message},
+                               {"diagnosis", why.diagnosis}, {"cause", why.cause},
+                               {"handout", why.handout},     {"probe", why.probe},
+                               {"output", result.output},    {"seconds", result.seconds}};
   // Bytes that are not UTF-8 may come from the student: replaced, not fatal.
   std::puts(line.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace).c_str());
   std::fflush(stdout);

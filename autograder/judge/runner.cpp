@@ -49,10 +49,18 @@ bool is_stub(const CaseState& state) {
   return error && error->kind == ErrorKind::not_implemented;
 }
 
+// A body that ended without a failure: passed, unless it gave a part of the points only.
+void take_score(CaseState& state, const std::string& task, CaseResult& result) {
+  result.score = state.score().fraction;
+  result.status = result.score == 1 ? Status::pass : result.score > 0 ? Status::partial : Status::fail;
+  result.message = state.score().message;
+  if (result.status != Status::pass) result.explanation = explain(state, task);
+}
+
 void run_body(const LabTest& test, CaseState& state, CaseResult& result) {
   try {
     test.body();
-    result.status = Status::pass;
+    take_score(state, test.task, result);
   } catch (const GradeFailure& failure) {
     result.status = failure.status();
     result.message = failure.what();
@@ -147,7 +155,7 @@ std::vector<std::string> inseparable_diagnoses(const std::vector<CaseResult>& re
   for (const Diagnosis& a : all) {
     const bool is_wrong = differ_somewhere(results, a.scenario, [&](const RecordedCall& call) {
       const std::optional<Values> wrong = answer(a, call);
-      return wrong && !same_answer(*wrong, call.reply.outputs);
+      return wrong && !holds_answer(call.reply.outputs, *wrong);
     });
     if (!is_wrong) problems.push_back(text("diagnosis ", a.name, " never differs from the right answer"));
     for (const Diagnosis& b : all) {

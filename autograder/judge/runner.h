@@ -27,6 +27,7 @@ struct CaseResult {
   std::string rung;                  ///< "property"
   std::string claim;                 ///< what holds when it passes
   Status status = Status::internal;  ///< how it ended
+  double score = 0;                  ///< the part of the points it earned: 1 if it passed
   std::string message;               ///< why, if it did not pass
   Explanation explanation;           ///< more about a wrong answer
   std::string output;                ///< the beginning of what the code under test printed

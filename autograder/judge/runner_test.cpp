@@ -30,6 +30,16 @@ void stub() { student("fail_with", {{"kind", "stub"}}); }
 void wrong_form() { static_cast<void>(student("sum", {{"a", 41}, {"b", 1}})["total"]); }
 void throws() { throw std::out_of_range("a test of ours"); }
 void crash() { throw GradeFailure(Status::crash, "the student printed 41"); }
+void part() {
+  student("echo", {{"n", 8}});
+  score(1, "one counter is as low as it can be");
+  score(0.6, "another is not");
+  score(0.7, "a third is not quite");
+}
+void no_part() { score(0, "the counter is as high as the naive kernel's"); }
+void impossible_part() { score(1.5, ""); }
+void race() { student("fail_with", {{"kind", "race"}}); }
+void race_and_throw() { student("fail_with", {{"kind", "race and shape"}}); }
 void out_of_memory() { student("fail_with", {{"kind", "memory"}}); }
 
 LabManifest lab_with(const std::vector<std::string>& rungs, bool hidden = false) {
@@ -140,6 +150,27 @@ TEST_CASE("each way to end has its status, and a message that starts with the ta
   CHECK(contains(run_one(throws).message, "the grader failed: a test of ours"));
   CHECK(run_one(crash).status == Status::crash);
   CHECK(run_one(out_of_memory).status == Status::memory);
+}
+
+TEST_CASE("a test that gives a part of the points says which and why; the least it gave counts") {
+  CHECK(run_one(right).score == 1);
+  CHECK(run_one(wrong).score == 0);
+  const CaseResult result = run_one(part);
+  CHECK(result.status == Status::partial);
+  CHECK(result.score == 0.6);
+  CHECK(result.message == "lab07 task 7.1: another is not; for n = 8");
+  CHECK(run_one(no_part).status == Status::fail);
+  CHECK(contains(run_one(no_part).message, "as high as the naive"));
+  CHECK(run_one(impossible_part).status != Status::pass);
+  CHECK(run_one(part, true).message == "lab07 task 7.1: a hidden check ended with PARTIAL: the claim");
+}
+
+TEST_CASE("what checkers find is the error of the call, whether the code answers or throws") {
+  for (void (*body)() : {race, race_and_throw}) {
+    CHECK(run_one(body).status == Status::fail);
+    CHECK(run_one(body).message == "lab07 task 7.1: a race at f.cu:3");
+  }
+  CHECK(run_one(stub).message == "lab07 task 7.1: f is not written yet");
 }
 
 TEST_CASE("a hidden test tells how it ended and its claim, no value and nothing the student's code says") {

@@ -11,6 +11,7 @@ Values outputs_of(const Reply& reply, const std::string& asked) {
   const RemoteError& error = *reply.error;
   if (error.kind == ErrorKind::not_implemented) throw GradeFailure(Status::fail, error.message);
   if (error.kind == ErrorKind::out_of_memory) throw GradeFailure(Status::memory, asked + ": " + error.message);
+  if (error.kind == ErrorKind::sanitizer) throw GradeFailure(Status::fail, error.message);
   const std::string at = error.where.empty() ? "" : " (thrown at " + error.where + ")";
   throw GradeFailure(Status::fail, text(asked, " threw ", exception_name(error.kind), ": ", error.message, at));
 }

@@ -104,6 +104,10 @@ int LabManifest::points() const {
   return sum;
 }
 
+bool LabManifest::has_kernels() const {
+  return std::any_of(tasks.begin(), tasks.end(), [](const Task& task) { return task.file.ends_with(".cu"); });
+}
+
 LabManifest read_manifest(const std::string& path) {
   std::ifstream file(path);
   LLMSYS_CHECK(IoError, file.good(), "cannot read ", path);

@@ -47,6 +47,8 @@ struct LabManifest {
   [[nodiscard]] const Task* find(const std::string& task) const;
   /// Points of all tasks.
   [[nodiscard]] int points() const;
+  /// Whether students write kernel files (.cu): its workers then hold the emulator.
+  [[nodiscard]] bool has_kernels() const;
 };
 
 /// Reads and checks a lab.json.  @throws IoError or ValueError that name the file and what is wrong in it

@@ -18,6 +18,7 @@ std::string pill(std::string_view color, std::string_view sign, std::string_view
 
 std::string status_pill(Status status) {
   if (status == Status::pass) return pill("ok", "\u2713", to_text(status));
+  if (status == Status::partial) return pill("wait", "\u25D1", to_text(status));
   if (status == Status::not_graded) return pill("wait", "\u2013", to_text(status));
   return pill("bad", "\u2717", to_text(status));
 }

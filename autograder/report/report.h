@@ -18,7 +18,7 @@ struct TestReport {
   std::string claim;                 ///< what holds when it passes
   RungKind kind = RungKind::core;    ///< which pot its points come from
   Status status = Status::internal;  ///< how it ended
-  int points = 0;                    ///< earned
+  int points = 0;                    ///< earned; of a partial result the whole points
   int max_points = 0;                ///< possible
   std::string message;               ///< why, if it did not pass
   std::string diagnosis;             ///< name of the recognised mistake
@@ -38,7 +38,7 @@ int counted_points(const TestReport& test);
 
 /// Points of several tests.
 struct Points {
-  int earned = 0;    ///< by those that passed
+  int earned = 0;    ///< by those that passed, all or in part
   int possible = 0;  ///< of those that were graded
 };
 

@@ -128,6 +128,22 @@ TEST_CASE("the page needs nothing else and runs nothing; what students wrote is 
   CHECK_FALSE(contains(html_report(sample_report(), 1), "you start at 1"));
 }
 
+TEST_CASE("a part of the points is shown with its reason, in every form of the report") {
+  GradeReport report = sample_report();
+  TestReport& test = report.tests[1];
+  test.status = Status::partial;
+  test.points = 3;
+  test.message = "lab07 task 7.1: wavefronts: 2";
+  CHECK(contains(terminal_report(report, 2, false),
+                 "    PARTIAL    bytes         3/5    what holds\n               wavefronts: 2\n"));
+  CHECK(contains(terminal_report(report, 2, true), "\x1b[33mPARTIAL    \x1b[0m"));
+  CHECK(contains(terminal_report(report, 2, false), "counter 3/5"));
+  const std::string page = html_report(report, 2);
+  CHECK(contains(page, "PARTIAL</span></td><td>bytes</td><td class=\"number\">3 / 5</td>"));
+  CHECK(contains(page, "<pre>wavefronts: 2</pre>"));
+  CHECK(Json::parse(json_report(report, 2))["tests"][1]["points"] == 3);
+}
+
 TEST_CASE("the history compares a run with the one before it of the same tests only") {
   const TemporaryFolder folder;
   const std::string path = folder.path("new folder/lab07.json");

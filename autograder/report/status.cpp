@@ -5,8 +5,8 @@
 namespace llmsys {
 namespace {
 
-constexpr std::array<std::string_view, 9> kNames = {"PASS",     "FAIL",  "CRASH",      "TIMEOUT", "MEMORY",
-                                                    "PROTOCOL", "BUILD", "NOT-GRADED", "INTERNAL"};
+constexpr std::array<std::string_view, 10> kNames = {"PASS",   "PARTIAL",  "FAIL",  "CRASH",      "TIMEOUT",
+                                                     "MEMORY", "PROTOCOL", "BUILD", "NOT-GRADED", "INTERNAL"};
 
 }  // namespace
 

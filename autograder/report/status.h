@@ -5,9 +5,10 @@
 
 namespace llmsys {
 
-/// How a test ended. Only `pass` earns points; `internal` is the grader's own fault and asks for a regrade.
+/// How a test ended. Only `pass` and `partial` earn points; `internal` is the grader's own fault and asks for a regrade.
 enum class Status {
   pass,        ///< the answer was right
+  partial,     ///< the answer was right, a counter is not as low as it can be: a part of the points
   fail,        ///< the answer was wrong, or the code threw
   crash,       ///< the worker died
   timeout,     ///< the wall-clock or processor-time limit was reached
@@ -18,7 +19,7 @@ enum class Status {
   internal     ///< the grader failed
 };
 
-/// "PASS", "FAIL", ..., "NOT-GRADED", "INTERNAL".
+/// "PASS", "PARTIAL", "FAIL", ..., "NOT-GRADED", "INTERNAL".
 std::string_view to_text(Status status);
 /// The inverse; Status::internal for any other text.
 Status status_from(std::string_view text);

@@ -26,7 +26,7 @@ class Page {
   [[nodiscard]] std::string status(Status status) const {
     const std::string word = padded(std::string(to_text(status)), kStatusWidth);
     if (status == Status::pass) return paint(word, "32");
-    return paint(word, status == Status::not_graded ? "33" : "31");
+    return paint(word, status == Status::not_graded || status == Status::partial ? "33" : "31");
   }
 
   static std::string padded(std::string content, size_t width) {

@@ -3,6 +3,7 @@
 #include <new>
 
 #include "autograder/protocol/codec.h"
+#include "autograder/worker/findings.h"
 #include "framework/base/context.h"
 #include "framework/base/error.h"
 #include "framework/tensor/copy.h"
@@ -35,6 +36,13 @@ RemoteError describe_current_exception() {
   }
 }
 
+// Puts what checkers found in place of the answer, or of an error that followed from it.
+void take_findings(Reply& reply) {
+  const std::optional<CheckerReport> report = take_report();
+  if (!report || (reply.error && reply.error->kind == ErrorKind::not_implemented)) return;
+  reply.error = RemoteError{ErrorKind::sanitizer, report->message, report->where};
+}
+
 }  // namespace
 
 Server::Server() { register_scenarios(table_); }
@@ -61,6 +69,7 @@ Reply Server::answer(const Request& request) {
   } catch (...) {
     reply.error = describe_current_exception();
   }
+  take_findings(reply);
   reply.probes = std::move(probes.probes);
   return reply;
 }

@@ -5,12 +5,13 @@
 namespace llmsys {
 namespace {
 
-constexpr std::array<std::string_view, 11> kNames = {"not_implemented", "shape", "dtype",    "index", "value", "device",
-                                                     "out_of_memory",   "io",    "autograd", "comm",  "other"};
+constexpr std::array<std::string_view, 12> kNames = {"not_implemented", "shape",  "dtype",         "index",
+                                                     "value",           "device", "out_of_memory", "io",
+                                                     "autograd",        "comm",   "sanitizer",     "other"};
 
-constexpr std::array<std::string_view, 11> kExceptions = {"NotImplemented", "ShapeError",  "DTypeError",  "IndexError",
-                                                          "ValueError",     "DeviceError", "OutOfMemory", "IoError",
-                                                          "AutogradError",  "CommError",   "exception"};
+constexpr std::array<std::string_view, 12> kExceptions = {
+    "NotImplemented", "ShapeError", "DTypeError",    "IndexError", "ValueError",     "DeviceError",
+    "OutOfMemory",    "IoError",    "AutogradError", "CommError",  "SanitizerError", "exception"};
 
 }  // namespace
 

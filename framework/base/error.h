@@ -24,6 +24,7 @@ enum class ErrorKind {
   io,               ///< a file is missing, unreadable or malformed
   autograd,         ///< a graph was used wrongly
   comm,             ///< ranks disagree or do not answer
+  sanitizer,        ///< a checker of the emulator found a mistake in a kernel: a race, an access out of bounds, ...
   other             ///< any exception that is not ours
 };
 
@@ -77,6 +78,9 @@ using OutOfMemory = KindError<ErrorKind::out_of_memory>;
 using IoError = KindError<ErrorKind::io>;
 /// A graph was used wrongly: backward twice, a saved tensor changed, a gradient where none is recorded.
 using AutogradError = KindError<ErrorKind::autograd>;
+
+/// A checker of the emulator found a mistake in a kernel.
+using SanitizerError = KindError<ErrorKind::sanitizer>;
 
 /// The path without the part that depends on where the repository lies: from "framework/", "labs/", ... on.
 std::string repository_path(std::string_view path);

@@ -3,7 +3,7 @@
 #pragma once
 #include <cstdint>
 
-#include "framework/simt/qualifiers.h"
+#include "framework/simt/builtins.h"
 
 namespace llmsys::simt {
 
@@ -15,16 +15,22 @@ struct Meeting {
 
 /// Waits until every lane of `mask` that has not ended has come, and shows what each brought.
 /// @param what  a literal for counters: "shfl", "vote", "reduce", "match"; null: counts as nothing
-/// @param pc    where in the kernel
-Meeting meet(uint32_t mask, uint64_t value, const char* what, const void* pc);
+/// @param pc    where in the kernel; null: where meet() was called
+Meeting meet(uint32_t mask, uint64_t value, const char* what, const void* pc = nullptr);
+
+/// As meet(), and returns what lane `source` brought; of a lane that did not come, the caller's own value.
+uint64_t exchange(uint32_t mask, uint64_t value, int source, const char* what, const void* pc = nullptr);
+
+/// As meet(), and returns the lanes that brought true.
+uint32_t ballot(uint32_t mask, bool value, const char* what, const void* pc = nullptr);
 
 /// As meet(), but the last lane to come runs `work` for all: work(in, mask) sees what each lane's `in` points at.
 /// Returns in all lanes after it ran.
 void meet_and_work(uint32_t mask, const void* in, void (*work)(const void* const* in, uint32_t mask), const char* what,
-                   const void* pc);
+                   const void* pc = nullptr);
 
 /// The lane that runs now, 0 to 31.
-int lane();
+LLMSYS_SIMT_RUNTIME __forceinline__ int lane() { return builtins.thread & 31; }
 /// Lanes of the warp that runs now which have not ended.
 uint32_t present_lanes();
 

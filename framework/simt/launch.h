@@ -1,22 +1,95 @@
 /// @file
-/// Running a kernel in the emulator: the templates that end in run_grid().
+/// Running a kernel in the emulator: the templates that end in submit().
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
+#include <utility>
 
 #include "framework/simt/builtins.h"
+#include "framework/simt/detail/kernel_name.h"
 #include "framework/simt/observer.h"
 
 namespace llmsys::simt {
 
 /// What a launch takes beside the kernel's arguments.
 struct LaunchShape {
-  dim3 grid = 1;              ///< blocks
-  dim3 block = 1;             ///< threads a block
-  size_t shared_bytes = 0;    ///< dynamic shared memory
-  void* stream = nullptr;     ///< cudaStream_t
-  bool cooperative = false;   ///< may call grid.sync()
+  dim3 grid = 1;             ///< blocks
+  dim3 block = 1;            ///< threads a block
+  size_t shared_bytes = 0;   ///< dynamic shared memory
+  void* stream = nullptr;    ///< cudaStream_t
+  bool cooperative = false;  ///< may call grid.sync()
 };
+
+/// A kernel as the executor sees it.
+struct KernelCode {
+  const char* name;                          ///< "transpose_kernel<float, 32>"; lives as long as the program
+  void (*thread_loop)(const void* closure);  ///< runs thread after thread; `closure` holds the arguments
+  bool traced;                               ///< its file was compiled for tracing
+};
+
+/// Hands a launch to its stream, which calls run_grid() at once or later.
+/// @param closure  the arguments: copied, as bytes, to a multiple of 64
+void submit(const LaunchShape& shape, const KernelCode& kernel, const void* closure, size_t bytes);
+
+namespace detail {
+
+#ifdef LLMSYS_SIMT_TRACED
+inline constexpr bool kTraced = true;
+#else
+inline constexpr bool kTraced = false;
+#endif
+
+template <size_t kIndex, class T>
+struct Argument {
+  T value;
+};
+template <class Indices, class... T>
+struct Arguments;
+/// A kernel's arguments side by side. (std::tuple cannot be copied as bytes.)
+template <size_t... kIndex, class... T>
+struct Arguments<std::index_sequence<kIndex...>, T...> : Argument<kIndex, T>... {};
+
+template <auto Kernel, size_t... kIndex, class... T>
+LLMSYS_SIMT_RUNTIME __forceinline__ void call(const Arguments<std::index_sequence<kIndex...>, T...>& arguments) {
+  Kernel(static_cast<const Argument<kIndex, T>&>(arguments).value...);
+}
+
+/// Begins a row of fresh threads: sets builtins to the first of them and returns how many they are. Does not return if there
+/// is none.
+int next_threads();
+
+/// Runs threads one after another, each to its end. A thread that waits keeps this loop and its stack; another loop goes on
+/// with the threads behind it.
+template <auto Kernel, class Closure>
+LLMSYS_SIMT_RUNTIME void thread_loop(const void* closure) {
+  const Closure arguments = *static_cast<const Closure*>(closure);
+  for (;;) {
+    const int count = next_threads();
+    const unsigned first = builtins.thread_index.x;
+    const int first_thread = builtins.thread;
+    builtins.waited = Builtins::Waited::no;
+    for (int i = 0; i < count; ++i) {
+      builtins.thread_index.x = first + static_cast<unsigned>(i);
+      builtins.thread = first_thread + i;
+      call<Kernel>(arguments);
+      if (builtins.waited == Builtins::Waited::yes) break;
+    }
+  }
+}
+
+template <auto Kernel, class... T, class... Args>
+void launch_as(void (*)(T...), const LaunchShape& shape, Args&&... args) {
+  static_assert(sizeof...(T) == sizeof...(Args), "launch: the kernel takes another number of arguments");
+  using Closure = Arguments<std::index_sequence_for<T...>, T...>;
+  static_assert(std::is_trivially_destructible_v<Closure> && alignof(Closure) <= 64,
+                "launch: a kernel's parameters are copied as bytes: numbers, pointers and plain structs");
+  const Closure closure{{static_cast<T>(std::forward<Args>(args))}...};
+  const KernelCode code{KernelName<Kernel>::text.data(), thread_loop<Kernel, Closure>, kTraced};
+  submit(shape, code, &closure, sizeof(closure));
+}
+
+}  // namespace detail
 
 /// Runs `Kernel` once for each thread of each block, in the order of `shape.stream`. Arguments are converted to the kernel's
 /// parameter types and copied now. A launch that cannot be is reported as CUDA does: cudaGetLastError().
@@ -24,11 +97,18 @@ struct LaunchShape {
 ///   launch<saxpy_kernel>({.grid = 4, .block = 256}, y, x, 2.0f, n);
 /// @endcode
 template <auto Kernel, class... Args>
-void launch(const LaunchShape& shape, Args&&... args);
+void launch(const LaunchShape& shape, Args&&... args) {
+  detail::launch_as<Kernel>(Kernel, shape, std::forward<Args>(args)...);
+}
+
+/// Where the dynamic shared memory of the block that runs now begins: a multiple of 1024.
+std::byte* dynamic_shared_memory();
 
 /// The dynamic shared memory of the block that runs now: `extern __shared__ T x[]` of CUDA.
 template <class T>
-T* dynamic_shared();
+LLMSYS_SIMT_RUNTIME T* dynamic_shared() {
+  return reinterpret_cast<T*>(dynamic_shared_memory());
+}
 
 /// How the executor goes about a launch.
 struct ExecutorOptions {

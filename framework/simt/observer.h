@@ -33,13 +33,13 @@ struct BlockMemory {
 
 /// A problem that the executor itself found.
 enum class Fault {
-  illegal_address,    ///< an access outside all device memory: the kernel is abandoned
-  misaligned,         ///< an address that is no multiple of the access's size: likewise
-  deadlock,           ///< all threads that are left wait for others
-  spinning,           ///< a thread waits for what nobody will do
-  stack_overflow,     ///< a thread's local variables and calls take more than its stack
-  assertion,          ///< assert() failed
-  trap                ///< __trap()
+  illegal_address,  ///< an access outside all device memory: the kernel is abandoned
+  misaligned,       ///< an address that is no multiple of the access's size: likewise
+  deadlock,         ///< all threads that are left wait for others
+  spinning,         ///< a thread waits for what nobody will do
+  stack_overflow,   ///< a thread's local variables and calls take more than its stack
+  assertion,        ///< assert() failed
+  trap              ///< __trap()
 };
 
 /// Listens to the executor. `warp` and `thread` count within the block; masks have bit l for lane l.
@@ -97,5 +97,14 @@ class ExecutionObserver {
 ExecutionObserver* observer();
 /// Makes `listener` the one; null: nobody. From then on blocks run one after another on the calling thread.
 void set_observer(ExecutionObserver* listener);
+
+/// @name What a listener may ask of the executor while a thread of a kernel runs, on its behalf
+/// @{
+/// Ends the launch: tells fault() with the threads' states and `why`, then drops all threads; no destructor of theirs runs.
+[[noreturn]] void abandon(Fault fault, const void* pc, const std::string& why);
+/// Holds the calling thread until every other lane of its warp has ended, waits, or is held likewise; then tells
+/// warp_parked() and lets all held lanes go on. So a listener's notes about one lane stay short, however long its loop.
+void pause_lane();
+/// @}
 
 }  // namespace llmsys::simt

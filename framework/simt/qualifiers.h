@@ -1,6 +1,7 @@
 /// @file
 /// CUDA's function and variable qualifiers, for g++.
 #pragma once
+#include <memory>  // writes __attribute__((__noinline__)): has to come before the macro of that name
 
 #define __global__
 #define __device__
@@ -13,9 +14,10 @@
 #undef __noinline__
 #define __noinline__ __attribute__((noinline))
 #define __launch_bounds__(...)
-#define __align__(n) alignas(n)
-/// One copy a block: a block's threads are fibers of one operating system thread.
-#define __shared__ static thread_local __attribute__((aligned(128)))
+#define __align__(n) __attribute__((aligned(n)))
+/// One copy a block: a block's threads are fibers of one operating system thread. constinit: g++ would otherwise ask at each
+/// use of an array of structs whether it has been constructed.
+#define __shared__ static thread_local constinit __attribute__((aligned(128)))
 
 /// Marks the emulator's own functions and lambdas in headers: what they do to memory is not the kernel's doing.
 #define LLMSYS_SIMT_RUNTIME __attribute__((no_sanitize("thread")))

@@ -1,0 +1,120 @@
+// Lab 02, tasks 2.1 to 2.4: what the judge can ask of the kernels.
+#include "autograder/02_gpu_kernels/device_tensor.h"
+#include "autograder/02_gpu_kernels/scenarios.h"
+#include "framework/device/device.h"
+#include "labs/02_gpu_kernels/copy.h"
+#include "labs/02_gpu_kernels/matmul.h"
+#include "labs/02_gpu_kernels/reduce.h"
+#include "labs/02_gpu_kernels/transpose.h"
+
+namespace llmsys::lab02 {
+namespace {
+
+constexpr int64_t kBehind = 8;  // elements behind y that no kernel may touch
+
+int size_of(const Tensor& x, int64_t dim) { return static_cast<int>(x.size(dim)); }
+
+int64_t offset_in(const Values& in, const char* name) { return in.find(name) == nullptr ? 0 : in[name].integer(); }
+
+template <class T>
+void copy_with(const std::string& kernel, T* y, const T* x, int64_t n) {
+  if (kernel == "blocked") return copy_blocked(y, x, n, Stream());
+  if (kernel == "coalesced") return copy_coalesced(y, x, n, Stream());
+  LLMSYS_CHECK(ValueError, kernel == "vectorized", "no copy is named ", kernel);
+  copy_vectorized(y, x, n, Stream());
+}
+
+Values run_copy(const Values& in) {
+  const Tensor& x = in["x"].tensor();  // (n)
+  DeviceTensor from(x, offset_in(in, "x_offset"));
+  DeviceTensor to(x.shape(), x.dtype(), offset_in(in, "y_offset"), kBehind);
+  with_kernel_type(x.dtype(), [&]<class T>(T*) {
+    copy_with(in["kernel"].bytes(), to.data<T>(), static_cast<const T*>(from.data<T>()), x.numel());
+  });
+  cuda_synchronize();
+  return {{"y", to.download()}, {"beside", to.untouched_beside()}};
+}
+
+Values run_transpose(const Values& in) {
+  const Tensor& x = in["x"].tensor();  // (R,C)
+  DeviceTensor from(x), to({x.size(1), x.size(0)}, x.dtype());
+  with_kernel_type(x.dtype(), [&]<class T>(T*) {
+    const bool naive = in.find("naive") != nullptr;
+    (naive ? transpose_naive<T> : transpose<T>)(to.data<T>(), from.data<T>(), size_of(x, 0), size_of(x, 1), Stream());
+  });
+  cuda_synchronize();
+  return {{"y", to.download()}};
+}
+
+Values run_warp_sums(const Values& in) {
+  const Tensor& x = in["x"].tensor();  // (32 * warps)
+  DeviceTensor from(x), to(x.shape(), x.dtype());
+  warp_sums(to.data<float>(), from.data<float>(), size_of(x, 0) / 32, Stream());
+  cuda_synchronize();
+  return {{"y", to.download()}};
+}
+
+Values run_block_sums(const Values& in) {
+  const Tensor& x = in["x"].tensor();  // (blocks,threads)
+  DeviceTensor from(x), to({x.size(0)}, x.dtype());
+  block_sums(to.data<float>(), from.data<float>(), size_of(x, 0), size_of(x, 1), Stream());
+  cuda_synchronize();
+  return {{"y", to.download()}};
+}
+
+Values run_row_sums(const Values& in) {
+  const Tensor& x = in["x"].tensor();  // (R,C)
+  DeviceTensor from(x), to({x.size(0)}, x.dtype());
+  with_kernel_type(x.dtype(), [&]<class T>(T*) {
+    row_sums(to.data<T>(), static_cast<const T*>(from.data<T>()), size_of(x, 0), size_of(x, 1), Stream());
+  });
+  cuda_synchronize();
+  return {{"y", to.download()}};
+}
+
+Values run_sum(const Values& in) {
+  const Tensor& x = in["x"].tensor();  // (n)
+  DeviceTensor from(x), to({1}, x.dtype()), partials({kMaxPartials}, DType::f32);
+  with_kernel_type(x.dtype(), [&]<class T>(T*) {
+    sum(to.data<T>(), partials.data<float>(), static_cast<const T*>(from.data<T>()), x.numel(), Stream());
+  });
+  cuda_synchronize();
+  return {{"y", to.download()}};
+}
+
+// The rows of x, `gap` elements of NaN behind each but the last.
+DeviceTensor spaced(const Tensor& x, int64_t gap) {
+  if (gap == 0 || x.numel() == 0) return DeviceTensor(x);
+  Tensor wide = full({x.size(0), x.size(1) + gap}, std::numeric_limits<double>::quiet_NaN(), x.dtype());
+  Tensor rows = raw::slice(wide, 1, 0, x.size(1));
+  raw::copy_(rows, x);
+  return DeviceTensor(raw::slice(raw::reshape(wide, {-1}), 0, 0, wide.numel() - gap));
+}
+
+Values run_matmul(const Values& in) {
+  const Tensor &a = in["a"].tensor(), &b = in["b"].tensor();  // (M,K), (K,N)
+  const int64_t a_gap = offset_in(in, "a_gap"), b_gap = offset_in(in, "b_gap");
+  DeviceTensor left = spaced(a, a_gap), right = spaced(b, b_gap), c({a.size(0), b.size(1)}, a.dtype());
+  const int M = size_of(a, 0), N = size_of(b, 1), K = size_of(a, 1);
+  with_kernel_type(a.dtype(), [&]<class T>(T*) {
+    const bool naive = in.find("naive") != nullptr;
+    (naive ? matmul_naive<T> : matmul<T>)(c.data<T>(), left.data<T>(), right.data<T>(), M, N, K, K + int(a_gap),
+                                          N + int(b_gap), Stream());
+  });
+  cuda_synchronize();
+  return {{"c", c.download()}};
+}
+
+}  // namespace
+
+void add_kernel_scenarios(ScenarioTable& table) {
+  table.add("copy", run_copy);
+  table.add("transpose", run_transpose);
+  table.add("warp_sums", run_warp_sums);
+  table.add("block_sums", run_block_sums);
+  table.add("row_sums", run_row_sums);
+  table.add("sum", run_sum);
+  table.add("matmul", run_matmul);
+}
+
+}  // namespace llmsys::lab02

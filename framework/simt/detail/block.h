@@ -1,0 +1,127 @@
+/// @file
+/// Runs blocks of threads on one operating system thread: one after another, their threads as fibers.
+#pragma once
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "framework/simt/builtins.h"
+#include "framework/simt/collective.h"
+#include "framework/simt/detail/fiber.h"
+#include "framework/simt/detail/grid.h"
+#include "framework/simt/detail/stacks.h"
+#include "framework/simt/detail/warp.h"
+
+namespace llmsys::simt::detail {
+
+/// The place of `number` in a box of these sizes, x fastest.
+uint3 index_of(int64_t number, const dim3& sizes);
+
+/// What threads of a block told each other at a barrier.
+struct BarrierResult {
+  int votes = 0;    ///< threads that came with true
+  int arrived = 0;  ///< threads that came
+};
+
+/// A thread runs until it waits; then the next one that can go on does, and only if there is none, fresh threads are begun.
+/// A kernel without barriers therefore never switches stacks, and one that only meets in warps needs 32 of them.
+class Block {
+ public:
+  static constexpr int kMaxThreads = 1024;
+  static constexpr int kMaxWarps = kMaxThreads / 32;
+
+  explicit Block(size_t stack_bytes);
+
+  /// Runs blocks of `grid` until there are none left or one faults. On the worker's own stack.
+  void run(Grid& grid);
+
+  /// @name What kernel threads call
+  /// @{
+  int next_threads();
+  BarrierResult barrier(bool vote, const void* pc);
+  Meeting meet(uint32_t mask, uint64_t value, Work* work, const char* what, const void* pc);
+  /// Calls work(data) on the worker's own stack, which is large.
+  void on_large_stack(void (*work)(void*), void* data);
+  [[noreturn]] void abandon(FaultReport report);
+  [[nodiscard]] uint32_t present_lanes() const { return warps_[running_warp()].present; }
+  [[nodiscard]] std::byte* dynamic_shared() const { return shared_; }
+  /// @}
+
+ private:
+  /// A thread that waits.
+  struct Waiting {
+    FiberContext context = nullptr;
+    const void* pc = nullptr;  ///< where it waits
+  };
+  /// Why the worker's own stack goes on.
+  enum class Reason { finished, stalled, asked, faulted };
+
+  static size_t running_warp() { return static_cast<size_t>(builtins.thread) / 32; }
+  static uint32_t running_lane_bit() { return uint32_t{1} << (builtins.thread & 31); }
+  [[nodiscard]] int warps() const { return (threads_ + 31) / 32; }
+  static void fiber_main();
+
+  // block_threads.cpp: beginning, ending and choosing threads
+  bool begin_block();
+  void end_block();
+  int begin_threads();
+  void begin_any_thread();
+  void end_threads();
+  void stop_row();
+  FiberContext next_context();
+  FiberContext fresh_fiber();
+  void take_group();
+  [[noreturn]] void leave_fiber(FiberContext to);
+
+  // block_meetings.cpp: waiting for one another
+  void wait(const void* pc);
+  void release_barrier();
+  void complete(MeetingPlace& place, size_t warp, uint32_t self);
+  void lanes_left(size_t warp);
+
+  // block_report.cpp: when it cannot go on
+  void resolve_stall();
+  FaultReport report(Fault fault, int thread, const void* pc, const std::string& what) const;
+  std::string describe_waiting() const;
+
+  // The block that runs
+  Grid* grid_ = nullptr;
+  ExecutionObserver* listener_ = nullptr;
+  int threads_ = 0;          // in all
+  int fresh_ = 0;            // this many have been begun
+  int live_ = 0;             // this many have not ended
+  uint3 fresh_index_{};      // threadIdx of the next one
+  int row_first_ = 0;        // threads of the row in progress,
+  int row_count_ = 0;        //   if none of them has waited
+  bool has_waited_ = false;  // any thread of this block
+  int arrived_ = 0;          // at the barrier
+  int votes_ = 0;
+  BarrierResult barrier_result_;
+
+  // Threads that can go on
+  uint32_t ready_lanes_ = 0;  // of ready_warp_: those that go first
+  int ready_warp_ = 0;
+  ReadyQueue ready_;
+  uint64_t random_ = 0;     // state of the permutation; 0: none
+  unsigned rotation_ = 0;   // lanes of a group begin with this one
+  std::vector<int> order_;  // permuted: thread by place
+
+  // The worker
+  FiberContext own_ = nullptr;
+  Reason reason_ = Reason::finished;
+  void (*asked_work_)(void*) = nullptr;
+  void* asked_data_ = nullptr;
+  FiberContext asking_ = nullptr;
+  Stacks stacks_;
+  std::vector<std::byte> shared_memory_;
+  std::byte* shared_ = nullptr;
+  std::array<Waiting, kMaxThreads> waiting_;
+  std::array<Warp, kMaxWarps> warps_;
+};
+
+/// The one that runs on this operating system thread; null outside kernels.
+extern thread_local constinit Block* current_block;
+
+}  // namespace llmsys::simt::detail

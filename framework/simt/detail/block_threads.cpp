@@ -1,0 +1,232 @@
+// Beginning, ending and choosing threads.
+#include <algorithm>
+#include <bit>
+#include <numeric>
+
+#include "framework/simt/detail/block.h"
+
+namespace llmsys::simt {
+
+thread_local constinit Builtins builtins;
+
+namespace detail {
+
+thread_local constinit Block* current_block = nullptr;
+
+namespace {
+
+constexpr size_t kSharedAlignment = 1024;
+
+/// Warps in a random order, and the lanes of each.
+void shuffle_threads(std::vector<int>& order, int threads, uint64_t& random) {
+  order.resize(static_cast<size_t>(threads));
+  const auto key = [seed = next_random(random)](int thread) {
+    uint64_t warp = seed + static_cast<uint64_t>(thread / 32), lane = seed ^ static_cast<uint64_t>(thread);
+    return std::pair(next_random(warp), next_random(lane));
+  };
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(), [&](int a, int b) { return key(a) < key(b); });
+}
+
+}  // namespace
+
+uint3 index_of(int64_t number, const dim3& sizes) {
+  const auto n = static_cast<uint64_t>(number);
+  return {static_cast<unsigned>(n % sizes.x), static_cast<unsigned>(n / sizes.x % sizes.y),
+          static_cast<unsigned>(n / sizes.x / sizes.y)};
+}
+
+Block::Block(size_t stack_bytes) : stacks_(kMaxThreads, stack_bytes) {}
+
+void Block::fiber_main() {
+  const Grid& grid = *current_block->grid_;
+  grid.kernel.thread_loop(grid.closure);
+  __builtin_unreachable();  // next_threads() does not return when there are none
+}
+
+void Block::run(Grid& grid) {
+  grid_ = &grid;
+  listener_ = grid.listener;
+  threads_ = grid.threads;
+  random_ = grid.order;
+  shared_memory_.resize(grid.shape.shared_bytes + kSharedAlignment);
+  const auto begin = reinterpret_cast<uintptr_t>(shared_memory_.data());
+  shared_ = shared_memory_.data() + (-begin & (kSharedAlignment - 1));
+  current_block = this;
+  builtins.block_size = grid.shape.block;
+  builtins.grid_size = grid.shape.grid;
+  stacks_.reset();
+  if (begin_block()) {
+    llmsys_simt_switch(&own_, fresh_fiber());
+    while (reason_ == Reason::asked || reason_ == Reason::stalled) {
+      if (reason_ == Reason::stalled) {
+        resolve_stall();
+        if (reason_ == Reason::faulted) break;
+        llmsys_simt_switch(&own_, next_context());
+      } else {
+        asked_work_(asked_data_);
+        llmsys_simt_switch(&own_, asking_);
+      }
+    }
+  }
+  current_block = nullptr;
+  builtins = Builtins{};
+}
+
+bool Block::begin_block() {
+  const int block = grid_->next_block();
+  if (block < 0) return false;
+  builtins.block = block;
+  builtins.block_index = index_of(block, builtins.grid_size);
+  fresh_ = 0;
+  fresh_index_ = {0, 0, 0};
+  live_ = threads_;
+  arrived_ = votes_ = 0;
+  has_waited_ = false;
+  for (int first = 0, warp = 0; first < threads_; first += 32, ++warp) {
+    const int lanes = threads_ - first;
+    warps_[static_cast<size_t>(warp)].begin(lanes >= 32 ? kAllLanes : (uint32_t{1} << lanes) - 1);
+  }
+  if (random_ != 0) shuffle_threads(order_, threads_, random_);
+  if (listener_ != nullptr) {
+    // TODO
+  }
+  return true;
+}
+
+void Block::end_block() {
+  if (listener_ != nullptr) listener_->block_ends(builtins.block);
+}
+
+int Block::next_threads() {
+  end_threads();
+  if (ready_lanes_ != 0 || !ready_.empty()) leave_fiber(next_context());
+  if (fresh_ == threads_) {
+    if (live_ > 0) {
+      reason_ = Reason::stalled;
+      leave_fiber(own_);
+    }
+    end_block();
+    if (!begin_block()) {
+      reason_ = Reason::finished;
+      leave_fiber(own_);
+    }
+  }
+  return begin_threads();
+}
+
+int Block::begin_threads() {
+  if (random_ != 0) {
+    begin_any_thread();
+    return 1;
+  }
+  const unsigned width = builtins.block_size.x;
+  const int lanes_left = 32 - (fresh_ & 31);
+  const int row_left = static_cast<int>(width - fresh_index_.x);
+  row_first_ = fresh_;
+  row_count_ = listener_ != nullptr ? 1 : std::min(lanes_left, row_left);
+  builtins.thread = fresh_;
+  builtins.thread_index = fresh_index_;
+  fresh_ += row_count_;
+  fresh_index_.x += static_cast<unsigned>(row_count_);
+  if (fresh_index_.x == width) {
+    fresh_index_.x = 0;
+    if (++fresh_index_.y == builtins.block_size.y) {
+      fresh_index_.y = 0;
+      ++fresh_index_.z;
+    }
+  }
+  return row_count_;
+}
+
+void Block::begin_any_thread() {
+  row_first_ = order_[static_cast<size_t>(fresh_++)];
+  row_count_ = 1;
+  builtins.thread = row_first_;
+  builtins.thread_index = index_of(row_first_, builtins.block_size);
+}
+
+/// The thread that runs is about to wait: those before it in its row have ended, those behind it are fresh again.
+void Block::stop_row() {
+  const int thread = builtins.thread;
+  const int before = thread - row_first_;
+  if (before > 0) {
+    warps_[running_warp()].present &= ~(((uint32_t{1} << before) - 1) << (row_first_ & 31));
+    live_ -= before;
+    if (has_waited_) lanes_left(running_warp());
+  }
+  if (row_count_ - before > 1) {
+    fresh_ = thread + 1;
+    fresh_index_ = builtins.thread_index;
+    ++fresh_index_.x;
+  }
+  row_count_ = 0;
+  has_waited_ = true;
+  builtins.waited = Builtins::Waited::yes;
+}
+
+/// What ran on this fiber has ended: one thread that has waited, or a row of threads of which none has.
+void Block::end_threads() {
+  if (builtins.waited == Builtins::Waited::yes) {
+    row_first_ = builtins.thread;
+    row_count_ = 1;
+  }
+  if (row_count_ == 0) return;
+  const size_t warp = static_cast<size_t>(row_first_) / 32;
+  const uint32_t lanes = (row_count_ == 32 ? kAllLanes : (uint32_t{1} << row_count_) - 1) << (row_first_ & 31);
+  warps_[warp].present &= ~lanes;
+  live_ -= row_count_;
+  row_count_ = 0;
+  if (listener_ != nullptr) listener_->thread_ended(row_first_);
+  if (has_waited_) lanes_left(warp);
+}
+
+FiberContext Block::fresh_fiber() {
+  row_count_ = 0;
+  builtins.waited = Builtins::Waited::no;
+  return make_fiber(stacks_.top(stacks_.take()), fiber_main);
+}
+
+void Block::take_group() {
+  if (random_ != 0) {
+    ready_.bring_forward(static_cast<uint32_t>(next_random(random_) % ready_.size()));
+    rotation_ = static_cast<unsigned>(next_random(random_) % 32);
+  }
+  const ReadyGroup group = ready_.pop();
+  ready_warp_ = group.warp;
+  ready_lanes_ = group.lanes;
+}
+
+FiberContext Block::next_context() {
+  if (ready_lanes_ == 0) [[unlikely]] {
+    if (ready_.empty()) {
+      if (fresh_ < threads_) return fresh_fiber();
+      reason_ = Reason::stalled;
+      return own_;
+    }
+    take_group();
+  }
+  const unsigned lane =
+      (static_cast<unsigned>(std::countr_zero(std::rotr(ready_lanes_, static_cast<int>(rotation_)))) + rotation_) % 32;
+  ready_lanes_ &= ~(uint32_t{1} << lane);
+  return waiting_[static_cast<size_t>(ready_warp_) * 32 + lane].context;
+}
+
+void Block::leave_fiber(FiberContext to) {
+  stacks_.give_back(stacks_.find(__builtin_frame_address(0)));
+  FiberContext nobody;
+  llmsys_simt_switch(&nobody, to);
+  __builtin_unreachable();
+}
+
+void Block::on_large_stack(void (*work)(void*), void* data) {
+  reason_ = Reason::asked;
+  asked_work_ = work;
+  asked_data_ = data;
+  llmsys_simt_switch(&asking_, own_);
+}
+
+int next_threads() { return current_block->next_threads(); }
+
+}  // namespace detail
+}  // namespace llmsys::simt

@@ -1,0 +1,32 @@
+#include "framework/simt/detail/grid.h"
+
+#include <numeric>
+#include <utility>
+
+namespace llmsys::simt::detail {
+
+Grid::Grid(const LaunchShape& launch_shape, const KernelCode& kernel_code, const void* kernel_closure)
+    : shape(launch_shape),
+      kernel(kernel_code),
+      closure(kernel_closure),
+      threads(static_cast<int>(shape.block.x * shape.block.y * shape.block.z)),
+      order(executor_options().order),
+      listener(observer()),
+      blocks_(int64_t{shape.grid.x} * shape.grid.y * shape.grid.z) {
+  if (order == 0) return;
+  uint64_t state = order;
+  do {
+    stride_ = 1 + static_cast<int64_t>(next_random(state) % static_cast<uint64_t>(blocks_));
+  } while (std::gcd(stride_, blocks_) != 1);
+  offset_ = static_cast<int64_t>(next_random(state) % static_cast<uint64_t>(blocks_));
+}
+
+void Grid::fail(FaultReport report) {
+  const std::lock_guard lock(mutex_);
+  if (failed()) return;
+  fault_ = std::move(report);
+  next_.store(blocks_, std::memory_order_relaxed);
+  failed_.store(true, std::memory_order_release);
+}
+
+}  // namespace llmsys::simt::detail

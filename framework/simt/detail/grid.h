@@ -1,0 +1,60 @@
+/// @file
+/// One launch as the workers that share it see it.
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+
+#include "framework/simt/execute.h"
+
+namespace llmsys::simt::detail {
+
+/// Which blocks are still to be run, and what went wrong.
+class Grid {
+ public:
+  Grid(const LaunchShape& launch_shape, const KernelCode& kernel_code, const void* kernel_closure);
+
+  const LaunchShape& shape;
+  const KernelCode& kernel;
+  const void* const closure;
+  const int threads;                  ///< of a block
+  const uint64_t order;               ///< seed of the permutation; 0: none
+  ExecutionObserver* const listener;  ///< or null
+
+  /// The next block to run, or -1.
+  int next_block() {
+    const int64_t place = next_.fetch_add(1, std::memory_order_relaxed);
+    return place < blocks_ ? block_at(place) : -1;
+  }
+  /// Keeps the first fault and lets no further block begin.
+  void fail(FaultReport report);
+  /// Whether fail() was called.
+  [[nodiscard]] bool failed() const { return failed_.load(std::memory_order_acquire); }
+  /// What it was told. Once all workers have stopped.
+  [[nodiscard]] const FaultReport& fault() const { return fault_; }
+  /// In all.
+  [[nodiscard]] int64_t blocks() const { return blocks_; }
+
+ private:
+  [[nodiscard]] int block_at(int64_t place) const {
+    return static_cast<int>(order == 0 ? place : (place * stride_ + offset_) % blocks_);
+  }
+
+  const int64_t blocks_;
+  int64_t stride_ = 1, offset_ = 0;  // block_at() when permuted: stride_ and blocks_ have no common divisor
+  std::atomic<int64_t> next_{0};
+  std::atomic<bool> failed_{false};
+  std::mutex mutex_;
+  FaultReport fault_;
+};
+
+/// Numbers that look random: the next of a sequence (SplitMix64).
+inline uint64_t next_random(uint64_t& state) {
+  state += 0x9e3779b97f4a7c15;
+  uint64_t mixed = state;
+  mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9;
+  mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb;
+  return mixed ^ (mixed >> 31);
+}
+
+}  // namespace llmsys::simt::detail

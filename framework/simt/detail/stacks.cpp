@@ -1,0 +1,57 @@
+#include "framework/simt/detail/stacks.h"
+
+#include <sys/mman.h>
+
+#include <new>
+
+namespace llmsys::simt::detail {
+
+namespace {
+
+constexpr uint64_t kCanary = 0x5afe57ac4be11e5d;
+
+}  // namespace
+
+Stacks::Stacks(int count, size_t bytes) : count_(count), stride_(bytes + kStagger) {
+  void* memory =
+      mmap(nullptr, this->bytes(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (memory == MAP_FAILED) throw std::bad_alloc();
+  madvise(memory, this->bytes(), MADV_HUGEPAGE);  // guard pages would break huge pages up, at twice the time
+  memory_ = static_cast<std::byte*>(memory);
+  free_.reserve(static_cast<size_t>(count));
+}
+
+Stacks::~Stacks() { munmap(memory_, bytes()); }
+
+uint64_t* Stacks::last_word(int index) const {
+  return reinterpret_cast<uint64_t*>(memory_ + static_cast<size_t>(index) * stride_);
+}
+
+int Stacks::find(const void* address) const {
+  const auto offset = reinterpret_cast<uintptr_t>(address) - reinterpret_cast<uintptr_t>(memory_);
+  return offset < bytes() ? static_cast<int>(offset / stride_) : -1;
+}
+
+int Stacks::take() {
+  if (free_.empty()) {
+    *last_word(used_) = kCanary;
+    return used_++;
+  }
+  const int index = free_.back();
+  free_.pop_back();
+  return index;
+}
+
+void Stacks::reset() {
+  free_.clear();
+  for (int index = used_ - 1; index >= 0; --index) free_.push_back(index);
+}
+
+int Stacks::find_overflow() const {
+  for (int index = 0; index < used_; ++index) {
+    if (*last_word(index) != kCanary) return index;
+  }
+  return -1;
+}
+
+}  // namespace llmsys::simt::detail

@@ -1,0 +1,52 @@
+/// @file
+/// The stacks of a block's fibers.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace llmsys::simt::detail {
+
+/// Equal stacks in one mapping. Neighbours are one cache line further apart than a power of two, or all their tops would
+/// compete for the same lines of the first-level cache. A known word at the end of each shows that it overflowed.
+class Stacks {
+ public:
+  /// @param bytes  of each; a power of two
+  Stacks(int count, size_t bytes);
+  ~Stacks();
+  Stacks(const Stacks&) = delete;
+  Stacks& operator=(const Stacks&) = delete;
+
+  /// Where stack number `index` begins: it grows down from there.
+  [[nodiscard]] void* top(int index) const { return memory_ + (static_cast<size_t>(index) + 1) * stride_; }
+  /// The stack that an address lies in, or -1.
+  [[nodiscard]] int find(const void* address) const;
+  /// Takes one that is free; there are as many as a block has threads.
+  int take();
+  /// Gives it back.
+  void give_back(int index) { free_.push_back(index); }
+  /// All are free.
+  void reset();
+  /// A stack whose end was overwritten, or -1.
+  [[nodiscard]] int find_overflow() const;
+
+  /// Of each.
+  [[nodiscard]] size_t stack_bytes() const { return stride_ - kStagger; }
+  /// All of them.
+  [[nodiscard]] const std::byte* begin() const { return memory_; }
+  /// In all.
+  [[nodiscard]] size_t bytes() const { return stride_ * static_cast<size_t>(count_); }
+
+ private:
+  static constexpr size_t kStagger = 64;
+
+  [[nodiscard]] uint64_t* last_word(int index) const;
+
+  int count_;
+  size_t stride_;
+  std::byte* memory_;
+  int used_ = 0;           // stacks from here on have never been used
+  std::vector<int> free_;  // of those before
+};
+
+}  // namespace llmsys::simt::detail

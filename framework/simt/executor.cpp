@@ -1,0 +1,61 @@
+#include "framework/simt/execute.h"
+
+#include <memory>
+
+#include "framework/base/text.h"
+#include "framework/simt/detail/block.h"
+#include "framework/simt/detail/grid.h"
+
+namespace llmsys::simt {
+
+namespace {
+
+constexpr size_t kStackBytes = 16384;
+
+constinit ExecutionObserver* listener = nullptr;
+constinit ExecutorOptions options;
+thread_local FaultReport fault_report;
+
+detail::Block& own_block() {
+  static thread_local std::unique_ptr<detail::Block> block;
+  if (block == nullptr) block = std::make_unique<detail::Block>(kStackBytes);
+  return *block;
+}
+
+/// What is wrong with a launch; "" if nothing is.
+std::string why_invalid(const LaunchShape& shape) {
+  const auto [gx, gy, gz] = uint3(shape.grid);
+  const auto [bx, by, bz] = uint3(shape.block);
+  const uint64_t threads = uint64_t{bx} * by * bz;
+  if (uint64_t{gx} * gy * gz == 0 || gx > 0x7fffffff || gy > 65535 || gz > 65535)
+    return text("a grid must be (1..2147483647, 1..65535, 1..65535), got (", gx, ",", gy, ",", gz, ")");
+  if (uint64_t{gx} * gy * gz > 0x7fffffff) return "the emulator runs at most 2147483647 blocks a launch";
+  if (threads == 0 || threads > detail::Block::kMaxThreads || bx > 1024 || by > 1024 || bz > 64)
+    return text("a block must have 1 to 1024 threads, z at most 64, got (", bx, ",", by, ",", bz, ")");
+  return "";
+}
+
+}  // namespace
+
+ExecutionObserver* observer() { return listener; }
+void set_observer(ExecutionObserver* wanted) { listener = wanted; }
+const ExecutorOptions& executor_options() { return options; }
+void set_executor_options(const ExecutorOptions& wanted) { options = wanted; }
+const FaultReport& last_fault() { return fault_report; }
+
+LaunchStatus run_grid(const LaunchShape& shape, const KernelCode& kernel, const void* closure) {
+  if (const std::string why = why_invalid(shape); !why.empty()) {
+    fault_report = {Fault::trap, kernel.name, -1,
+                    -1,          nullptr,     text("kernel ", kernel.name, " cannot be launched: ", why)};
+    return LaunchStatus::invalid;
+  }
+  detail::Grid grid(shape, kernel, closure);
+  own_block().run(grid);
+  if (!grid.failed()) return LaunchStatus::done;
+  fault_report = grid.fault();
+  return LaunchStatus::faulted;
+}
+
+std::byte* dynamic_shared_memory() { return detail::current_block->dynamic_shared(); }
+
+}  // namespace llmsys::simt

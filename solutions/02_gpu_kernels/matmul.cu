@@ -1,0 +1,73 @@
+// Lab 02, task 2.4: matrix products. An element of A is needed by N threads and one of B by M: who loads it for himself
+// alone loads too much. A block loads a tile of each into shared memory, and 32 of its threads use each element.
+#include "labs/02_gpu_kernels/matmul.h"
+
+#include "framework/device/kernel.h"
+
+namespace llmsys::lab02 {
+namespace {
+
+constexpr int kTile = kMatmulTile;
+
+// One thread an element of C. grid (ceil_div(N, 32), ceil_div(M, 8)), block (32, 8), no shared memory.
+template <class T>
+__global__ void matmul_naive_kernel(T* c /*(M,N)*/, const T* a /*(M,K)*/, const T* b /*(K,N)*/, int M, int N, int K,
+                                    int lda, int ldb) {
+  const int col = static_cast<int>(blockIdx.x * blockDim.x + threadIdx.x);
+  const int row = static_cast<int>(blockIdx.y * blockDim.y + threadIdx.y);
+  if (row >= M || col >= N) return;
+  float sum = 0;
+  for (int k = 0; k < K; ++k)
+    sum += static_cast<float>(a[size_t(row) * lda + k]) * static_cast<float>(b[size_t(k) * ldb + col]);
+  c[size_t(row) * N + col] = static_cast<T>(sum);
+}
+
+// One block a tile of C, one thread an element. grid (ceil_div(N, 32), ceil_div(M, 32)), block (32, 32), 8 KiB static
+// shared memory.
+template <class T>
+__global__ void matmul_kernel(T* c /*(M,N)*/, const T* a /*(M,K)*/, const T* b /*(K,N)*/, int M, int N, int K, int lda,
+                              int ldb) {
+  // About 15 lines. Walk along K, a tile at a time: load (0 outside of the matrices), wait, multiply, wait.
+  // BEGIN SOLUTION task 2.4 device matmul_kernel
+  __shared__ float a_tile[kTile][kTile], b_tile[kTile][kTile];
+  const int tx = static_cast<int>(threadIdx.x), ty = static_cast<int>(threadIdx.y);
+  const int row = static_cast<int>(blockIdx.y) * kTile + ty, col = static_cast<int>(blockIdx.x) * kTile + tx;
+  float sum = 0;
+  for (int k0 = 0; k0 < K; k0 += kTile) {
+    const bool in_a = row < M && k0 + tx < K, in_b = k0 + ty < K && col < N;
+    a_tile[ty][tx] = in_a ? static_cast<float>(a[size_t(row) * lda + k0 + tx]) : 0.0f;
+    b_tile[ty][tx] = in_b ? static_cast<float>(b[size_t(k0 + ty) * ldb + col]) : 0.0f;
+    __syncthreads();  // the tiles are complete
+    for (int k = 0; k < kTile; ++k) sum += a_tile[ty][k] * b_tile[k][tx];
+    __syncthreads();  // everybody has read them: they may be overwritten
+  }
+  if (row < M && col < N) c[size_t(row) * N + col] = static_cast<T>(sum);
+  // END SOLUTION
+}
+
+}  // namespace
+
+template <class T>
+void matmul_naive(T* c, const T* a, const T* b, int M, int N, int K, int lda, int ldb, Stream stream) {
+  if (M == 0 || N == 0) return;
+  const LaunchConfig config{.grid = {ceil_div(N, 32), ceil_div(M, 8)}, .block = {32, 8}, .stream = stream};
+  launch<matmul_naive_kernel<T>>(config, c, a, b, M, N, K, lda, ldb);
+}
+
+template <class T>
+void matmul(T* c, const T* a, const T* b, int M, int N, int K, int lda, int ldb, Stream stream) {
+  // Three lines.
+  // BEGIN SOLUTION task 2.4 matmul
+  if (M == 0 || N == 0) return;  // but K == 0 has a result: 0
+  const LaunchConfig config{
+      .grid = {ceil_div(N, kTile), ceil_div(M, kTile)}, .block = {kTile, kTile}, .stream = stream};
+  launch<matmul_kernel<T>>(config, c, a, b, M, N, K, lda, ldb);
+  // END SOLUTION
+}
+
+template void matmul_naive(float*, const float*, const float*, int, int, int, int, int, Stream);
+template void matmul_naive(bf16*, const bf16*, const bf16*, int, int, int, int, int, Stream);
+template void matmul(float*, const float*, const float*, int, int, int, int, int, Stream);
+template void matmul(bf16*, const bf16*, const bf16*, int, int, int, int, int, Stream);
+
+}  // namespace llmsys::lab02
