@@ -2,8 +2,11 @@
 /// Tasks 3.4 and 3.5: layer normalisation of rows, forward and backward.
 #pragma once
 #include "framework/device/stream.h"
+#include "labs/03_gpu_fusion/half.h"
 
 namespace llmsys::lab03 {
+
+
 
 /// y = (x - mean) * rstd * w + b for each row; rstd = 1 / sqrt(variance + eps), the variance over columns (not columns - 1).
 /// Ba et al. 2016, arXiv:1607.06450, section 3. The variance is that of x - mean, not E[x^2] - mean^2.

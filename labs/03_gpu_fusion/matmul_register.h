@@ -2,8 +2,11 @@
 /// Task 3.1: a matrix product whose threads compute a small tile of results each, from registers.
 #pragma once
 #include "framework/device/stream.h"
+#include "labs/03_gpu_fusion/half.h"
 
 namespace llmsys::lab03 {
+
+
 
 /// Tiles of matmul_register: a block computes kTileM x kTileN results, kTileK products of each at a time; a thread computes
 /// kThreadTile x kThreadTile of them. Each pair of values that a thread reads from shared memory then serves

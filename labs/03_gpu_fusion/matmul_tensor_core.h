@@ -2,8 +2,11 @@
 /// Task 3.2: a matrix product on tensor cores.
 #pragma once
 #include "framework/device/stream.h"
+#include "labs/03_gpu_fusion/half.h"
 
 namespace llmsys::lab03 {
+
+
 
 /// A block of 4 warps computes kBlockTile x kBlockTile results; each warp a quarter of them, as 2 x 2 fragments of 16 x 16.
 inline constexpr int kFragment = 16, kBlockTile = 64;

@@ -2,8 +2,11 @@
 /// Task 3.3: softmax of rows, forward and backward, each in one kernel.
 #pragma once
 #include "framework/device/stream.h"
+#include "labs/03_gpu_fusion/half.h"
 
 namespace llmsys::lab03 {
+
+
 
 /// y = e^(x - max) / sum of e^(x - max), for each row. In float32 whatever T is. A row of at most kSoftmaxCached columns is
 /// read once and written once: 2N elements for N, where five separate kernels move 8N.

@@ -21,7 +21,7 @@ __global__ void layer_norm_forward_kernel(T* y /*(rows, columns)*/, float* mean 
   y += size_t(row) * columns;
   // About 22 lines.
   // BEGIN SOLUTION task 3.4 device layer_norm_forward_kernel
-  float kept[kKept];
+  float kept[kKept] = {};
   const auto value = [&](int i, int step) { return step < kKept ? kept[step] : static_cast<float>(x[i]); };
   float sum = 0;
   for (int i = threadIdx.x, step = 0; i < columns; i += kRowThreads, ++step) {
@@ -57,7 +57,7 @@ void layer_norm_forward(T* y, float* mean, float* rstd, const T* x, const T* w, 
 
 template void layer_norm_forward(float*, float*, float*, const float*, const float*, const float*, float, int, int,
                                  Stream);
-template void layer_norm_forward(__nv_bfloat16*, float*, float*, const __nv_bfloat16*, const __nv_bfloat16*,
-                                 const __nv_bfloat16*, float, int, int, Stream);
+template void layer_norm_forward(bf16*, float*, float*, const bf16*, const bf16*,
+                                 const bf16*, float, int, int, Stream);
 
 }  // namespace llmsys::lab03

@@ -62,6 +62,6 @@ void matmul_register(T* c, const T* a, const T* b, int M, int N, int K, Stream s
 }
 
 template void matmul_register(float*, const float*, const float*, int, int, int, Stream);
-template void matmul_register(__nv_bfloat16*, const __nv_bfloat16*, const __nv_bfloat16*, int, int, int, Stream);
+template void matmul_register(bf16*, const bf16*, const bf16*, int, int, int, Stream);
 
 }  // namespace llmsys::lab03

@@ -79,8 +79,6 @@ void matmul_tensor_core(float* c, const T* a, const T* b, int M, int N, int K, S
 }
 
 template void matmul_tensor_core(float*, const __half*, const __half*, int, int, int, Stream);
-#ifndef LLMSYS_NO_BF16_MMA
-template void matmul_tensor_core(float*, const __nv_bfloat16*, const __nv_bfloat16*, int, int, int, Stream);
-#endif
+template void matmul_tensor_core(float*, const bf16*, const bf16*, int, int, int, Stream);
 
 }  // namespace llmsys::lab03

@@ -73,8 +73,8 @@ void softmax_backward(T* dx, const T* dy, const T* y, int rows, int columns, Str
 }
 
 template void softmax_forward(float*, const float*, int, int, Stream);
-template void softmax_forward(__nv_bfloat16*, const __nv_bfloat16*, int, int, Stream);
+template void softmax_forward(bf16*, const bf16*, int, int, Stream);
 template void softmax_backward(float*, const float*, const float*, int, int, Stream);
-template void softmax_backward(__nv_bfloat16*, const __nv_bfloat16*, const __nv_bfloat16*, int, int, Stream);
+template void softmax_backward(bf16*, const bf16*, const bf16*, int, int, Stream);
 
 }  // namespace llmsys::lab03
