@@ -76,6 +76,17 @@ function(llmsys_lab_slot lab number slot program kind common libraries)
     ${CMAKE_BINARY_DIR}/labs/${lab}/${slot}/${program}_${plain}.all "${all};${common}" "${libraries}")
 endfunction()
 
+# Kernel files of solutions, stubs and what is given.
+function(llmsys_lab_for_nvcc lab files given)
+  list(FILTER files INCLUDE REGEX "[.]cu$")
+  list(FILTER given INCLUDE REGEX "[.]cu$")
+  list(TRANSFORM files PREPEND ${PROJECT_SOURCE_DIR}/solutions/${lab}/ OUTPUT_VARIABLE solutions)
+  list(TRANSFORM files PREPEND ${PROJECT_SOURCE_DIR}/labs/${lab}/ OUTPUT_VARIABLE stubs)
+  list(TRANSFORM given PREPEND ${PROJECT_SOURCE_DIR}/labs/${lab}/)
+  llmsys_for_nvcc(SOURCES ${solutions} ${given})
+  llmsys_for_nvcc(STUB SOURCES ${stubs})
+endfunction()
+
 function(llmsys_add_lab lab)
   cmake_parse_arguments(ARG "" "" "DEPENDS;GIVEN;TESTS;HIDDEN;BENCHMARKS" ${ARGN})
   string(SUBSTRING ${lab} 0 2 number)
@@ -88,6 +99,8 @@ function(llmsys_add_lab lab)
   if(kernels AND LLMSYS_SANITIZE)
     return()
   endif()
+
+  llmsys_lab_for_nvcc(${lab} "${files}" "${ARG_GIVEN}")
 
   # The API with what is given, for everyone; `api` and `worker` are what programs that check the student link.
   llmsys_lab_api(lab${number} plain "${ARG_GIVEN}" "${depends}")

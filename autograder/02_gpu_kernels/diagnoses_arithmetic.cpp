@@ -67,7 +67,7 @@ std::vector<Diagnosis> of_warps_and_blocks() {
 }
 
 std::vector<Diagnosis> of_sums() {
-  constexpr size_t kBlock = 256, kBlocks = 256;
+  static constexpr size_t kBlock = 256, kBlocks = 256;
   return {{"2.3", "row_sums", "first_32_columns", "each lane added one element: it must go on with the one 32 further",
            "lanes stride over the row", [](const Values& in) { return first_columns(in, int64_t{kWarp}); }},
           {"2.3", "row_sums", "tail_lost", "the columns behind the last multiple of 32 are missing",

@@ -1,7 +1,7 @@
 // Lab 02, tasks 2.7 and 2.8: what challenges give that are wrong in one way.
 #include "autograder/02_gpu_kernels/diagnoses.h"
 #include "autograder/02_gpu_kernels/reference/kernels.h"
-#include "framework/base/error.h"
+#include "framework/tensor/factories.h"
 
 namespace llmsys::lab02 {
 namespace {

@@ -1,6 +1,7 @@
 // Lab 02, tasks 2.7 and 2.8: what the judge can ask of the challenges.
 #include "autograder/02_gpu_kernels/device_tensor.h"
 #include "autograder/02_gpu_kernels/scenarios.h"
+#include "autograder/02_gpu_kernels/traced_scenario.h"
 #include "framework/device/device.h"
 #include "labs/02_gpu_kernels/compact.h"
 #include "labs/02_gpu_kernels/histogram.h"
@@ -40,8 +41,8 @@ Values run_histogram(const Values& in) {
 }  // namespace
 
 void add_challenge_scenarios(ScenarioTable& table) {
-  table.add("compact", run_compact);
-  table.add("histogram", run_histogram);
+  add_traced(table, "compact", run_compact);
+  add_traced(table, "histogram", run_histogram);
 }
 
 }  // namespace llmsys::lab02

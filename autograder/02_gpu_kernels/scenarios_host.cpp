@@ -1,6 +1,7 @@
 // Lab 02, tasks 2.0 and 2.6: what the judge can ask of predictions and the roofline, and the patterns that are predicted.
 #include "autograder/02_gpu_kernels/device_tensor.h"
 #include "autograder/02_gpu_kernels/scenarios.h"
+#include "autograder/02_gpu_kernels/traced_scenario.h"
 #include "framework/device/device.h"
 #include "labs/02_gpu_kernels/access_patterns.h"
 #include "labs/02_gpu_kernels/predictions.h"
@@ -27,20 +28,20 @@ void add_predictions(ScenarioTable& table) {
 }
 
 // The kernels of access_patterns.cu: what predictions are counted on.
-void add_patterns(ScenarioTable& table) {
-  table.add("load_strided", [](const Values& in) -> Values {
-    const int64_t stride = in["stride"].integer();
-    DeviceTensor x(zeros({31 * stride + 1})), y({32}, DType::f32);
-    load_strided(y.data<float>(), x.data<float>(), static_cast<int>(stride), Stream());
-    cuda_synchronize();
-    return {{"y", y.download()}};
-  });
-  table.add("load_column", [](const Values& in) -> Values {
-    DeviceTensor y({32}, DType::f32);
-    load_column(y.data<float>(), static_cast<int>(in["width"].integer()), Stream());
-    cuda_synchronize();
-    return {{"y", y.download()}};
-  });
+
+Values run_load_strided(const Values& in) {
+  const int64_t stride = in["stride"].integer();
+  DeviceTensor x(zeros({31 * stride + 1})), y({32}, DType::f32);
+  load_strided(y.data<float>(), x.data<float>(), static_cast<int>(stride), Stream());
+  cuda_synchronize();
+  return {{"y", y.download()}};
+}
+
+Values run_load_column(const Values& in) {
+  DeviceTensor y({32}, DType::f32);
+  load_column(y.data<float>(), static_cast<int>(in["width"].integer()), Stream());
+  cuda_synchronize();
+  return {{"y", y.download()}};
 }
 
 Work work_of(const Values& in) {
@@ -80,7 +81,8 @@ void add_roofline(ScenarioTable& table) {
 
 void add_host_scenarios(ScenarioTable& table) {
   add_predictions(table);
-  add_patterns(table);
+  add_traced(table, "load_strided", run_load_strided);
+  add_traced(table, "load_column", run_load_column);
   add_roofline(table);
 }
 

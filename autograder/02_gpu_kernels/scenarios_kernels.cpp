@@ -1,7 +1,9 @@
 // Lab 02, tasks 2.1 to 2.4: what the judge can ask of the kernels.
 #include "autograder/02_gpu_kernels/device_tensor.h"
 #include "autograder/02_gpu_kernels/scenarios.h"
+#include "autograder/02_gpu_kernels/traced_scenario.h"
 #include "framework/device/device.h"
+#include "framework/simt/launch.h"
 #include "labs/02_gpu_kernels/copy.h"
 #include "labs/02_gpu_kernels/matmul.h"
 #include "labs/02_gpu_kernels/reduce.h"
@@ -14,7 +16,7 @@ constexpr int64_t kBehind = 8;  // elements behind y that no kernel may touch
 
 int size_of(const Tensor& x, int64_t dim) { return static_cast<int>(x.size(dim)); }
 
-int64_t offset_in(const Values& in, const char* name) { return in.find(name) == nullptr ? 0 : in[name].integer(); }
+int64_t number_in(const Values& in, const char* name) { return in.find(name) == nullptr ? 0 : in[name].integer(); }
 
 template <class T>
 void copy_with(const std::string& kernel, T* y, const T* x, int64_t n) {
@@ -26,8 +28,8 @@ void copy_with(const std::string& kernel, T* y, const T* x, int64_t n) {
 
 Values run_copy(const Values& in) {
   const Tensor& x = in["x"].tensor();  // (n)
-  DeviceTensor from(x, offset_in(in, "x_offset"));
-  DeviceTensor to(x.shape(), x.dtype(), offset_in(in, "y_offset"), kBehind);
+  DeviceTensor from(x, number_in(in, "x_offset"));
+  DeviceTensor to(x.shape(), x.dtype(), number_in(in, "y_offset"), kBehind);
   with_kernel_type(x.dtype(), [&]<class T>(T*) {
     copy_with(in["kernel"].bytes(), to.data<T>(), static_cast<const T*>(from.data<T>()), x.numel());
   });
@@ -72,7 +74,24 @@ Values run_row_sums(const Values& in) {
   return {{"y", to.download()}};
 }
 
+// Blocks, warps and lanes in the order that a seed says, as long as it lives.
+class Order {
+ public:
+  explicit Order(int64_t seed) : before_(simt::executor_options()) {
+    simt::ExecutorOptions mine = before_;
+    mine.order = static_cast<uint64_t>(seed);
+    simt::set_executor_options(mine);
+  }
+  ~Order() { simt::set_executor_options(before_); }
+  Order(const Order&) = delete;
+  Order& operator=(const Order&) = delete;
+
+ private:
+  simt::ExecutorOptions before_;
+};
+
 Values run_sum(const Values& in) {
+  const Order order(number_in(in, "order"));
   const Tensor& x = in["x"].tensor();  // (n)
   DeviceTensor from(x), to({1}, x.dtype()), partials({kMaxPartials}, DType::f32);
   with_kernel_type(x.dtype(), [&]<class T>(T*) {
@@ -93,7 +112,7 @@ DeviceTensor spaced(const Tensor& x, int64_t gap) {
 
 Values run_matmul(const Values& in) {
   const Tensor &a = in["a"].tensor(), &b = in["b"].tensor();  // (M,K), (K,N)
-  const int64_t a_gap = offset_in(in, "a_gap"), b_gap = offset_in(in, "b_gap");
+  const int64_t a_gap = number_in(in, "a_gap"), b_gap = number_in(in, "b_gap");
   DeviceTensor left = spaced(a, a_gap), right = spaced(b, b_gap), c({a.size(0), b.size(1)}, a.dtype());
   const int M = size_of(a, 0), N = size_of(b, 1), K = size_of(a, 1);
   with_kernel_type(a.dtype(), [&]<class T>(T*) {
@@ -108,13 +127,13 @@ Values run_matmul(const Values& in) {
 }  // namespace
 
 void add_kernel_scenarios(ScenarioTable& table) {
-  table.add("copy", run_copy);
-  table.add("transpose", run_transpose);
-  table.add("warp_sums", run_warp_sums);
-  table.add("block_sums", run_block_sums);
-  table.add("row_sums", run_row_sums);
-  table.add("sum", run_sum);
-  table.add("matmul", run_matmul);
+  add_traced(table, "copy", run_copy);
+  add_traced(table, "transpose", run_transpose);
+  add_traced(table, "warp_sums", run_warp_sums);
+  add_traced(table, "block_sums", run_block_sums);
+  add_traced(table, "row_sums", run_row_sums);
+  add_traced(table, "sum", run_sum);
+  add_traced(table, "matmul", run_matmul);
 }
 
 }  // namespace llmsys::lab02

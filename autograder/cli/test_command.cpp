@@ -26,8 +26,10 @@ struct Tally {
 struct Part {
   std::string name;
   std::string about;
-  std::string preset;                              // whose tests it builds and runs; empty: none
+  std::string preset;                              // whose programs it builds and runs; empty: none
   std::vector<std::vector<std::string>> commands;  // besides
+  std::string programs = "unit_tests";  // the target that builds them; CMake lists them in a file of its name
+  std::string absent = "";              // why there may be none of them
 };
 
 std::vector<Part> all_parts(const Paths& paths) {
@@ -48,6 +50,12 @@ std::vector<Part> all_parts(const Paths& paths) {
                    "a model is trained, with a student's files too",
                    "",
                    {{"bash", root + "programs/train/main_job_test.sh", self}}});
+  parts.push_back({"cuda",
+                   "nvcc compiles and links every kernel, within its budget of registers and shared memory",
+                   "cpu",
+                   {},
+                   "cuda_tests",
+                   "nvcc is neither on PATH nor in /usr/local/cuda/bin"});
   parts.push_back({"asan", "unit tests under AddressSanitizer and UBSan", "asan", {}});
   parts.push_back({"tsan", "unit tests under ThreadSanitizer", "tsan", {}});
   return parts;
@@ -86,9 +94,9 @@ Tally run_command(const Paths& paths, const std::vector<std::string>& command, s
   return tally;
 }
 
-// The unit tests that CMake listed for a preset: a line each, target and program.
-std::vector<std::pair<std::string, std::string>> unit_tests(const Paths& paths, const std::string& preset) {
-  std::istringstream lines(read_text_file(preset_folder(paths, preset) + "/unit_tests.txt"));
+// The programs that CMake listed for a part: a line each, target and program.
+std::vector<std::pair<std::string, std::string>> programs_of(const Paths& paths, const Part& part) {
+  std::istringstream lines(read_text_file(text(preset_folder(paths, part.preset), "/", part.programs, ".txt")));
   std::vector<std::pair<std::string, std::string>> tests;
   for (std::string target, program; std::getline(lines, target, '\t') && std::getline(lines, program);)
     tests.emplace_back(target, program);
@@ -100,8 +108,12 @@ Tally run_part(const Paths& paths, const Part& part) {
   Tally sum;
   std::vector<std::vector<std::string>> commands = part.commands;
   if (!part.preset.empty()) {
-    build_targets(paths, {"unit_tests"}, part.preset);
-    for (const auto& [target, program] : unit_tests(paths, part.preset)) commands.push_back({program});
+    build_targets(paths, {part.programs}, part.preset);
+    for (const auto& [target, program] : programs_of(paths, part)) commands.push_back({program});
+  }
+  if (commands.empty()) {
+    std::printf("NOT GRADED: %s\n", part.absent.c_str());
+    sum.skipped = 1;
   }
   ProgressBar bar(part.name, static_cast<int64_t>(commands.size()));
   int64_t done = 0;

@@ -22,6 +22,7 @@ struct RecordedCall {
 struct Score {
   double fraction = 1;  ///< from 0 to 1
   std::string message;  ///< why; empty if all
+  size_t call = 0;      ///< the call it is about: its number in calls()
 };
 
 /// State of the test case that runs on this thread.

@@ -38,6 +38,14 @@ simt::KernelCounters counters(const Value& traced, std::string_view kernel) {
   return *sum;
 }
 
+std::vector<std::string> verdicts_on(const Value& traced) {
+  std::vector<std::string> out;
+  for (const auto& [name, kernel] : traced.map())
+    if (const Value* verdicts = kernel.map().find("verdicts"))
+      for (const Value& verdict : verdicts->list()) out.push_back(verdict.bytes());
+  return out;
+}
+
 double share_of_points(double got, const CounterGoal& goal) {
   LLMSYS_CHECK(ValueError, 0 < goal.best && goal.best < goal.worst, "[share_of_points] needs 0 < best < worst, got ",
                goal.best, " and ", goal.worst);

@@ -25,6 +25,10 @@ simt::KernelCounters counters(const Value& traced);
 /// @throws GradeFailure (fail) naming those that ran, if none has that name
 simt::KernelCounters counters(const Value& traced, std::string_view kernel);
 
+/// What the emulator says of the kernels' traffic, dearest first within each: "copy_kernel: every load touches 32 sectors where
+/// 4 would do at labs/02_gpu_kernels/copy.cu:21: ...". Empty where all is fine.
+std::vector<std::string> verdicts_on(const Value& traced);
+
 /// Where a counter's points begin and end; the lower the counter, the better.
 struct CounterGoal {
   double best = 1;      ///< all points at this and below

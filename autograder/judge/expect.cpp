@@ -91,7 +91,8 @@ void expect_close(const Value& got, double want, double tolerance, const std::st
 }
 
 void score(double fraction, const std::string& message) {
-  CaseState::current().take_score({fraction, message + for_inputs()});
+  CaseState& state = CaseState::current();
+  state.take_score({fraction, message + for_inputs(), state.calls().empty() ? 0 : state.calls().size() - 1});
 }
 
 void expect_error(const std::string& scenario, const Values& inputs, ErrorKind kind,

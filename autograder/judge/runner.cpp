@@ -7,6 +7,7 @@
 #include <set>
 #include <thread>
 
+#include "autograder/judge/counters.h"
 #include "framework/base/context.h"
 #include "framework/base/error.h"
 
@@ -49,12 +50,23 @@ bool is_stub(const CaseState& state) {
   return error && error->kind == ErrorKind::not_implemented;
 }
 
+// What the emulator says of the call that earned least: "transpose_kernel: 32-way bank conflict at ..."; empty if nothing.
+std::string dearest_line(const CaseState& state) {
+  if (state.score().call >= state.calls().size()) return "";
+  const RecordedCall& call = state.calls()[state.score().call];
+  const Value* traced = call.reply.error ? nullptr : call.reply.outputs.find("counters");
+  const std::vector<std::string> verdicts = traced == nullptr ? std::vector<std::string>{} : verdicts_on(*traced);
+  return verdicts.empty() ? "" : verdicts.front();
+}
+
 // A body that ended without a failure: passed, unless it gave a part of the points only.
 void take_score(CaseState& state, const std::string& task, CaseResult& result) {
   result.score = state.score().fraction;
   result.status = result.score == 1 ? Status::pass : result.score > 0 ? Status::partial : Status::fail;
   result.message = state.score().message;
-  if (result.status != Status::pass) result.explanation = explain(state, task);
+  if (result.status == Status::pass) return;
+  result.explanation = explain(state, task);
+  if (!state.secret() && result.explanation.cause.empty()) result.explanation.cause = dearest_line(state);
 }
 
 void run_body(const LabTest& test, CaseState& state, CaseResult& result) {

@@ -36,6 +36,12 @@ void part() {
   score(0.6, "another is not");
   score(0.7, "a third is not quite");
 }
+void conflict() {
+  const Values kernel{{"verdicts", List{Value("f_kernel: 32-way bank conflict at f.cu:3")}}};
+  student("echo", {{"counters", Values{{"f_kernel", kernel}}}});
+  score(0.6, "wavefronts: 2");
+  student("echo", {{"n", 8}});
+}
 void no_part() { score(0, "the counter is as high as the naive kernel's"); }
 void impossible_part() { score(1.5, ""); }
 void race() { student("fail_with", {{"kind", "race"}}); }
@@ -159,6 +165,8 @@ TEST_CASE("a test that gives a part of the points says which and why; the least 
   CHECK(result.status == Status::partial);
   CHECK(result.score == 0.6);
   CHECK(result.message == "lab07 task 7.1: another is not; for n = 8");
+  CHECK(run_one(conflict).explanation.cause == "f_kernel: 32-way bank conflict at f.cu:3");
+  CHECK(run_one(conflict, true).explanation.cause.empty());
   CHECK(run_one(no_part).status == Status::fail);
   CHECK(contains(run_one(no_part).message, "as high as the naive"));
   CHECK(run_one(impossible_part).status != Status::pass);

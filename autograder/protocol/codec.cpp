@@ -33,7 +33,7 @@ std::byte* first_byte(const Tensor& tensor) {
 }
 
 void put_tensor(std::string& out, const Tensor& tensor) {
-  const Tensor dense = raw::contiguous(tensor);
+  const Tensor dense = raw::contiguous(raw::to(tensor, Device::cpu));
   put(out, static_cast<uint8_t>(dense.dtype()));
   put(out, static_cast<uint8_t>(dense.rank()));
   for (const int64_t size : dense.shape()) put(out, size);
@@ -136,7 +136,7 @@ Tensor take_tensor(Reader& in) {
   LLMSYS_CHECK(ValueError, code < kDTypes, "[decode] no dtype has code ", code);
   const auto dtype = static_cast<DType>(code);
   const Shape shape = take_shape(in, static_cast<int64_t>(item_size(dtype)));
-  Tensor tensor = empty(shape, dtype);
+  Tensor tensor = empty(shape, dtype, Device::cpu);
   const std::string_view bytes = in.take(static_cast<uint64_t>(tensor.bytes()));
   if (dtype == DType::boolean)
     for (const char byte : bytes) take_bool(static_cast<uint8_t>(byte));

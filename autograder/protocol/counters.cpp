@@ -29,7 +29,6 @@ constexpr Traffic kTraffic[] = {{"global_load", &KernelCounters::global_load},
                                 {"shared_load", &KernelCounters::shared_load},
                                 {"shared_store", &KernelCounters::shared_store},
                                 {"shared_atomic", &KernelCounters::shared_atomic},
-                                {"local", &KernelCounters::local},
                                 {"constant", &KernelCounters::constant}};
 
 struct Number {
@@ -39,6 +38,7 @@ struct Number {
 constexpr Number kNumbers[] = {{"launches", &KernelCounters::launches},
                                {"blocks", &KernelCounters::blocks},
                                {"threads", &KernelCounters::threads},
+                               {"local_lanes", &KernelCounters::local_lanes},
                                {"contended_atomics", &KernelCounters::contended_atomics},
                                {"barriers", &KernelCounters::barriers},
                                {"warp_syncs", &KernelCounters::warp_syncs},

@@ -6,6 +6,7 @@
 
 #include "framework/base/error.h"
 #include "framework/simt/trace/symbolizer.h"
+#include "framework/simt/trace/verdict.h"
 
 namespace llmsys {
 namespace {
@@ -29,6 +30,21 @@ std::string described(const simt::Finding& finding) {
   if (finding.block >= 0) out += text("\n  block ", finding.block, ", thread ", finding.thread);
   if (finding.times > 1) out += text("; ", finding.times, " times in all");
   return out + labelled("usual cause: ", finding.cause);
+}
+
+// What costs more than it must, with its line. Lines are looked up only if there is something to say of one.
+List verdicts_on(simt::KernelCounters kernel) {
+  const auto fine = [](const simt::Verdict& verdict) { return verdict.notice == simt::Notice::fine; };
+  std::vector<simt::Verdict> verdicts = simt::judge(kernel);
+  if (!std::all_of(verdicts.begin(), verdicts.end(), fine)) {
+    simt::Symbolizer().fill_in(kernel);
+    for (simt::LineCounters& line : kernel.lines) line.source.file = repository_path(line.source.file);
+    verdicts = simt::judge(kernel);
+  }
+  List out;
+  for (const simt::Verdict& verdict : verdicts)
+    if (!fine(verdict)) out.emplace_back(kernel.kernel + ": " + verdict.text);
+  return out;
 }
 
 }  // namespace
@@ -55,7 +71,11 @@ Traced::~Traced() {
 
 Values Traced::values() const {
   Values out;
-  for (const simt::KernelCounters& kernel : trace_.kernels()) out.set(kernel.kernel, to_values(kernel));
+  for (const simt::KernelCounters& kernel : trace_.kernels()) {
+    Values counted = to_values(kernel);
+    counted.set("verdicts", verdicts_on(kernel));
+    out.set(kernel.kernel, counted);
+  }
   return out;
 }
 

@@ -25,7 +25,8 @@ class Traced {
   Traced(const Traced&) = delete;
   Traced& operator=(const Traced&) = delete;
 
-  /// What was counted so far: a map from kernel to its counters, in the order of first launch. See judge/counters.h.
+  /// What was counted so far: a map from kernel to its counters, in the order of first launch, each with "verdicts" in words.
+  /// See judge/counters.h.
   [[nodiscard]] Values values() const;
   /// The tracer itself.
   simt::Trace& trace() { return trace_; }

@@ -40,7 +40,7 @@ LeafNode& leaf_of(const char* who, const Tensor& x) {
   return static_cast<LeafNode&>(*x.node());
 }
 
-LeafNode::LeafNode(const Tensor& x) : Node("leaf", 0, 1) { output_infos()[0] = {x.shape(), x.dtype()}; }
+LeafNode::LeafNode(const Tensor& x) : Node("leaf", 0, 1) { output_infos()[0] = {x.shape(), x.dtype(), x.device()}; }
 
 void LeafNode::set_gradient(Tensor gradient) {
   if (!gradient.defined()) {

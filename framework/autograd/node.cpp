@@ -14,6 +14,9 @@ void check_like(const char* name, const char* what, size_t index, const Tensor& 
   LLMSYS_CHECK(AutogradError, gradient.shape() == wanted.shape && gradient.dtype() == wanted.dtype, "[", name,
                "] the gradient of ", what, " ", index, " must be ", wanted.dtype, " ", wanted.shape, " like the ", what,
                " itself, got ", gradient.dtype(), " ", gradient.shape());
+  LLMSYS_CHECK(DeviceError, gradient.device() == wanted.device, "[", name, "] the gradient of ", what, " ", index,
+               " must be on ", wanted.device, " like the ", what, " itself, got one on ", gradient.device(),
+               ": move it with raw::to(x, Device::", wanted.device, ")");
 }
 
 /// What an edge leads to.

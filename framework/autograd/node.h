@@ -31,8 +31,9 @@ struct Edge {
 
 /// What the gradient of one output of a node must look like.
 struct OutputInfo {
-  Shape shape;               ///< of the output, and of its gradient
-  DType dtype = DType::f32;  ///< likewise
+  Shape shape;                  ///< of the output, and of its gradient
+  DType dtype = DType::f32;     ///< likewise
+  Device device = Device::cpu;  ///< likewise
 };
 
 /// One gradient for each input, or each output, of a node. An undefined tensor stands for zero.

@@ -32,7 +32,8 @@ RecordedNode::RecordedNode(const char* name, std::span<Tensor> outputs, std::spa
     : Node(name, inputs.size(), outputs.size()), saved_(saved.size()) {
   for (size_t i = 0; i < inputs.size(); ++i)
     if (inputs[i]->node() != nullptr) edges()[i] = {NodePtr(inputs[i]->node()), inputs[i]->node_output()};
-  for (size_t i = 0; i < outputs.size(); ++i) output_infos()[i] = {outputs[i].shape(), outputs[i].dtype()};
+  for (size_t i = 0; i < outputs.size(); ++i)
+    output_infos()[i] = {outputs[i].shape(), outputs[i].dtype(), outputs[i].device()};
   for (size_t i = 0; i < saved.size(); ++i)
     if (saved[i] != nullptr) saved_.span()[i] = SavedTensor(to_save(outputs, inputs, *saved[i]), name);
 }
@@ -49,7 +50,7 @@ bool Vjp::has_grad(int output) const {
 Tensor Vjp::grad(int output) const {
   if (has_grad(output)) return gradients_[static_cast<size_t>(output)];
   const OutputInfo& info = node_.outputs()[static_cast<size_t>(output)];
-  return zeros(info.shape, info.dtype);
+  return zeros(info.shape, info.dtype, info.device);
 }
 
 Tensor Vjp::saved(int i) const {

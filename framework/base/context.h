@@ -8,6 +8,7 @@
 
 namespace llmsys {
 
+enum class Device : uint8_t;  // framework/device/device.h
 class Rng;
 class MemoryResource;     // framework/memory
 class Registry;           // framework/tensor: who computes what
@@ -18,14 +19,16 @@ class DeferredGradients;  // framework/autograd/deferred.h: weight gradients to 
 
 /// Settings of the computation on this thread. Pointers do not own; null means the framework's default.
 struct Context {
-  int threads = 0;                     ///< threads that parallel_for may use, this one included; 0: one a core
-  bool grad_mode = true;               ///< whether operations are recorded for backward
-  Rng* rng = nullptr;                  ///< source of random numbers; null: none was given
-  MemoryResource* memory = nullptr;    ///< where tensors are allocated
-  const Registry* registry = nullptr;  ///< kernels that serve the operations
-  ProbeSink* probes = nullptr;         ///< receives probe("name", tensor); null: probes cost nothing
-  uint32_t stream = 0;                 ///< queue of work this thread issues to; memory freed on one is reused there
-  OpObserver* observer = nullptr;      ///< told of each operation computed; null: costs one branch
+  int threads = 0;                          ///< threads that parallel_for may use, this one included; 0: one a core
+  bool grad_mode = true;                    ///< whether operations are recorded for backward
+  Rng* rng = nullptr;                       ///< source of random numbers; null: none was given
+  MemoryResource* memory = nullptr;         ///< where tensors of Device::cpu are allocated
+  MemoryResource* device_memory = nullptr;  ///< where those of Device::cuda are
+  Device device{};                          ///< where factories make tensors that name no device; Device::cpu
+  const Registry* registry = nullptr;       ///< kernels that serve the operations
+  ProbeSink* probes = nullptr;              ///< receives probe("name", tensor); null: probes cost nothing
+  uint32_t stream = 0;             ///< queue of work this thread issues to; memory freed on one is reused there
+  OpObserver* observer = nullptr;  ///< told of each operation computed; null: costs one branch
   SavedTensorHooks* saved_tensor_hooks = nullptr;  ///< pack and unpack what is saved for backward
   DeferredGradients* deferred = nullptr;           ///< collects weight gradients that are to be computed later
 };

@@ -101,7 +101,8 @@ struct SmallFloat {
     const U subnormal = std::bit_cast<U>(std::bit_cast<Wide>(size) + std::bit_cast<Wide>(kStep)) - kStep;
     const U half = (U{1} << (kDrop - 1)) - 1 + ((size >> kDrop) & 1);  // a tie is carried only from an odd pattern
     const U normal = (size - kRebase + half) >> kDrop;                 // a carry moves into the exponent, as it should
-    const U finite = size < kSmallestNormal ? subnormal : (normal > kLargest ? U{kBeyond} : normal);
+    const U large = normal > kLargest ? U{kBeyond} : normal;
+    const U finite = kRebase != 0 && size < kSmallestNormal ? subnormal : large;
     const U payload = (size >> kDrop) & kMantissa;
     const U nan = kNan | payload | (payload == 0 ? kQuiet : 0);
     return static_cast<Bits>((size > kWideInfinity ? nan : finite) |

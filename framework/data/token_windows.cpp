@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "framework/base/context.h"
 #include "framework/base/error.h"
+#include "framework/tensor/copy.h"
 #include "framework/tensor/factories.h"
 #include "framework/tensor/views.h"
 
@@ -25,14 +27,14 @@ TokenBatch TokenWindows::all_tokens(std::span<const int64_t> windows) const {
 
 // (B,length): tokens first .. first+length-1 of each window.
 Tensor TokenWindows::gather(std::span<const int64_t> windows, int64_t first, int64_t length) const {
-  Tensor out = empty({static_cast<int64_t>(windows.size()), length}, DType::i64);
+  Tensor out = empty({static_cast<int64_t>(windows.size()), length}, DType::i64, Device::cpu);
   int64_t* row = out.data<int64_t>();
   for (const int64_t window : windows) {
     LLMSYS_CHECK(IndexError, window >= 0 && window < size(), "[TokenWindows] window ", window, " is not in 0 .. ",
                  size() - 1);
     row = std::copy_n(tokens_.data() + window + first, length, row);
   }
-  return out;
+  return raw::to(out, context().device);
 }
 
 }  // namespace llmsys

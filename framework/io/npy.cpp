@@ -54,7 +54,7 @@ Tensor read_npy(const SharedBytes& bytes, const std::string& name) {
 }
 
 void write_npy(const std::string& path, const Tensor& tensor) {
-  const Tensor rows = raw::contiguous(tensor);
+  const Tensor rows = raw::contiguous(raw::to(tensor, Device::cpu));
   const std::string header = detail::npy_header(detail::descr_of_dtype(rows.dtype()), rows.shape());
   AtomicFile file(path, header.size() + static_cast<uint64_t>(rows.bytes()));
   file.write(header);

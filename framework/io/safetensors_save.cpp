@@ -81,7 +81,7 @@ void save_safetensors(const std::string& path, const NamedTensors& tensors,
   file.write({reinterpret_cast<const char*>(&length), sizeof length});
   file.write(json);
   for (const size_t i : order) {
-    const Tensor rows = raw::contiguous(tensors[i].tensor);
+    const Tensor rows = raw::contiguous(raw::to(tensors[i].tensor, Device::cpu));
     file.write(detail::bytes_of(rows));
   }
   file.commit();

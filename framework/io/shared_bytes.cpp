@@ -68,12 +68,12 @@ Tensor tensor_over(const SharedBytes& bytes, size_t begin, const Shape& shape, D
   const bool overflow = __builtin_mul_overflow(shape.numel(), item_size(dtype), &size);
   LLMSYS_CHECK(IoError, !overflow && begin <= bytes.size && size <= bytes.size - begin, what, ": ", shape, " of ",
                dtype, " does not fit into the ", bytes.size, " bytes there are, from byte ", begin, " on");
-  if (size == 0) return empty(shape, dtype);
+  if (size == 0) return empty(shape, dtype, Device::cpu);
   const std::byte* start = bytes.data.get() + begin;
   if (dtype == DType::boolean) check_bools(start, size, what);
   const size_t alignment = static_cast<size_t>(item_size(dtype));
   if (reinterpret_cast<uintptr_t>(start) % alignment != 0) {
-    Tensor copy = empty(shape, dtype);
+    Tensor copy = empty(shape, dtype, Device::cpu);
     std::memcpy(copy.storage().data(), start, size);
     return copy;
   }

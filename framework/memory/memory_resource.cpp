@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "framework/base/context.h"
+#include "framework/memory/device_resource.h"
 #include "framework/memory/host_resource.h"
 
 namespace llmsys {
@@ -12,9 +13,15 @@ MemoryResource& default_memory() {
   return *resource;
 }
 
-MemoryResource& current_memory() {
-  MemoryResource* chosen = context().memory;
-  return chosen != nullptr ? *chosen : default_memory();
+MemoryResource& default_device_memory() {
+  static const std::unique_ptr<DeviceResource> resource = std::make_unique<DeviceResource>();
+  return *resource;
+}
+
+MemoryResource& current_memory(Device device) {
+  const Context& here = context();
+  if (device == Device::cpu) return here.memory != nullptr ? *here.memory : default_memory();
+  return here.device_memory != nullptr ? *here.device_memory : default_device_memory();
 }
 
 }  // namespace llmsys

@@ -3,6 +3,8 @@
 #pragma once
 #include <cstddef>
 
+#include "framework/device/device.h"
+
 namespace llmsys {
 
 /// Hands out and takes back blocks of memory. Implementations are thread-safe and outlive every block they handed out;
@@ -22,6 +24,11 @@ class MemoryResource {
   /// Takes back what allocate(bytes, alignment) returned, exactly once. Null with 0 bytes does nothing.
   virtual void deallocate(void* pointer, size_t bytes, size_t alignment = kAlignment) noexcept = 0;
 
+  /// Whose memory it is.
+  [[nodiscard]] virtual Device device() const { return Device::cpu; }
+  /// Whether the host may read and write the bytes; what another device does to them it must wait for.
+  [[nodiscard]] virtual bool host_accessible() const { return true; }
+
   /// The default alignment, in bytes.
   static constexpr size_t kAlignment = 64;
 };
@@ -29,7 +36,11 @@ class MemoryResource {
 /// The HostResource that serves whoever asked for nothing else.
 MemoryResource& default_memory();
 
-/// context().memory, or default_memory() where the Context names none.
-MemoryResource& current_memory();
+/// The DeviceResource that serves whoever asked for nothing else.
+MemoryResource& default_device_memory();
+
+/// context().memory, or default_memory() where the Context names none; for Device::cuda its device_memory, or
+/// default_device_memory().
+MemoryResource& current_memory(Device device = Device::cpu);
 
 }  // namespace llmsys

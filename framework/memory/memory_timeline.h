@@ -36,6 +36,8 @@ class MemoryTimeline final : public MemoryResource {
 
   void* allocate(size_t bytes, size_t alignment = kAlignment) override;
   void deallocate(void* pointer, size_t bytes, size_t alignment = kAlignment) noexcept override;
+  [[nodiscard]] Device device() const override { return upstream_.device(); }
+  [[nodiscard]] bool host_accessible() const override { return upstream_.host_accessible(); }
 
   /// A part of the program begins: what follows, on all threads, carries its name.
   void phase(std::string name);

@@ -24,6 +24,8 @@ class PeakMeter final : public MemoryResource {
 
   void* allocate(size_t bytes, size_t alignment = kAlignment) override;
   void deallocate(void* pointer, size_t bytes, size_t alignment = kAlignment) noexcept override;
+  [[nodiscard]] Device device() const override { return upstream_.device(); }
+  [[nodiscard]] bool host_accessible() const override { return upstream_.host_accessible(); }
 
   /// Bytes held now.
   [[nodiscard]] int64_t current_bytes() const { return current_; }

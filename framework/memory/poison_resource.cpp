@@ -2,11 +2,14 @@
 
 #include <cstring>
 
+#include "framework/device/memory.h"
+
 namespace llmsys {
 namespace {
 
-void fill(void* pointer, unsigned char byte, size_t bytes) {
+void fill(Device device, void* pointer, unsigned char byte, size_t bytes) {
   if (bytes == 0) return;
+  if (device != Device::cpu) return device_fill(pointer, byte, bytes);
   std::memset(pointer, byte, bytes);
   asm volatile("" : : "r"(pointer) : "memory");  // the compiler may not drop a store it believes dead
 }
@@ -15,12 +18,12 @@ void fill(void* pointer, unsigned char byte, size_t bytes) {
 
 void* PoisonResource::allocate(size_t bytes, size_t alignment) {
   void* pointer = upstream_.allocate(bytes, alignment);
-  fill(pointer, kFresh, bytes);
+  fill(device(), pointer, kFresh, bytes);
   return pointer;
 }
 
 void PoisonResource::deallocate(void* pointer, size_t bytes, size_t alignment) noexcept {
-  fill(pointer, kFreed, bytes);
+  fill(device(), pointer, kFreed, bytes);
   upstream_.deallocate(pointer, bytes, alignment);
 }
 

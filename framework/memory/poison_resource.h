@@ -19,6 +19,8 @@ class PoisonResource final : public MemoryResource {
 
   void* allocate(size_t bytes, size_t alignment = kAlignment) override;
   void deallocate(void* pointer, size_t bytes, size_t alignment = kAlignment) noexcept override;
+  [[nodiscard]] Device device() const override { return upstream_.device(); }
+  [[nodiscard]] bool host_accessible() const override { return upstream_.host_accessible(); }
 
  private:
   MemoryResource& upstream_;

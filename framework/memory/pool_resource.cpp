@@ -31,7 +31,10 @@ extern "C" void end_of_thread(void* cache) {
 PoolResource::PoolResource(MemoryResource& upstream) : PoolResource(upstream, Options{}) {}
 
 PoolResource::PoolResource(MemoryResource& upstream, Options options)
-    : central_(std::make_unique<detail::CentralPool>(upstream, options.limit)) {
+    : device_(upstream.device()), central_(std::make_unique<detail::CentralPool>(upstream, options.limit)) {
+  LLMSYS_CHECK(ValueError, upstream.host_accessible(),
+               "[PoolResource] keeps a header in front of each block, which the ",
+               "host must be able to write: put the pool over a ManagedResource");
   LLMSYS_CHECK(DeviceError, pthread_key_create(&key_, end_of_thread) == 0,
                "[PoolResource] the process has no thread-local slot left for another pool: share one pool, or destroy "
                "those that are done");

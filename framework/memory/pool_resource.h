@@ -47,7 +47,8 @@ class PoolResource final : public MemoryResource {
   };
 
   /// An empty pool over `upstream`, which must outlive it.
-  /// @throws DeviceError if the process has as many pools as it can (about 1000)
+  /// @throws ValueError if the host cannot write to its memory, where the headers are (ManagedResource will do, a
+  /// DeviceResource will not); DeviceError if the process has as many pools as it can (about 1000)
   explicit PoolResource(MemoryResource& upstream);
   /// @copydoc PoolResource(MemoryResource&)
   PoolResource(MemoryResource& upstream, Options options);
@@ -61,6 +62,8 @@ class PoolResource final : public MemoryResource {
   /// Ends the process, with a message, for a block that this pool did not hand out or that was freed before: what
   /// follows from that would be found much later, elsewhere.
   void deallocate(void* pointer, size_t bytes, size_t alignment = kAlignment) noexcept override;
+  [[nodiscard]] Device device() const override { return device_; }
+  [[nodiscard]] bool host_accessible() const override { return true; }
 
   /// Gives cached blocks back upstream, large ones first, until at most `keep_bytes` are cached.
   /// @return bytes given back
@@ -72,6 +75,7 @@ class PoolResource final : public MemoryResource {
   void* take(size_t asked, size_t needed);
   detail::ThreadCache& this_thread();
 
+  const Device device_;
   std::unique_ptr<detail::CentralPool> central_;
   pthread_key_t key_{};  // finds the ThreadCache of a thread: a thread_local of each pool's own, and no global
 };

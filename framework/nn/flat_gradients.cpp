@@ -31,7 +31,7 @@ int64_t check_all(const std::vector<Tensor>& parameters) {
 
 Tensor flatten_gradients(const std::vector<Tensor>& parameters) {
   const int64_t count = check_all(parameters);
-  const Tensor bucket = zeros({count}, parameters[0].dtype());
+  const Tensor bucket = zeros({count}, parameters[0].dtype(), parameters[0].device());
   int64_t begin = 0;
   for (const Tensor& parameter : parameters) {
     const int64_t end = begin + parameter.numel();

@@ -185,7 +185,11 @@ std::vector<Allocation> Arena::live() {
 }  // namespace
 
 void* arena_allocate(size_t bytes, bool managed) { return arena().allocate(bytes, managed); }
-bool arena_free(void* address) { return arena().release(reinterpret_cast<uintptr_t>(address)); }
+bool arena_free(void* address) {
+  const bool freed = arena().release(reinterpret_cast<uintptr_t>(address));
+  if (!freed && arena().observer != nullptr) arena().observer->free_failed(address);
+  return freed;
+}
 void arena_free_all() { arena().release_all(); }
 size_t arena_live_bytes() { return arena().live_bytes; }
 std::vector<Allocation> live_allocations() { return arena().live(); }

@@ -7,8 +7,10 @@
 #endif
 #include "framework/simt/qualifiers.h"
 // IWYU pragma: begin_exports
+#include "framework/simt/atomics.h"
 #include "framework/simt/bfloat16.h"
 #include "framework/simt/builtins.h"
+#include "framework/simt/device_math.h"
 #include "framework/simt/fp8.h"
 #include "framework/simt/half.h"
 #include "framework/simt/runtime.h"

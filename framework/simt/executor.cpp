@@ -1,3 +1,4 @@
+#include "framework/simt/sync.h"
 #include "framework/simt/execute.h"
 
 #include <memory>
@@ -57,5 +58,7 @@ LaunchStatus run_grid(const LaunchShape& shape, const KernelCode& kernel, const 
 }
 
 std::byte* dynamic_shared_memory() { return detail::current_block->dynamic_shared(); }
+
+void note_poll() {}
 
 }  // namespace llmsys::simt

@@ -28,7 +28,7 @@ LLMSYS_SIMT_RUNTIME __forceinline__ T from_bits(uint64_t bits) {
 
 template <class T>
 LLMSYS_SIMT_RUNTIME __forceinline__ T shuffle(unsigned mask, const T& value, int source) {
-  return from_bits<T>(exchange(mask, to_bits(value), source, "shfl"));
+  return from_bits<T>(llmsys::simt::exchange(mask, to_bits(value), source, "shfl"));
 }
 
 }  // namespace llmsys::simt::detail

@@ -31,6 +31,8 @@ double excess(T got, T want, const Tolerance& tolerance) {
                   std::numeric_limits<double>::min());  // integers beyond 2^53 may differ by less than a double shows
 }
 
+Tensor on_host(const Tensor& x) { return raw::contiguous(raw::to(x, Device::cpu)); }
+
 IntList index_of(int64_t position, const Shape& shape) {
   IntList index = IntList::filled(shape.size(), 0);
   for (int64_t d = shape.size() - 1; d >= 0; --d) {
@@ -69,7 +71,7 @@ Comparison compare(const Tensor& got, const Tensor& want, const Tolerance& toler
   found.elements = got.numel();
   dispatch_all(got.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
-    if constexpr (!std::is_same_v<T, U4x2>) compare_values<T>(found, raw::contiguous(got), raw::contiguous(want));
+    if constexpr (!std::is_same_v<T, U4x2>) compare_values<T>(found, on_host(got), on_host(want));
   });
   return found;
 }

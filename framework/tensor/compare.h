@@ -30,7 +30,7 @@ struct Comparison {
   [[nodiscard]] bool ok() const { return mismatch.empty() && differing == 0; }
 };
 
-/// Compares shape and dtype, then all elements, with any strides. i64 values compare exactly when the tolerance is
+/// Compares shape and dtype, then all elements, with any strides and on any device. i64 values compare exactly when the tolerance is
 /// zero. Of u4x2 each number counts as an element, found at the index that it has in raw::unpack_u4(x).
 Comparison compare(const Tensor& got, const Tensor& want, const Tolerance& tolerance = {});
 

@@ -9,7 +9,7 @@ namespace {
 Tensor ask(const OpKey<BinaryKernel>& key, const Tensor& a, const Tensor& b) {
   detail::check_same_dtype(key.name, a, b);
   const auto kernel = detail::kernel_for(key, a);
-  Tensor out = empty(broadcast_shapes(key.name, a.shape(), b.shape()), DType::boolean);
+  Tensor out = empty(broadcast_shapes(key.name, a.shape(), b.shape()), DType::boolean, a.device());
   kernel(out, detail::expanded(a, out.shape()), detail::expanded(b, out.shape()));
   return out;
 }
@@ -20,7 +20,7 @@ Tensor ask(const OpKey<BinaryKernel>& key, const Tensor& a, Scalar b) {
 
 Tensor ask(const OpKey<UnaryKernel>& key, const Tensor& x) {
   const auto kernel = detail::kernel_for(key, x);
-  Tensor out = empty(x.shape(), DType::boolean);
+  Tensor out = empty(x.shape(), DType::boolean, x.device());
   kernel(out, x);
   return out;
 }
@@ -49,7 +49,7 @@ Tensor is_finite(const Tensor& x) { return ask(kIsFinite, x); }
 
 bool all_finite(const Tensor& x) {
   const auto kernel = detail::kernel_for(kAllFinite, x);
-  Tensor out = empty({}, DType::boolean);
+  Tensor out = empty({}, DType::boolean, x.device());
   kernel(out, x);
   return out.item<bool>();
 }

@@ -1,5 +1,6 @@
 #include "framework/tensor/copy.h"
 
+#include "framework/device/memory.h"
 #include "framework/tensor/detail/prepare.h"
 #include "framework/tensor/factories.h"
 
@@ -8,7 +9,8 @@ namespace llmsys::raw {
 void copy_(Tensor dst, const Tensor& src) {
   detail::check_out("copy_", dst, dst.shape());
   const auto kernel = detail::kernel_for(kCopy, dst);
-  kernel(dst, detail::apart_from(dst, detail::expanded(src, dst.shape())));
+  const Tensor here = to(src, dst.device());
+  kernel(dst, detail::apart_from(dst, detail::expanded(here, dst.shape())));
   dst.storage().bump_version();
 }
 
@@ -28,8 +30,16 @@ Tensor contiguous(const Tensor& x) { return x.is_contiguous() ? x : clone(x); }
 
 Tensor to(const Tensor& x, DType dtype) {
   if (x.dtype() == dtype) return x;
-  Tensor out = empty(x.shape(), dtype);
+  Tensor out = empty(x.shape(), dtype, x.device());
   detail::kernel_for(kCopy, out)(out, x);
+  return out;
+}
+
+Tensor to(const Tensor& x, Device device) {
+  if (x.device() == device) return x;
+  const Tensor rows = contiguous(x);
+  Tensor out = empty(x.shape(), x.dtype(), device);
+  device_copy(out.storage().data(), detail::first_byte(rows), static_cast<size_t>(rows.bytes()));
   return out;
 }
 

@@ -6,7 +6,7 @@
 
 namespace llmsys::raw {
 
-/// dst = src, broadcast to dst's shape and converted to its dtype. Overlap is allowed. Bumps dst's version.
+/// dst = src, broadcast to dst's shape and converted to its dtype; they may be on different devices. Overlap is allowed. Bumps dst's version.
 /// @throws ShapeError if src does not expand to dst's shape; ValueError if dst was expanded; DTypeError as to()
 void copy_(Tensor dst, const Tensor& src);
 
@@ -25,5 +25,10 @@ Tensor contiguous(const Tensor& x);
 /// float rounds once, to nearest even (low_precision.h says what becomes of numbers too large for it).
 /// @throws DTypeError from or to u4x2, which has raw::pack_u4 and raw::unpack_u4
 Tensor to(const Tensor& x, DType dtype);
+
+/// The elements on another device, contiguous; x itself if it is there. To a GPU and back it waits until the bytes are
+/// there. (No kernel runs for it, so no observer is told.)
+/// @throws DeviceError if there is no such device; OutOfMemory
+Tensor to(const Tensor& x, Device device);
 
 }  // namespace llmsys::raw

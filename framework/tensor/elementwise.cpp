@@ -16,7 +16,7 @@ void run(const detail::Kernel<BinaryKernel>& kernel, Tensor& out, const Tensor& 
 Tensor binary(const OpKey<BinaryKernel>& key, const Tensor& a, const Tensor& b) {
   detail::check_same_dtype(key.name, a, b);
   const auto kernel = detail::kernel_for(key, a);
-  Tensor out = empty(broadcast_shapes(key.name, a.shape(), b.shape()), a.dtype());
+  Tensor out = empty(broadcast_shapes(key.name, a.shape(), b.shape()), a.dtype(), a.device());
   run(kernel, out, a, b);
   return out;
 }

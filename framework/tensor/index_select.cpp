@@ -45,7 +45,7 @@ Tensor index_select(const Tensor& x, int64_t dim, const Tensor& index) {
   const Shape shape = with_size(x, axis, index.numel());
   if (axis != 0 || !has_whole_rows(x)) return gather(x, axis, spread(index, axis, shape));
   const auto kernel = detail::kernel_for(kIndexSelect, x);
-  Tensor rows = empty({index.numel(), x.numel() / x.shape()[0]}, x.dtype());
+  Tensor rows = empty({index.numel(), x.numel() / x.shape()[0]}, x.dtype(), x.device());
   kernel(rows, as_rows(x), index);
   return reshape(rows, shape);
 }

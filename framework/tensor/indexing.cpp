@@ -15,7 +15,7 @@ Tensor gather(const Tensor& x, int64_t dim, const Tensor& index) {
   LLMSYS_CHECK(ShapeError, fits, "[gather] index ", index.shape(), " does not fit x ", x.shape(), " along dimension ",
                axis, ": same rank, and no other dimension larger");
   const auto kernel = detail::kernel_for(kGather, x);
-  Tensor out = empty(index.shape(), x.dtype());
+  Tensor out = empty(index.shape(), x.dtype(), x.device());
   kernel(out, x, axis, index);
   return out;
 }
@@ -28,13 +28,14 @@ Tensor cat(std::span<const Tensor> tensors, int64_t dim) {
   sizes[axis] = 0;
   for (const Tensor& x : tensors) {
     detail::check_same_dtype("cat", first, x);
+    detail::check_same_device("cat", first, x);
     bool fits = x.rank() == first.rank();
     for (int64_t d = 0; fits && d < x.rank(); ++d) fits = d == axis || x.shape()[d] == first.shape()[d];
     LLMSYS_CHECK(ShapeError, fits, "[cat] shapes ", first.shape(), " and ", x.shape(), " differ outside dimension ",
                  axis);
     sizes[axis] += x.shape()[axis];
   }
-  Tensor out = empty(sizes, first.dtype());
+  Tensor out = empty(sizes, first.dtype(), first.device());
   int64_t position = 0;
   for (const Tensor& x : tensors) {
     const int64_t next = position + x.shape()[axis];

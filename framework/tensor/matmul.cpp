@@ -43,7 +43,7 @@ Tensor multiply(const Tensor& a, const Tensor& b) {
   }
   const auto kernel = detail::kernel_for(kMatmul, a);
   const Shape batch = broadcast_shapes("matmul", batch_shape(a), batch_shape(b));
-  Tensor out = empty(with_matrix(batch, M, N), a.dtype());  // (..,M,N)
+  Tensor out = empty(with_matrix(batch, M, N), a.dtype(), a.device());  // (..,M,N)
   kernel(out, detail::expanded(readable(a), with_matrix(batch, M, K)),
          detail::expanded(readable(b), with_matrix(batch, K, N)));
   return out;

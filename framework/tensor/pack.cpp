@@ -32,9 +32,10 @@ Tensor pack_u4(const Tensor& x) {
                x.dtype(), ": convert with raw::to(x, DType::u8)");
   LLMSYS_CHECK(ShapeError, x.rank() > 0 && x.size(-1) % 2 == 0, "[pack_u4] the last dimension must be even, got shape ",
                x.shape());
+  if (x.device() != Device::cpu) return to(pack_u4(to(x, Device::cpu)), x.device());
   IntList sizes = x.shape();
   sizes[x.rank() - 1] /= 2;
-  Tensor out = empty(sizes, DType::u4x2);
+  Tensor out = empty(sizes, DType::u4x2, Device::cpu);
   if (x.dtype() == DType::u8)
     pack<uint8_t>(out, contiguous(x));
   else
@@ -44,10 +45,11 @@ Tensor pack_u4(const Tensor& x) {
 
 Tensor unpack_u4(const Tensor& x, DType dtype) {
   LLMSYS_CHECK(DTypeError, x.dtype() == DType::u4x2, "[unpack_u4] takes u4x2, got ", x.dtype());
+  if (x.device() != Device::cpu) return to(unpack_u4(to(x, Device::cpu), dtype), x.device());
   IntList sizes = x.shape();
   if (sizes.empty()) sizes.push_back(1);
   sizes[sizes.size() - 1] *= 2;
-  Tensor out = empty(sizes, DType::u8);
+  Tensor out = empty(sizes, DType::u8, Device::cpu);
   const Tensor dense = contiguous(x);
   const U4x2* pairs = dense.data<U4x2>();
   uint8_t* numbers = out.data<uint8_t>();

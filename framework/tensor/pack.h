@@ -4,6 +4,8 @@
 /// An element of a u4x2 tensor is a byte with two numbers, the first in its low half, so (..,N) numbers are (..,N/2)
 /// elements. Copies, views and indexing move whole elements. What the numbers 0 to 15 mean (an offset integer, an index
 /// into a table of levels) is for the quantiser to say.
+///
+/// A tensor on cuda is packed and unpacked by the host.
 #pragma once
 #include "framework/tensor/tensor.h"
 

@@ -125,6 +125,7 @@ std::string nested(const Tensor& x, const Cells& cells, bool summarize, size_t d
 
 std::string to_text(const Tensor& x) {
   if (!x.defined()) return "undefined tensor";
+  if (x.device() != Device::cpu) return to_text(raw::to(x, Device::cpu));
   const bool summarize = x.numel() > kSummarizeAbove;
   const std::string elements = x.numel() == 0 ? "[]" : nested(x, Cells(x, summarize), summarize, 0);
   return text(elements, " ", x.dtype(), " ", x.shape());

@@ -19,7 +19,7 @@ Tensor arg(const OpKey<RowKernel>& key, const Tensor& x, int64_t dim, bool keepd
   const int64_t axis = normalize_dim(key.name, dim, x.rank());
   const Tensor rows = detail::with_rows_along(x, axis);
   const auto kernel = detail::kernel_for(key, x);
-  Tensor out = empty(with_last(rows, 1), DType::i64);
+  Tensor out = empty(with_last(rows, 1), DType::i64, x.device());
   LLMSYS_CHECK(ValueError, x.shape()[axis] > 0 || out.numel() == 0, "[", key.name,
                "] of no elements is not defined: dimension ", axis, " of ", x.shape());
   kernel(out, rows);
@@ -37,7 +37,8 @@ TopK topk(const Tensor& x, int64_t k, int64_t dim, bool largest) {
                ", the size of dimension ", axis, " of ", x.shape(), ", got ", k);
   const Tensor rows = detail::with_rows_along(x, axis);
   const auto kernel = detail::kernel_for(kTopK, x);
-  Tensor values = empty(with_last(rows, k), x.dtype()), indices = empty(with_last(rows, k), DType::i64);
+  Tensor values = empty(with_last(rows, k), x.dtype(), x.device());
+  Tensor indices = empty(with_last(rows, k), DType::i64, x.device());
   kernel(values, rows, indices, largest);
   return {contiguous(detail::last_moved_to(values, axis)), contiguous(detail::last_moved_to(indices, axis))};
 }

@@ -17,7 +17,7 @@ int64_t count(const Shape& kept, const Shape& all) {
 
 Tensor reduce(const OpKey<ReduceKernel>& key, const Tensor& x, const Dims& dims, bool keepdim) {
   const auto kernel = detail::kernel_for(key, x);
-  Tensor out = empty(dims.keep(key.name, x.shape()), x.dtype());
+  Tensor out = empty(dims.keep(key.name, x.shape()), x.dtype(), x.device());
   kernel(out, x);
   return keepdim ? out : reshape(out, dims.drop(key.name, x.shape()));
 }

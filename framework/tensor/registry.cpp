@@ -1,11 +1,10 @@
 #include "framework/tensor/registry.h"
 
 #include "framework/base/context.h"
+#include "framework/tensor/cuda/cuda_kernels.h"
 #include "framework/tensor/kernels/kernels.h"
 
 namespace llmsys {
-
-std::string_view to_text(Device device) { return device == Device::cpu ? "cpu" : "cuda"; }
 
 void Registry::set_entry(uint16_t op, Device device, DType dtype, Entry entry) {
   LLMSYS_CHECK(ValueError, op < kMaxOps, "[Registry::set] operation ", op, " is not below ", kMaxOps);
@@ -40,6 +39,7 @@ const Registry& framework_registry() {
     kernels::register_softmax(all);
     kernels::register_functions(all);
     kernels::register_add_scaled(all);
+    kernels::register_cuda_kernels(all);
     return all;
   }();
   return registry;

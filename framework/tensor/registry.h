@@ -14,21 +14,13 @@
 #include <string_view>
 #include <type_traits>
 
+#include "framework/device/device.h"
 #include "framework/tensor/dtype.h"
 #include "framework/tensor/ops.h"
 
 namespace llmsys {
 
 struct Context;  // framework/base/context.h
-
-/// Where a tensor lives and an operation runs.
-enum class Device : uint8_t {
-  cpu,  ///< this machine's cores
-  cuda  ///< a GPU, or the emulator
-};
-
-/// "cpu", "cuda".
-std::string_view to_text(Device device);
 
 /// A table of kernels. Copy it and change the copy; a lookup is an array index.
 class Registry {

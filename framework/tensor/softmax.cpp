@@ -28,7 +28,7 @@ Tensor logsumexp(const Tensor& x, int64_t dim, bool keepdim) {
   const Tensor rows = detail::with_rows_along(x, axis);
   IntList sizes = rows.shape();
   sizes[x.rank() - 1] = 1;
-  Tensor out = empty(sizes, x.dtype());
+  Tensor out = empty(sizes, x.dtype(), x.device());
   kernel(out, rows);
   return keepdim ? detail::last_moved_to(out, axis) : squeeze(out, -1);
 }

@@ -10,7 +10,7 @@ std::byte* take(MemoryResource& resource, size_t bytes) {
 }  // namespace
 
 Storage::Storage(size_t bytes, MemoryResource& resource)
-    : data_(take(resource, bytes)), bytes_(bytes), resource_(&resource) {}
+    : data_(take(resource, bytes)), bytes_(bytes), resource_(&resource), device_(resource.device()) {}
 
 Storage::Storage(size_t bytes, std::unique_ptr<MemoryResource> resource) : Storage(bytes, *resource) {
   static_cast<void>(resource.release());  // only now: the delegated constructor may throw

@@ -31,6 +31,8 @@ class Storage : public detail::RefCounted {
   [[nodiscard]] size_t resident_bytes() const { return released_ ? 0 : bytes_; }
   /// Whether the bytes are gone for now.
   [[nodiscard]] bool released() const { return released_; }
+  /// Where the bytes are.
+  [[nodiscard]] Device device() const { return device_; }
   /// Where the bytes come from.
   [[nodiscard]] MemoryResource& resource() const { return *resource_; }
 
@@ -49,6 +51,7 @@ class Storage : public detail::RefCounted {
   size_t bytes_;
   MemoryResource* resource_;
   std::atomic<uint64_t> version_{0};
+  Device device_;
   bool released_ = false;
   bool owns_resource_ = false;
 };

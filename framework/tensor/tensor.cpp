@@ -1,5 +1,7 @@
 #include "framework/tensor/tensor.h"
 
+#include "framework/device/memory.h"
+
 namespace llmsys {
 
 detail::TensorImpl::TensorImpl(StoragePtr its_storage, const Shape& its_shape, const Strides& its_strides,
@@ -31,6 +33,23 @@ void Tensor::throw_undefined() {
 }
 
 void* Tensor::address(DType wanted) const {
+  void* first = device_address(wanted);
+  if (device() != Device::cpu) [[unlikely]]
+    check_reachable();
+  return first;
+}
+
+void Tensor::check_reachable() const {
+  LLMSYS_CHECK(DeviceError, storage().resource().host_accessible(), "[data] this tensor of shape ", shape(), " is on ",
+               device(), ": kernels take device_data<T>(), the host copies it first: raw::to(x, Device::cpu)");
+  cuda_synchronize();
+}
+
+void Tensor::read_first(void* value, DType wanted) const {
+  device_copy(value, device_address(wanted), static_cast<size_t>(item_size(wanted)));
+}
+
+void* Tensor::device_address(DType wanted) const {
   const detail::TensorImpl& self = impl();
   LLMSYS_CHECK(DTypeError, self.dtype == wanted, "[data] this tensor of shape ", self.shape, " holds ", self.dtype,
                ", asked for ", wanted, ": convert with raw::to(x, dtype)");

@@ -62,11 +62,15 @@ class Tensor {
   [[nodiscard]] DType dtype() const { return impl().dtype; }
   /// Bytes of the elements: numel() * item_size(dtype()); the storage may hold more, or (expanded) fewer.
   [[nodiscard]] int64_t bytes() const { return numel() * item_size(dtype()); }
+  /// Where the elements are, and operations on them run.
+  [[nodiscard]] Device device() const { return storage().device(); }
   /// Whether the elements lie in row-major order without gaps.
   [[nodiscard]] bool is_contiguous() const { return impl().contiguous; }
 
-  /// The first element, offset applied; null if there is none. Writing through it does not bump version().
-  /// @throws DTypeError if T is not the tensor's type; ValueError if the storage is released
+  /// The first element, offset applied; null if there is none. Writing through it does not bump version(). For the host:
+  /// of a tensor on cuda it waits until the device is done with all it was given.
+  /// @throws DTypeError if T is not the tensor's type; ValueError if the storage is released; DeviceError if the host
+  /// cannot reach the elements: raw::to(x, Device::cpu) copies them
   template <class T>
   T* data() {
     return static_cast<T*>(address(dtype_of<T>));
@@ -77,8 +81,20 @@ class Tensor {
     return static_cast<const T*>(address(dtype_of<T>));
   }
 
-  /// The element at (i,j,...), as many indices as dimensions: x.at<float>(1, 2) = 3.
-  /// @throws IndexError out of range (indices are not negative here) or if their number is not rank(); DTypeError
+  /// As data(), but for kernels: the address as it is, wherever the elements are, without waiting.
+  template <class T>
+  T* device_data() {
+    return static_cast<T*>(device_address(dtype_of<T>));
+  }
+  /// As above, to read.
+  template <class T>
+  const T* device_data() const {
+    return static_cast<const T*>(device_address(dtype_of<T>));
+  }
+
+  /// The element at (i,j,...), as many indices as dimensions: x.at<float>(1, 2) = 3. A tensor on cuda
+  /// waits as data() does, each time.
+  /// @throws IndexError out of range (indices are not negative here) or if their number is not rank(); as data()
   template <class T, class... Index>
   T& at(Index... index) {
     return data<T>()[element({static_cast<int64_t>(index)...})];
@@ -88,11 +104,15 @@ class Tensor {
   const T& at(Index... index) const {
     return data<T>()[element({static_cast<int64_t>(index)...})];
   }
-  /// The only element of a tensor that has one, whatever its rank.  @throws ShapeError, DTypeError
+  /// The only element of a tensor that has one, whatever its rank and device.  @throws ShapeError, DTypeError
   template <class T>
   [[nodiscard]] T item() const {
     check_single();
-    return *data<T>();
+    if (device() == Device::cpu) [[likely]]
+      return *data<T>();
+    T value;
+    read_first(&value, dtype_of<T>);
+    return value;
   }
 
   /// The bytes behind it.
@@ -124,6 +144,9 @@ class Tensor {
   }
   [[noreturn]] static void throw_undefined();
   [[nodiscard]] void* address(DType wanted) const;
+  [[nodiscard]] void* device_address(DType wanted) const;
+  void check_reachable() const;
+  void read_first(void* value, DType wanted) const;
   [[nodiscard]] int64_t element(std::initializer_list<int64_t> index) const;
   void check_single() const;
 

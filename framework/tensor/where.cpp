@@ -13,7 +13,7 @@ void check_condition(std::string_view op, const Tensor& condition) {
 
 Tensor choose(const Tensor& condition, const Tensor& a, const Tensor& b, const Shape& shape) {
   const auto kernel = detail::kernel_for(kWhere, a);
-  Tensor out = empty(shape, a.dtype());
+  Tensor out = empty(shape, a.dtype(), a.device());
   kernel(out, detail::expanded(condition, shape), detail::expanded(a, shape), detail::expanded(b, shape));
   return out;
 }

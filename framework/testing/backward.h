@@ -26,7 +26,7 @@ inline void run_backward(const Tensor& root, const Tensor& gradient = Tensor(), 
   std::map<Node*, Gradients> sums;
   for (Node* node : order) sums[node].resize(node->outputs().size());
   sums[root.node()][static_cast<size_t>(root.node_output())] =
-      gradient.defined() ? gradient : ones(root.shape(), root.dtype());
+      gradient.defined() ? gradient : ones(root.shape(), root.dtype(), root.device());
   for (auto at = order.rbegin(); at != order.rend(); ++at) {
     Gradients results = (*at)->apply(std::move(sums[*at]), retain);
     for (size_t i = 0; i < results.size(); ++i) {

@@ -21,7 +21,7 @@ void backward(const Tensor& loss, BackwardOptions options) {
                ": reduce it (sum, mean), or call backward(roots, gradients) with the gradient to start from");
   check_recorded(loss);
   const Tensor root = loss;  // a handle of our own: a hook may drop the caller's, and the graph with it
-  const Tensor gradient = ones(root.shape(), root.dtype());
+  const Tensor gradient = ones(root.shape(), root.dtype(), root.device());
   lab01::backward({&root, 1}, {&gradient, 1}, options.retain_graph);
 }
 

@@ -3,6 +3,8 @@
 // 16. Sizes and addresses are whatever the caller has.
 #include "labs/02_gpu_kernels/copy.h"
 
+#include <algorithm>
+
 #include "framework/device/kernel.h"
 
 namespace llmsys::lab02 {
@@ -12,7 +14,7 @@ constexpr int kBlock = 256;
 constexpr unsigned kMaxBlocks = 1024;  // fills any GPU; what is larger is copied in several steps
 constexpr int kVectorBytes = 16;
 
-unsigned blocks_for(int64_t n) { return min(ceil_div(n, kBlock), kMaxBlocks); }
+unsigned blocks_for(int64_t n) { return std::min(ceil_div(n, kBlock), kMaxBlocks); }
 
 // Thread t copies elements t * each to t * each + each - 1. grid (any), block (any), no shared memory.
 template <class T>

@@ -2,6 +2,8 @@
 // grid waits; if each block counts in shared memory first, only its own threads do, and 256 additions a block are left.
 #include "labs/02_gpu_kernels/histogram.h"
 
+#include <algorithm>
+
 #include "framework/device/kernel.h"
 
 namespace llmsys::lab02 {
@@ -46,7 +48,7 @@ void histogram(int* counts, const uint8_t* x, int64_t n, Stream stream) {
   // BEGIN SOLUTION task 2.8 histogram
   launch<clear_kernel>({.block = kBins, .stream = stream}, counts);
   if (n == 0) return;
-  const unsigned grid = min(ceil_div(n, 16 * kBlock), static_cast<unsigned>(kHistogramBlocks));
+  const unsigned grid = std::min(ceil_div(n, 16 * kBlock), static_cast<unsigned>(kHistogramBlocks));
   launch<histogram_kernel>({.grid = grid, .block = kBlock, .stream = stream}, counts, x, n);
   // END SOLUTION
 }

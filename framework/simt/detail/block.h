@@ -13,17 +13,12 @@
 #include "framework/simt/detail/grid.h"
 #include "framework/simt/detail/stacks.h"
 #include "framework/simt/detail/warp.h"
+#include "framework/simt/sync.h"
 
 namespace llmsys::simt::detail {
 
 /// The place of `number` in a box of these sizes, x fastest.
 uint3 index_of(int64_t number, const dim3& sizes);
-
-/// What threads of a block told each other at a barrier.
-struct BarrierResult {
-  int votes = 0;    ///< threads that came with true
-  int arrived = 0;  ///< threads that came
-};
 
 /// A thread runs until it waits; then the next one that can go on does, and only if there is none, fresh threads are begun.
 /// A kernel without barriers therefore never switches stacks, and one that only meets in warps needs 32 of them.
@@ -40,8 +35,10 @@ class Block {
   /// @name What kernel threads call
   /// @{
   int next_threads();
-  BarrierResult barrier(bool vote, const void* pc);
-  Meeting meet(uint32_t mask, uint64_t value, Work* work, const char* what, const void* pc);
+  Switch arrive(bool vote, const void* pc);
+  [[nodiscard]] BarrierResult barrier_result() const { return barrier_result_; }
+  Switch meet(uint32_t mask, uint64_t value, Work* work, const char* what, const void* pc);
+  [[nodiscard]] const MeetingBuffer& meeting() const { return *waiting_[running_thread()].meeting; }
   /// Calls work(data) on the worker's own stack, which is large.
   void on_large_stack(void (*work)(void*), void* data);
   [[noreturn]] void abandon(FaultReport report);
@@ -52,12 +49,19 @@ class Block {
  private:
   /// A thread that waits.
   struct Waiting {
-    FiberContext context = nullptr;
-    const void* pc = nullptr;  ///< where it waits
+    FiberContext context;
+    const MeetingBuffer* meeting = nullptr;  ///< of its warp: the latest it came to
   };
   /// Why the worker's own stack goes on.
   enum class Reason { finished, stalled, asked, faulted };
 
+  /// What builtins are for a thread.
+  struct alignas(16) ThreadNumber {
+    uint3 index;
+    int thread;
+  };
+
+  static size_t running_thread() { return static_cast<size_t>(builtins.thread); }
   static size_t running_warp() { return static_cast<size_t>(builtins.thread) / 32; }
   static uint32_t running_lane_bit() { return uint32_t{1} << (builtins.thread & 31); }
   [[nodiscard]] int warps() const { return (threads_ + 31) / 32; }
@@ -68,15 +72,16 @@ class Block {
   void end_block();
   int begin_threads();
   void begin_any_thread();
+  void number_threads();
   void end_threads();
   void stop_row();
-  FiberContext next_context();
-  FiberContext fresh_fiber();
+  const FiberContext& next_context();
+  const FiberContext& fresh_fiber();
   void take_group();
-  [[noreturn]] void leave_fiber(FiberContext to);
+  [[noreturn]] void leave_fiber(const FiberContext& to);
 
   // block_meetings.cpp: waiting for one another
-  void wait(const void* pc);
+  Switch wait();
   void release_barrier();
   void complete(MeetingPlace& place, size_t warp, uint32_t self);
   void lanes_left(size_t warp);
@@ -109,15 +114,18 @@ class Block {
   std::vector<int> order_;  // permuted: thread by place
 
   // The worker
-  FiberContext own_ = nullptr;
+  FiberContext own_;
+  FiberContext fresh_context_;
   Reason reason_ = Reason::finished;
   void (*asked_work_)(void*) = nullptr;
   void* asked_data_ = nullptr;
-  FiberContext asking_ = nullptr;
+  FiberContext asking_;
   Stacks stacks_;
   std::vector<std::byte> shared_memory_;
   std::byte* shared_ = nullptr;
   std::array<Waiting, kMaxThreads> waiting_;
+  std::array<ThreadNumber, kMaxThreads> numbers_;  // in a block of size numbered_
+  dim3 numbered_ = 0;
   std::array<Warp, kMaxWarps> warps_;
 };
 

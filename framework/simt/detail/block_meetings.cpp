@@ -4,19 +4,10 @@
 namespace llmsys::simt {
 namespace detail {
 
-/// Lets others run until the running thread is chosen again.
-inline void Block::wait(const void* pc) {
-  const uint3 index = builtins.thread_index;
-  const int thread = builtins.thread;
-  Waiting& self = waiting_[static_cast<size_t>(thread)];
-  self.pc = pc;
-  llmsys_simt_switch(&self.context, next_context());
-  builtins.thread_index = index;
-  builtins.thread = thread;
-  builtins.waited = Builtins::Waited::yes;
-}
+/// To another thread, until the running one is chosen again.
+inline Switch Block::wait() { return {&waiting_[running_thread()].context, &next_context()}; }
 
-BarrierResult Block::barrier(bool vote, const void* pc) {
+Switch Block::arrive(bool vote, const void* pc) {
   if (builtins.waited == Builtins::Waited::no) stop_row();
   Warp& warp = warps_[running_warp()];
   warp.at_barrier |= running_lane_bit();
@@ -25,13 +16,10 @@ BarrierResult Block::barrier(bool vote, const void* pc) {
     listener_->thread_arrived(builtins.thread, pc);
     if (warp.at_barrier == warp.present) listener_->warp_parked(builtins.thread / 32);
   }
-  if (++arrived_ == live_) {
-    warp.at_barrier &= ~running_lane_bit();
-    release_barrier();
-  } else {
-    wait(pc);
-  }
-  return barrier_result_;
+  if (++arrived_ < live_) return wait();
+  warp.at_barrier &= ~running_lane_bit();
+  release_barrier();
+  return {};
 }
 
 void Block::release_barrier() {
@@ -60,17 +48,19 @@ void Block::lanes_left(size_t index) {
 /// All have come: those that wait can go on.
 void Block::complete(MeetingPlace& place, size_t warp, uint32_t self) {
   const uint32_t came = place.arrived;
-  place.came[place.turn] = came;
-  if (place.work != nullptr) place.work(reinterpret_cast<const void* const*>(place.values[place.turn]), came);
+  MeetingBuffer& buffer = place.buffers[place.turn];
+  buffer.came = came;
+  buffer.votes = place.votes;
+  if (place.work != nullptr) place.work(reinterpret_cast<const void* const*>(buffer.values), came);
   place.turn ^= 1;
-  place.arrived = 0;
+  place.arrived = place.votes = 0;
   if (came != self) ready_.push({static_cast<int>(warp), came & ~self});
   if (listener_ == nullptr) return;
   if (place.what != nullptr) listener_->warp_instruction(place.what, static_cast<int>(warp), came, place.pc);
   listener_->warp_synced(static_cast<int>(warp), place.mask, warps_[warp].present);
 }
 
-Meeting Block::meet(uint32_t mask, uint64_t value, Work* work, const char* what, const void* pc) {
+Switch Block::meet(uint32_t mask, uint64_t value, Work* work, const char* what, const void* pc) {
   if (builtins.waited == Builtins::Waited::no) stop_row();
   const size_t index = running_warp();
   const uint32_t self = running_lane_bit();
@@ -80,46 +70,39 @@ Meeting Block::meet(uint32_t mask, uint64_t value, Work* work, const char* what,
     mask = self;
   }
   MeetingPlace& place = warp.place(mask);
-  const uint32_t turn = place.turn;
-  place.values[turn][builtins.thread & 31] = value;
+  MeetingBuffer& buffer = place.buffers[place.turn];
+  buffer.values[builtins.thread & 31] = value;
+  waiting_[running_thread()].meeting = &buffer;
   place.arrived |= self;
+  if (value != 0) place.votes |= self;
   place.work = work;
   place.what = what;
   place.pc = pc;
-  if (place.arrived == (mask & warp.present)) {
-    complete(place, index, self);
-  } else {
-    wait(pc);
-  }
-  return {place.values[turn], place.came[turn]};
+  if (place.arrived != (mask & warp.present)) return wait();
+  complete(place, index, self);
+  return {};
 }
+
+Switch arrive_at_barrier(bool vote) { return current_block->arrive(vote, __builtin_return_address(0)); }
+BarrierResult barrier_result() { return current_block->barrier_result(); }
+
+Switch arrive_at_meeting(uint32_t mask, uint64_t value, Work* work, const char* what, const void* pc) {
+  return current_block->meet(mask, value, work, what, pc != nullptr ? pc : __builtin_return_address(0));
+}
+
+Meeting met() {
+  const MeetingBuffer& meeting = current_block->meeting();
+  return {meeting.values, meeting.came};
+}
+
+uint64_t met_value(int lane) {
+  const MeetingBuffer& meeting = current_block->meeting();
+  return meeting.values[(meeting.came >> lane & 1) != 0 ? lane : builtins.thread & 31];
+}
+
+uint32_t met_votes() { return current_block->meeting().votes; }
 
 }  // namespace detail
-
-Meeting meet(uint32_t mask, uint64_t value, const char* what, const void* pc) {
-  if (pc == nullptr) pc = __builtin_return_address(0);
-  return detail::current_block->meet(mask, value, nullptr, what, pc);
-}
-
-uint64_t exchange(uint32_t mask, uint64_t value, int source, const char* what, const void* pc) {
-  if (pc == nullptr) pc = __builtin_return_address(0);
-  const Meeting meeting = detail::current_block->meet(mask, value, nullptr, what, pc);
-  return (meeting.mask >> source & 1) != 0 ? meeting.values[source] : value;
-}
-
-uint32_t ballot(uint32_t mask, bool value, const char* what, const void* pc) {
-  if (pc == nullptr) pc = __builtin_return_address(0);
-  const Meeting meeting = detail::current_block->meet(mask, value ? 1 : 0, nullptr, what, pc);
-  uint32_t lanes = 0;
-  for (unsigned lane = 0; lane < 32; ++lane) lanes |= static_cast<uint32_t>(meeting.values[lane]) << lane;
-  return lanes & meeting.mask;
-}
-
-void meet_and_work(uint32_t mask, const void* in, void (*work)(const void* const* in, uint32_t mask), const char* what,
-                   const void* pc) {
-  if (pc == nullptr) pc = __builtin_return_address(0);
-  detail::current_block->meet(mask, reinterpret_cast<uintptr_t>(in), work, what, pc);
-}
 
 uint32_t present_lanes() { return detail::current_block->present_lanes(); }
 

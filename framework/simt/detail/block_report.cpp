@@ -39,7 +39,7 @@ std::string Block::describe_waiting() const {
     const MeetingPlace* place = warp.waiting_at(bit);
     const std::string what = place == nullptr ? std::string("at __syncthreads()")
                                               : "in a warp collective of mask " + hexadecimal(place->mask);
-    const auto pc = reinterpret_cast<uintptr_t>(waiting_[static_cast<size_t>(thread)].pc);
+    const auto pc = reinterpret_cast<uintptr_t>(waiting_[static_cast<size_t>(thread)].context.resume);
     ++groups[what + " (pc " + hexadecimal(pc) + ")"];
   }
   std::string out;

@@ -57,15 +57,15 @@ void Block::run(Grid& grid) {
   builtins.grid_size = grid.shape.grid;
   stacks_.reset();
   if (begin_block()) {
-    llmsys_simt_switch(&own_, fresh_fiber());
+    switch_fiber(own_, fresh_fiber());
     while (reason_ == Reason::asked || reason_ == Reason::stalled) {
       if (reason_ == Reason::stalled) {
         resolve_stall();
         if (reason_ == Reason::faulted) break;
-        llmsys_simt_switch(&own_, next_context());
+        switch_fiber(own_, next_context());
       } else {
         asked_work_(asked_data_);
-        llmsys_simt_switch(&own_, asking_);
+        switch_fiber(own_, asking_);
       }
     }
   }
@@ -146,6 +146,19 @@ void Block::begin_any_thread() {
   builtins.thread_index = index_of(row_first_, builtins.block_size);
 }
 
+/// Looked up when a thread goes on.
+void Block::number_threads() {
+  const dim3& size = builtins.block_size;
+  if (numbered_.x == size.x && numbered_.y == size.y && numbered_.z == size.z) return;
+  numbered_ = size;
+  int thread = 0;
+  for (unsigned z = 0; z < size.z; ++z) {
+    for (unsigned y = 0; y < size.y; ++y) {
+      for (unsigned x = 0; x < size.x; ++x, ++thread) numbers_[static_cast<size_t>(thread)] = {{x, y, z}, thread};
+    }
+  }
+}
+
 /// The thread that runs is about to wait: those before it in its row have ended, those behind it are fresh again.
 void Block::stop_row() {
   const int thread = builtins.thread;
@@ -161,6 +174,7 @@ void Block::stop_row() {
     ++fresh_index_.x;
   }
   row_count_ = 0;
+  if (!has_waited_) number_threads();
   has_waited_ = true;
   builtins.waited = Builtins::Waited::yes;
 }
@@ -181,10 +195,10 @@ void Block::end_threads() {
   if (has_waited_) lanes_left(warp);
 }
 
-FiberContext Block::fresh_fiber() {
+const FiberContext& Block::fresh_fiber() {
   row_count_ = 0;
   builtins.waited = Builtins::Waited::no;
-  return make_fiber(stacks_.top(stacks_.take()), fiber_main);
+  return fresh_context_ = make_fiber(stacks_.top(stacks_.take()), fiber_main);
 }
 
 void Block::take_group() {
@@ -197,7 +211,7 @@ void Block::take_group() {
   ready_lanes_ = group.lanes;
 }
 
-FiberContext Block::next_context() {
+const FiberContext& Block::next_context() {
   if (ready_lanes_ == 0) [[unlikely]] {
     if (ready_.empty()) {
       if (fresh_ < threads_) return fresh_fiber();
@@ -209,13 +223,20 @@ FiberContext Block::next_context() {
   const unsigned lane =
       (static_cast<unsigned>(std::countr_zero(std::rotr(ready_lanes_, static_cast<int>(rotation_)))) + rotation_) % 32;
   ready_lanes_ &= ~(uint32_t{1} << lane);
-  return waiting_[static_cast<size_t>(ready_warp_) * 32 + lane].context;
+  const size_t thread = static_cast<size_t>(ready_warp_) * 32 + lane;
+  builtins.thread_index = numbers_[thread].index;
+  builtins.thread = numbers_[thread].thread;
+  builtins.waited = Builtins::Waited::yes;
+  const void* stack = waiting_[(thread + 1) % kMaxThreads].context.stack;  // likely the one after this
+  __builtin_prefetch(stack, 1);
+  __builtin_prefetch(static_cast<const std::byte*>(stack) + 64, 1);
+  return waiting_[thread].context;
 }
 
-void Block::leave_fiber(FiberContext to) {
+void Block::leave_fiber(const FiberContext& to) {
   stacks_.give_back(stacks_.find(__builtin_frame_address(0)));
   FiberContext nobody;
-  llmsys_simt_switch(&nobody, to);
+  switch_fiber(nobody, to);
   __builtin_unreachable();
 }
 
@@ -223,7 +244,7 @@ void Block::on_large_stack(void (*work)(void*), void* data) {
   reason_ = Reason::asked;
   asked_work_ = work;
   asked_data_ = data;
-  llmsys_simt_switch(&asking_, own_);
+  switch_fiber(asking_, own_);
 }
 
 int next_threads() { return current_block->next_threads(); }

@@ -15,18 +15,24 @@ class Float16 {
   Float16() = default;
   explicit __forceinline__ Float16(uint16_t bits) : bits_(bits) {}
 
-  /// The same number as a float or double.
-  template <std::floating_point U>
-  __forceinline__ operator U() const {
-    return static_cast<U>(widened<Format>(bits_));
-  }
-  /// Toward zero; what does not fit becomes the nearest that does.
-  template <std::integral U>
-  __forceinline__ operator U() const {
-    return to_integer<U, Rounding::zero>(widened<Format>(bits_));
-  }
+  /// @name To numbers: the same, or for integers toward zero (what does not fit becomes the nearest that does). One function a
+  /// type, not a template: g++ would overlook it in expressions.
+  /// @{
+  __forceinline__ operator float() const { return widened<Format>(bits_); }
+  __forceinline__ operator char() const { return whole<char>(); }
+  __forceinline__ operator signed char() const { return whole<signed char>(); }
+  __forceinline__ operator unsigned char() const { return whole<unsigned char>(); }
+  __forceinline__ operator short() const { return whole<short>(); }
+  __forceinline__ operator unsigned short() const { return whole<unsigned short>(); }
+  __forceinline__ operator int() const { return whole<int>(); }
+  __forceinline__ operator unsigned() const { return whole<unsigned>(); }
+  __forceinline__ operator long() const { return whole<long>(); }
+  __forceinline__ operator unsigned long() const { return whole<unsigned long>(); }
+  __forceinline__ operator long long() const { return whole<long long>(); }
+  __forceinline__ operator unsigned long long() const { return whole<unsigned long long>(); }
   /// Whether it is not zero.
   __forceinline__ operator bool() const { return (bits_ & 0x7FFF) != 0; }
+  /// @}
 
   /// @name Arithmetic
   /// @{
@@ -121,6 +127,10 @@ class Float16 {
   /// @}
 
  private:
+  template <class Int>
+  __forceinline__ Int whole() const {
+    return to_integer<Int, Rounding::zero>(widened<Format>(bits_));
+  }
   static __forceinline__ T nan() { return std::bit_cast<T>(kNanBits); }
   static __forceinline__ T rounded_nan(T a) { return __hisnan(a) ? nan() : a; }
   static __forceinline__ T saturated(T a) { return __hmin(__hmax(a, T(0.0F)), T(1.0F)); }

@@ -62,17 +62,17 @@ __forceinline__ uint16_t rounded_to(float value) {
   return nearest;
 }
 
-/// A float as an integer: what does not fit becomes the nearest that does; NaN 0, or in 64 bits 0x8000000000000000.
-template <std::integral Int, Rounding kRounding>
-__forceinline__ Int to_integer(float value) {
+/// A number as an integer: what does not fit becomes the nearest that does; NaN 0, or in 64 bits 0x8000000000000000.
+template <std::integral Int, Rounding kRounding, std::floating_point Float>
+__forceinline__ Int to_integer(Float value) {
   using Limits = std::numeric_limits<Int>;
   if (value != value) return sizeof(Int) == 8 ? static_cast<Int>(uint64_t{1} << 63) : Int{0};
-  const float whole = kRounding == Rounding::zero   ? std::trunc(value)
+  const Float whole = kRounding == Rounding::zero   ? std::trunc(value)
                       : kRounding == Rounding::down ? std::floor(value)
                       : kRounding == Rounding::up   ? std::ceil(value)
                                                     : std::nearbyint(value);
-  if (whole <= static_cast<float>(Limits::min())) return Limits::min();
-  if (whole >= static_cast<float>(Limits::max())) return Limits::max();
+  if (whole <= static_cast<Float>(Limits::min())) return Limits::min();
+  if (whole >= static_cast<Float>(Limits::max())) return Limits::max();
   return static_cast<Int>(whole);
 }
 

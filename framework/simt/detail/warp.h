@@ -6,25 +6,31 @@
 #include <deque>
 #include <utility>
 
+#include "framework/simt/collective.h"
+
 namespace llmsys::simt::detail {
 
 /// All 32 lanes.
 inline constexpr uint32_t kAllLanes = ~uint32_t{0};
 
-/// What the last lane to come does for all.
-using Work = void(const void* const* in, uint32_t mask);
+/// What lanes brought to one meeting.
+struct MeetingBuffer {
+  alignas(64) uint64_t values[32] = {};  ///< by lane
+  uint32_t came = 0;                     ///< lanes that met
+  uint32_t votes = 0;                    ///< of these, who brought anything but 0
+};
 
 /// Where the lanes of one mask meet, time and again. What they bring lies in two buffers in turns: a lane may come to the
 /// next meeting while others still read what this one brought, but that one cannot end without them.
 struct MeetingPlace {
-  uint32_t mask = kAllLanes;                ///< as asked for
-  uint32_t arrived = 0;                     ///< lanes that wait here
-  uint32_t turn = 0;                        ///< buffer in use: 0 or 1
-  uint32_t came[2] = {};                    ///< by buffer: who met
-  Work* work = nullptr;                     ///< or null
-  const char* what = nullptr;               ///< for counters
-  const void* pc = nullptr;                 ///< of who came last
-  alignas(64) uint64_t values[2][32] = {};  ///< by buffer and lane
+  uint32_t mask = kAllLanes;   ///< as asked for
+  uint32_t arrived = 0;        ///< lanes that wait here
+  uint32_t votes = 0;          ///< of these, who brought anything but 0
+  uint32_t turn = 0;           ///< buffer in use: 0 or 1
+  Work* work = nullptr;        ///< or null
+  const char* what = nullptr;  ///< for counters
+  const void* pc = nullptr;    ///< of who came last
+  MeetingBuffer buffers[2];    ///< by turn
 };
 
 /// One warp of the block that runs.

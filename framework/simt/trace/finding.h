@@ -30,7 +30,7 @@ enum class FindingKind : uint8_t {
   host_access,          ///< the host touched device memory, or read what a stream still writes
   order_dependent       ///< another order of blocks, warps and lanes gave other results
 };
-/// "out of bounds", "race in shared memory", ...
+/// "out_of_bounds", "race_shared", ...: as the enumerators are called.
 const char* to_text(FindingKind kind);
 
 /// A place in the source, as far as the debug information tells.

@@ -40,6 +40,11 @@ int64_t bytes_of(const Work& work, std::span<const Tensor* const> operands, size
 
 }  // namespace
 
+void throw_mixed_devices(const char* op, Device device, Device other) {
+  throw DeviceError(text("[", op, "] takes tensors of one device, got ", device, " and ", other,
+                         ": move one with raw::to(x, Device::", device, ")"));
+}
+
 void report_kernel(OpObserver& observer, const CallSite& site, std::initializer_list<const Tensor*> operands) {
   std::array<const Tensor*, 8> tensors;
   size_t count = 0;
@@ -50,7 +55,7 @@ void report_kernel(OpObserver& observer, const CallSite& site, std::initializer_
   for (size_t i = 0; i < count; ++i) bytes += bytes_of(site.work, all, i);
   const Tensor& out = *all.front();
   const int64_t flops = flops_of(site.work, out, all[count > 1 ? 1 : 0], all.back());
-  observer.called({site.name, site.who, Device::cpu, site.dtype, out.shape(), flops, bytes});
+  observer.called({site.name, site.who, site.device, site.dtype, out.shape(), flops, bytes});
 }
 
 }  // namespace llmsys::detail

@@ -21,6 +21,12 @@ void check_same_dtype(std::string_view op, const Tensor& a, const Tensor& b) {
                " differ: convert one with raw::to(x, dtype)");
 }
 
+void check_same_device(const char* op, const Tensor& a, const Tensor& b) {
+  if (a.device() != b.device()) throw_mixed_devices(op, a.device(), b.device());
+}
+
+std::byte* first_byte(const Tensor& x) { return x.storage().data() + x.offset() * item_size(x.dtype()); }
+
 void check_out(std::string_view op, const Tensor& out, const Shape& shape) {
   LLMSYS_CHECK(ShapeError, out.shape() == shape, "[", op, "] the output must be ", shape, ", got ", out.shape());
   for (int64_t d = 0; d < out.rank(); ++d)
@@ -40,8 +46,12 @@ Tensor unshared_from(const Tensor& out, const Tensor& in) { return out.shares_st
 Tensor adopted(std::string_view op, Scalar value, const Tensor& x) {
   return dispatch_all(x.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
-    Tensor out = empty({}, x.dtype());
-    *out.data<T>() = value.as<T>(op);
+    const T number = value.as<T>(op);
+    Tensor out = empty({}, x.dtype(), x.device());
+    if (x.device() == Device::cpu)
+      *out.data<T>() = number;
+    else  // without the detour by the host that a copy would make
+      current_registry().find(kFill, x.device(), x.dtype())(out, value);
     return out;
   });
 }

@@ -11,11 +11,17 @@ namespace llmsys::detail {
 /// The kernel that serves `key` for this tensor.  @throws DTypeError, DeviceError if there is none
 template <class Signature>
 Kernel<Signature> kernel_for(const OpKey<Signature>& key, const Tensor& x) {
-  return {key, x.dtype()};
+  return {key, x.device(), x.dtype()};
 }
 
 /// @throws DTypeError "[add] dtypes f32 and i64 differ: convert one with raw::to(x, dtype)"
 void check_same_dtype(std::string_view op, const Tensor& a, const Tensor& b);
+
+/// @throws DeviceError as Kernel does: for what joins tensors by copies, which would move them
+void check_same_device(const char* op, const Tensor& a, const Tensor& b);
+
+/// Where x's first element lies, whatever its dtype and device.
+std::byte* first_byte(const Tensor& x);
 
 /// Checks that `out` has this shape and that each of its elements has memory of its own (was not expanded).
 /// @throws ShapeError, ValueError

@@ -8,12 +8,6 @@
 namespace llmsys::kernels {
 namespace {
 
-/// y + factor x, rounded once.
-template <class T>
-T add_scaled(T y, Compute<T> factor, T x) {
-  return static_cast<T>(Add::apply(static_cast<Compute<T>>(y), Mul::apply(factor, static_cast<Compute<T>>(x))));
-}
-
 template <class T>
 void add_scaled_kernel(Tensor& out, const Tensor& x, Scalar alpha) {
   T* to = out.data<T>();

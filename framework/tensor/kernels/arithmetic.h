@@ -1,11 +1,13 @@
 /// @file
-/// What the operations do to one element. Integers wrap around; NaN wins every maximum and minimum.
+/// What the operations do to one element, on every device: constexpr functions may run on a GPU (nvcc's
+/// --expt-relaxed-constexpr). Integers wrap around; NaN wins every maximum and minimum.
 #pragma once
 #include <cmath>
 #include <cstdint>
 #include <type_traits>
 
 #include "framework/tensor/kernels/vector_math.h"
+#include "framework/tensor/low_precision.h"
 
 namespace llmsys::kernels {
 
@@ -17,7 +19,7 @@ using Wrapping = typename std::conditional_t<std::is_integral_v<T>, std::make_un
 struct Add {
   /// One element.
   template <class T>
-  static T apply(T a, T b) {
+  static constexpr T apply(T a, T b) {
     return static_cast<T>(static_cast<Wrapping<T>>(a) + static_cast<Wrapping<T>>(b));
   }
 };
@@ -25,7 +27,7 @@ struct Add {
 struct Sub {
   /// One element.
   template <class T>
-  static T apply(T a, T b) {
+  static constexpr T apply(T a, T b) {
     return static_cast<T>(static_cast<Wrapping<T>>(a) - static_cast<Wrapping<T>>(b));
   }
 };
@@ -33,7 +35,7 @@ struct Sub {
 struct Mul {
   /// One element.
   template <class T>
-  static T apply(T a, T b) {
+  static constexpr T apply(T a, T b) {
     return static_cast<T>(static_cast<Wrapping<T>>(a) * static_cast<Wrapping<T>>(b));
   }
 };
@@ -41,7 +43,7 @@ struct Mul {
 struct Div {
   /// One element.
   template <class T>
-  static T apply(T a, T b) {
+  static constexpr T apply(T a, T b) {
     return a / b;
   }
 };
@@ -49,7 +51,7 @@ struct Div {
 struct Max {
   /// One element.
   template <class T>
-  static T apply(T a, T b) {
+  static constexpr T apply(T a, T b) {
     const T larger = b > a ? b : a;  // two steps: GCC 12 makes vectors of them, but not of b > a || b != b
     return b != b ? b : larger;
   }
@@ -58,7 +60,7 @@ struct Max {
 struct Min {
   /// One element.
   template <class T>
-  static T apply(T a, T b) {
+  static constexpr T apply(T a, T b) {
     const T smaller = b < a ? b : a;
     return b != b ? b : smaller;
   }
@@ -67,7 +69,7 @@ struct Min {
 struct Neg {
   /// One element.
   template <class T>
-  static T apply(T x) {
+  static constexpr T apply(T x) {
     return static_cast<T>(-static_cast<Wrapping<T>>(x));
   }
 };
@@ -75,18 +77,26 @@ struct Neg {
 struct Abs {
   /// One element.
   template <class T>
-  static T apply(T x) {
+  static constexpr T apply(T x) {
     if constexpr (std::is_integral_v<T>)
       return x < 0 ? Neg::apply(x) : x;
     else
       return std::abs(x);
   }
 };
+/// The new value: what is put to a place, where others add to it
+struct Put {
+  /// One element.
+  template <class T>
+  static constexpr T apply(T /*old*/, T value) {
+    return value;
+  }
+};
 /// e^x
 struct Exp {
   /// One element.
   template <class T>
-  static T apply(T x) {
+  static constexpr T apply(T x) {
     if constexpr (std::is_same_v<T, float>)
       return exp_f32(x);
     else
@@ -97,7 +107,7 @@ struct Exp {
 struct Log {
   /// One element.
   template <class T>
-  static T apply(T x) {
+  static constexpr T apply(T x) {
     if constexpr (std::is_same_v<T, float>)
       return log_f32(x);
     else
@@ -108,7 +118,7 @@ struct Log {
 struct Sqrt {
   /// One element.
   template <class T>
-  static T apply(T x) {
+  static constexpr T apply(T x) {
     return std::sqrt(x);
   }
 };
@@ -116,12 +126,24 @@ struct Sqrt {
 struct Tanh {
   /// One element.
   template <class T>
-  static T apply(T x) {
+  static constexpr T apply(T x) {
     if constexpr (std::is_same_v<T, float>)
       return tanh_f32(x);
     else
       return std::tanh(x);
   }
 };
+
+/// f(x, ..) for elements of any type: computed in Compute<From>, rounded once.
+template <class F, class To, class... From>
+constexpr To map_element(From... x) {
+  return static_cast<To>(F::apply(static_cast<Compute<From>>(x)...));
+}
+
+/// y + factor x, rounded once.
+template <class T>
+constexpr T add_scaled(T y, Compute<T> factor, T x) {
+  return static_cast<T>(Add::apply(static_cast<Compute<T>>(y), Mul::apply(factor, static_cast<Compute<T>>(x))));
+}
 
 }  // namespace llmsys::kernels

@@ -1,7 +1,7 @@
 // out = whether a and b compare so; logic on booleans; whether x is NaN or finite.
 #include <atomic>
-#include <cmath>
 
+#include "framework/tensor/kernels/comparing.h"
 #include "framework/tensor/kernels/each_dtype.h"
 #include "framework/tensor/kernels/kernels.h"
 #include "framework/tensor/kernels/map.h"
@@ -9,64 +9,6 @@
 
 namespace llmsys::kernels {
 namespace {
-
-struct Equal {
-  template <class T>
-  static bool apply(T a, T b) {
-    return comparable(a) == comparable(b);
-  }
-};
-struct NotEqual {
-  template <class T>
-  static bool apply(T a, T b) {
-    return comparable(a) != comparable(b);
-  }
-};
-struct Less {
-  template <class T>
-  static bool apply(T a, T b) {
-    return comparable(a) < comparable(b);
-  }
-};
-struct LessEqual {
-  template <class T>
-  static bool apply(T a, T b) {
-    return comparable(a) <= comparable(b);
-  }
-};
-struct Greater {
-  template <class T>
-  static bool apply(T a, T b) {
-    return comparable(a) > comparable(b);
-  }
-};
-struct GreaterEqual {
-  template <class T>
-  static bool apply(T a, T b) {
-    return comparable(a) >= comparable(b);
-  }
-};
-struct And {
-  static bool apply(bool a, bool b) { return a & b; }  // not &&: no branch, so the loop vectorises
-};
-struct Or {
-  static bool apply(bool a, bool b) { return a | b; }
-};
-struct Not {
-  static bool apply(bool x) { return !x; }
-};
-struct IsNan {
-  template <class T>
-  static bool apply(T x) {
-    return x != x;
-  }
-};
-struct IsFinite {
-  template <class T>
-  static bool apply(T x) {
-    return x - x == 0;  // inf - inf is NaN
-  }
-};
 
 template <class F>
 void register_comparison(Registry& registry, const OpKey<BinaryKernel>& key) {

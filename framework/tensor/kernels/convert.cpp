@@ -92,9 +92,13 @@ bool is_transposed(const Tensor& x) {
 
 }  // namespace
 
+void check_convertible(DType to, DType from) {
+  LLMSYS_CHECK(DTypeError, to != DType::u4x2 && from != DType::u4x2, "[copy] from ", from, " to ", to,
+               ": an element of u4x2 holds two numbers; use raw::pack_u4(x) or raw::unpack_u4(x, dtype)");
+}
+
 void convert_elements(Tensor& out, const Tensor& x) {
-  LLMSYS_CHECK(DTypeError, out.dtype() != DType::u4x2 && x.dtype() != DType::u4x2, "[copy] from ", x.dtype(), " to ",
-               out.dtype(), ": an element of u4x2 holds two numbers; use raw::pack_u4(x) or raw::unpack_u4(x, dtype)");
+  check_convertible(out.dtype(), x.dtype());
   const Tensor rows = is_transposed(x) ? raw::clone(x) : x;
   dispatch_all(x.dtype(), [&](auto tag) {
     using From = typename decltype(tag)::type;

@@ -5,7 +5,7 @@
 #include <limits>
 #include <type_traits>
 
-#include "framework/tensor/low_precision.h"
+#include "framework/tensor/dtype.h"
 
 namespace llmsys {
 class Tensor;
@@ -18,7 +18,7 @@ namespace llmsys::kernels {
 /// To bool: whether it differs from zero (NaN does). From float to integer: towards zero, values out of range become the
 /// nearest end, NaN becomes 0. From integer to a narrower one: the low bits. To a float: to nearest even, once.
 template <class To, class From>
-To convert(From value) {
+constexpr To convert(From value) {
   if constexpr (std::is_same_v<To, From>) {
     return value;
   } else if constexpr (is_small_float<From>) {
@@ -38,8 +38,12 @@ To convert(From value) {
   }
 }
 
-/// out = x element by element, for two dtypes that differ and any strides: what kCopy does then.
+/// What a copy between two dtypes asks first.
 /// @throws DTypeError if one of them is u4x2, whose elements are no single numbers
+void check_convertible(DType to, DType from);
+
+/// out = x element by element, for two dtypes that differ and any strides: what kCopy does then.
+/// @throws DTypeError as check_convertible()
 void convert_elements(Tensor& out, const Tensor& x);
 
 }  // namespace llmsys::kernels

@@ -31,13 +31,4 @@ void for_each_arithmetic_dtype(const Function& f) {
   for_types<float, double, int64_t, Half, BFloat16>(f);
 }
 
-/// What an element is compared as: itself, or a float for storage types that C++ does not know.
-template <class T>
-auto comparable(T value) {
-  if constexpr (std::is_arithmetic_v<T>)
-    return value;
-  else
-    return static_cast<float>(value);
-}
-
 }  // namespace llmsys::kernels

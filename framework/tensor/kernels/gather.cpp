@@ -1,5 +1,6 @@
 // out[..,i,..] = x[..,index[..,i,..],..]: the loop walks out, index and x with x's stride along dim set to 0; the index
 // then adds its own step.
+#include "framework/tensor/kernels/bad_index.h"
 #include "framework/tensor/kernels/kernels.h"
 #include "framework/tensor/kernels/strided_loop.h"
 #include "framework/tensor/registry.h"
@@ -19,8 +20,8 @@ void gather_kernel(Tensor& out, const Tensor& x, int64_t dim, const Tensor& inde
   walk_parallel(loop, kGrain, [&](const Offsets<3>& at, const Offsets<3>& step, int64_t n) {
     for (int64_t i = 0; i < n; ++i) {
       const int64_t chosen = indices[at[1] + i * step[1]];
-      LLMSYS_CHECK(IndexError, chosen >= 0 && chosen < size, "[gather] index ", chosen,
-                   " is out of range for dimension ", dim, " of shape ", x.shape(), ": use 0 to ", size - 1);
+      if (chosen < 0 || chosen >= size) [[unlikely]]
+        throw_bad_index(kGather.name, chosen, dim, x.shape());
       to[at[0] + i * step[0]] = from[at[2] + i * step[2] + chosen * stride];
     }
   });

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "framework/tensor/kernels/arithmetic.h"
+#include "framework/tensor/kernels/bad_index.h"
 #include "framework/tensor/kernels/each_dtype.h"
 #include "framework/tensor/kernels/kernels.h"
 #include "framework/tensor/kernels/map.h"
@@ -15,8 +16,8 @@ namespace llmsys::kernels {
 namespace {
 
 void check_row(std::string_view op, int64_t chosen, int64_t rows) {
-  LLMSYS_CHECK(IndexError, chosen >= 0 && chosen < rows, "[", op, "] index ", chosen, " is out of range for ", rows,
-               " rows: use 0 to ", rows - 1);
+  if (chosen < 0 || chosen >= rows) [[unlikely]]
+    throw_bad_row(op, chosen, rows);
 }
 
 template <class T>

@@ -3,8 +3,8 @@
 ///
 /// Rows of two operands come in four forms: all strides 1, one operand constant along the row (broadcast), anything else.
 #pragma once
+#include "framework/tensor/kernels/arithmetic.h"
 #include "framework/tensor/kernels/walk_tensors.h"
-#include "framework/tensor/low_precision.h"
 
 namespace llmsys::kernels {
 
@@ -12,12 +12,6 @@ namespace llmsys::kernels {
 inline constexpr int64_t kFunctionGrain = 1 << 11;
 
 // ivdep: out is either apart from the operands or exactly one of them, so iterations do not depend on each other.
-
-/// f(x, ..) for elements of any type: computed in Compute<From>, rounded once.
-template <class F, class To, class... From>
-To map_element(From... x) {
-  return static_cast<To>(F::apply(static_cast<Compute<From>>(x)...));
-}
 
 /// A row of map_unary.
 template <class F, class To, class From>

@@ -5,6 +5,7 @@
 #include "framework/tensor/factories.h"
 #include "framework/tensor/kernels/arithmetic.h"
 #include "framework/tensor/kernels/kernels.h"
+#include "framework/tensor/kernels/matrix_operand.h"
 #include "framework/tensor/kernels/strided_loop.h"
 #include "framework/tensor/registry.h"
 #include "framework/tensor/views.h"
@@ -12,18 +13,8 @@
 namespace llmsys::kernels {
 namespace {
 
-/// How blas reads the last two dimensions of a tensor: the contract of MatmulKernel promises that it can.
-struct Operand {
-  blas::Transpose transpose;
-  int64_t ld;  // elements from one stored row to the next
-};
-
-Operand operand(const Tensor& x) {
-  const int64_t rows = x.size(-2), columns = x.size(-1);
-  const int64_t down = x.strides()[x.rank() - 2], right = x.strides()[x.rank() - 1];
-  const bool stored_by_row = (right == 1 || columns <= 1) && (down >= columns || rows <= 1);
-  if (stored_by_row) return {blas::Transpose::no, std::max({rows <= 1 ? columns : down, columns, int64_t{1}})};
-  return {blas::Transpose::yes, std::max({columns <= 1 ? rows : right, rows, int64_t{1}})};
+blas::Transpose transpose(const MatrixOperand& x) {
+  return x.stored_by_column ? blas::Transpose::yes : blas::Transpose::no;
 }
 
 /// Calls multiply(offset in out, in a, in b) for each matrix of the batch; matrices too small for several threads share
@@ -47,12 +38,12 @@ void for_each_matrix(const Tensor& out, const Tensor& a, const Tensor& b, const 
 template <class T>
 void matmul_blas(Tensor& out, const Tensor& a, const Tensor& b) {
   const int64_t M = out.size(-2), N = out.size(-1), K = a.size(-1);
-  const Operand left = operand(a), right = operand(b);
+  const MatrixOperand left = matrix_operand(a), right = matrix_operand(b);
   T* c = out.data<T>();
   const T* x = a.data<T>();
   const T* y = b.data<T>();
   for_each_matrix(out, a, b, [=](int64_t in_c, int64_t in_x, int64_t in_y) {
-    blas::gemm(left.transpose, right.transpose, M, N, K, T{1}, x + in_x, left.ld, y + in_y, right.ld, T{0}, c + in_c,
+    blas::gemm(transpose(left), transpose(right), M, N, K, T{1}, x + in_x, left.ld, y + in_y, right.ld, T{0}, c + in_c,
                std::max<int64_t>(N, 1));
   });
 }
@@ -62,7 +53,7 @@ Tensor widened(const Tensor& x) {
   Tensor once = x;
   for (int64_t d = 0; d < x.rank(); ++d)
     if (x.strides()[d] == 0 && x.shape()[d] > 1) once = raw::slice(once, d, 0, 1);
-  if (operand(x).transpose == blas::Transpose::yes)
+  if (matrix_operand(x).stored_by_column)
     once = raw::transpose(raw::to(raw::transpose(once), DType::f32));
   else
     once = raw::to(once, DType::f32);
@@ -70,7 +61,7 @@ Tensor widened(const Tensor& x) {
 }
 
 void matmul_rounded(Tensor& out, const Tensor& a, const Tensor& b) {
-  Tensor wide = empty(out.shape(), DType::f32);  // (..,M,N)
+  Tensor wide = empty(out.shape(), DType::f32, Device::cpu);  // (..,M,N)
   matmul_blas<float>(wide, widened(a), widened(b));
   raw::copy_(out, wide);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "framework/tensor/kernels/comparing.h"
 #include "framework/tensor/kernels/each_dtype.h"
 #include "framework/tensor/kernels/kernels.h"
 #include "framework/tensor/kernels/rows.h"
@@ -10,19 +11,6 @@
 
 namespace llmsys::kernels {
 namespace {
-
-struct Larger {
-  template <class T>
-  static bool apply(T a, T b) {
-    return (comparable(a) > comparable(b)) | ((a != a) & (b == b));
-  }
-};
-struct Smaller {
-  template <class T>
-  static bool apply(T a, T b) {
-    return Larger::apply(b, a);
-  }
-};
 
 /// The first position of the first in order, of n > 0 elements. Few elements replace the best one so far: a block is
 /// first asked, in a loop that vectorises, whether it holds any.

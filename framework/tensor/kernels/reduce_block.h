@@ -28,7 +28,7 @@ struct SumRule {
   static constexpr Accumulator<T> kStart = 0;
   /// One step.
   template <class A>
-  static A combine(A a, A b) {
+  static constexpr A combine(A a, A b) {
     return a + b;
   }
 };
@@ -45,7 +45,7 @@ struct ExtremeRule {
                                                             : (kLargest ? Limits::min() : Limits::max());
   /// One step.
   template <class A>
-  static A combine(A a, A b) {
+  static constexpr A combine(A a, A b) {
     return Choose::apply(a, b);
   }
 };

@@ -1,6 +1,7 @@
 // out[..,index[..,i,..],..] = src[..,i,..], or +=. What goes to one element of out comes from one line of src along dim:
 // threads share out lines, and each walks its lines in order, so the result does not depend on their number.
 #include "framework/tensor/kernels/arithmetic.h"
+#include "framework/tensor/kernels/bad_index.h"
 #include "framework/tensor/kernels/each_dtype.h"
 #include "framework/tensor/kernels/kernels.h"
 #include "framework/tensor/kernels/map.h"
@@ -9,13 +10,6 @@
 
 namespace llmsys::kernels {
 namespace {
-
-struct Put {
-  template <class T>
-  static T apply(T /*old*/, T value) {
-    return value;
-  }
-};
 
 /// One line along the dimension that the index runs over: elements of src and index, strides of the three.
 struct Line {
@@ -30,8 +24,8 @@ void check_indices(const Tensor& index, std::string_view op, int64_t dim, const 
   walk_parallel(loop, kGrain, [&](const Offsets<1>& at, const Offsets<1>& step, int64_t n) {
     for (int64_t i = 0; i < n; ++i) {
       const int64_t chosen = indices[at[0] + i * step[0]];
-      LLMSYS_CHECK(IndexError, chosen >= 0 && chosen < size, "[", op, "] index ", chosen,
-                   " is out of range for dimension ", dim, " of shape ", out.shape(), ": use 0 to ", size - 1);
+      if (chosen < 0 || chosen >= size) [[unlikely]]
+        throw_bad_index(op, chosen, dim, out.shape());
     }
   });
 }

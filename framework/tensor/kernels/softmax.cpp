@@ -99,7 +99,7 @@ void logsumexp_kernel(Tensor& out, const Tensor& x) {
 /// A kernel for f16 and bf16: that for f32, rounded once.
 template <auto kKernel>
 void rounded_kernel(Tensor& out, const Tensor& x) {
-  Tensor wide = empty(out.shape(), DType::f32);
+  Tensor wide = empty(out.shape(), DType::f32, Device::cpu);
   kKernel(wide, raw::to(x, DType::f32));
   raw::copy_(out, wide);
 }

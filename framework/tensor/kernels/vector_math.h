@@ -24,7 +24,7 @@ inline constexpr float kLn2Low = -0x1.bd0106p-13F;  ///< the rest of ln 2
 inline constexpr float kRounder = 0x1.8p+23F;       ///< adding it leaves an integer in the low bits
 
 /// 2^n for -126 <= n <= 127; some number or other beyond.
-inline float power_of_two(int32_t n) { return std::bit_cast<float>(static_cast<uint32_t>(n + 127) << 23); }
+constexpr float power_of_two(int32_t n) { return std::bit_cast<float>(static_cast<uint32_t>(n + 127) << 23); }
 
 /// x = n ln 2 + r.
 struct Ln2Split {
@@ -33,7 +33,7 @@ struct Ln2Split {
 };
 
 /// Splits |x| <= 128. From NaN, r is NaN and n means nothing.
-inline Ln2Split split_ln2(float x) {
+constexpr Ln2Split split_ln2(float x) {
   const float shifted = x * kLog2E + kRounder;
   const float rounded = shifted - kRounder;
   const uint32_t n = std::bit_cast<uint32_t>(shifted) - std::bit_cast<uint32_t>(kRounder);
@@ -41,7 +41,7 @@ inline Ln2Split split_ln2(float x) {
 }
 
 /// e^r - 1 for |r| <= 0.347: r + r^2 q(r), off by 2^-28 in q's part.
-inline float expm1_small(float r) {
+constexpr float expm1_small(float r) {
   float q = 0x1.6ad122p-10F;
   q = q * r + 0x1.123f2ep-7F;
   q = q * r + 0x1.55584ep-5F;
@@ -53,7 +53,7 @@ inline float expm1_small(float r) {
 }  // namespace detail
 
 /// e^x = 2^n e^r. Off by at most 0.991 ulp; rounds to 0 and overflows to infinity exactly where the true value does.
-inline float exp_f32(float x) {
+constexpr float exp_f32(float x) {
   x = x > 89 ? 89.0F : x;      // e^89 overflows
   x = x < -104 ? -104.0F : x;  // e^-104 is less than half the smallest float; NaN passes both
   const detail::Ln2Split split = detail::split_ln2(x);
@@ -63,7 +63,7 @@ inline float exp_f32(float x) {
 
 /// Natural logarithm: x = 2^k m with 2/3 <= m < 4/3, log x = k ln 2 + log(1 + f), f = m - 1. Off by at most 0.784 ulp.
 /// log(0) = -infinity; NaN below 0.
-inline float log_f32(float x) {
+constexpr float log_f32(float x) {
   constexpr float kTwoThirds = 0x1.555556p-1F;
   constexpr float kSmallest = std::numeric_limits<float>::min(), kInfinity = std::numeric_limits<float>::infinity();
   const bool subnormal = x < kSmallest;
@@ -89,7 +89,7 @@ inline float log_f32(float x) {
 
 /// Hyperbolic tangent: x + x^3 p(x^2) where |x| < 0.55, else 1 - 2 / (e^(2|x|) + 1). Off by at most 1.459 ulp, never
 /// beyond +-1.
-inline float tanh_f32(float x) {
+constexpr float tanh_f32(float x) {
   const float magnitude = std::abs(x);
   const detail::Ln2Split split = detail::split_ln2(magnitude > 10 ? 20.0F : 2 * magnitude);  // tanh(10) rounds to 1
   const float e = (1 + detail::expm1_small(split.r)) * detail::power_of_two(split.n);
@@ -105,7 +105,7 @@ inline float tanh_f32(float x) {
 
 /// Logistic function 1 / (1 + e^-x), from e^-|x| so that it neither overflows nor loses small values. Off by at most
 /// 2.402 ulp.
-inline float sigmoid_f32(float x) {
+constexpr float sigmoid_f32(float x) {
   const float e = exp_f32(-std::abs(x));
   return (x < 0 ? e : 1.0F) / (1 + e);
 }

@@ -26,7 +26,8 @@ inline void append(size_t lane, LogEntry entry) {
 
 inline void append_access(size_t lane, uintptr_t address, uint64_t how, Space space, const void* pc) {
   recorder.clock += recorder.clock != UINT32_MAX;
-  append(lane, {address | how | code::of_space(space), static_cast<uint32_t>(reinterpret_cast<uintptr_t>(pc)), recorder.clock});
+  append(lane, {address | how | code::of_space(space), static_cast<uint32_t>(reinterpret_cast<uintptr_t>(pc)),
+                recorder.clock});
 }
 
 // Everything but the arena.

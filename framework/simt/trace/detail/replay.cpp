@@ -1,16 +1,13 @@
 #include "framework/simt/trace/detail/replay.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "framework/simt/trace/detail/lanes.h"
 
 namespace llmsys::simt::detail {
 
 namespace {
-
-// Calls f(lane) for each lane of a mask, lowest first.
-template <class F>
-inline void each_lane(uint32_t mask, const F& f) {
-  for (; mask != 0; mask &= mask - 1) f(static_cast<size_t>(std::countr_zero(mask)));
-}
 
 inline bool is_access(const LogEntry& entry) { return (entry.what & code::kNoAccess) == 0; }
 
@@ -114,7 +111,8 @@ void Replay::step_past_fences() {
   each_lane(ready_, [&](size_t lane) {
     while ((ready_ >> lane & 1) != 0 && (at_[lane]->what & code::kFence) != 0) {
       const bool block_scope = (at_[lane]->what & code::kBlockScope) != 0;
-      for (RequestListener* listener : listeners_) listener->fence(log_->warp * kLanes + static_cast<int>(lane), block_scope);
+      for (RequestListener* listener : listeners_)
+        listener->fence(log_->warp * kLanes + static_cast<int>(lane), block_scope);
       advance(1U << lane, 1);
     }
   });
@@ -153,6 +151,7 @@ void Replay::issue_smallest() {
   request_.mask = lanes;
   if (lanes != 0 && gather(0)) issue();
   ready_ = all;
+  if (lanes == 0) lanes = all;  // meetings that some lane never came to
   advance(lanes, 1);
 }
 

@@ -1,0 +1,127 @@
+// Lab 02: what the kernels cost, as the emulator counts it. Each goal is worked out by hand in the handout.
+#include "autograder/02_gpu_kernels/kernel_inputs.h"
+#include "autograder/02_gpu_kernels/reference/kernels.h"
+#include "autograder/judge/counters.h"
+
+using namespace llmsys;
+using namespace llmsys::lab02;
+
+namespace {
+
+constexpr CounterGoal kFloatSectors{
+    .best = 4, .worst = 32, .possible = 1};                              // 32 lanes, 4 bytes each, 32 bytes a sector
+constexpr CounterGoal kIdeal{.best = 1.001, .worst = 8, .possible = 1};  // a ratio to the least
+constexpr CounterGoal kWavefronts{.best = 1.001, .worst = 32, .possible = 1};
+
+struct Counted {
+  Values answer;
+  simt::KernelCounters all;
+};
+
+Counted counted(const std::string& scenario, Values in) {
+  in.set("counted", true);
+  Values answer = student(scenario, in);
+  const simt::KernelCounters all = counters(answer["counters"]);
+  return {std::move(answer), all};
+}
+
+double ratio(int64_t a, int64_t b) { return b == 0 ? 0 : static_cast<double>(a) / static_cast<double>(b); }
+
+Counted counted_copy(const std::string& kernel, const Tensor& x) {
+  Counted run = counted("copy", {{"kernel", kernel}, {"x", x}, {"x_offset", 0}, {"y_offset", 0}});
+  expect_equal(run.answer["y"], x, "y");
+  return run;
+}
+
+}  // namespace
+
+LAB_TEST("2.1", "requests", "coalesced: 4 sectors a request; vectorized: 16 of them, and a quarter of the requests") {
+  const Tensor x = counted({8192});
+  const Counted coalesced = counted_copy("coalesced", x), vectorized = counted_copy("vectorized", x);
+  score_counter("coalesced: sectors per load", coalesced.all.global_load.sectors_per_request(), kFloatSectors);
+  score_counter("coalesced: sectors per store", coalesced.all.global_store.sectors_per_request(), kFloatSectors);
+  const CounterGoal vectors{.best = 64, .worst = 256, .possible = 64};  // 8192 floats: 64 times 32 lanes of 16 bytes
+  score_counter("vectorized: loads of warps for 8192 floats", double(vectorized.all.global_load.requests), vectors);
+  score_counter("vectorized: stores of warps for 8192 floats", double(vectorized.all.global_store.requests), vectors);
+  const Tensor half = counted({8192}, DType::bf16);
+  const CounterGoal eight{.best = 32, .worst = 256, .possible = 32};
+  score_counter("vectorized: loads of warps for 8192 bf16",
+                double(counted_copy("vectorized", half).all.global_load.requests), eight);
+}
+
+LAB_TEST("2.2", "sectors", "loads and stores of whole tiles touch no sector more than they must") {
+  for (const DType dtype : {DType::f32, DType::bf16}) {
+    const Tensor x = counted({96, 64}, dtype);
+    const Counted run = counted("transpose", {{"x", x}});
+    expect_equal(run.answer["y"], reference::transpose(x), "y");
+    const simt::AccessCounters &load = run.all.global_load, &store = run.all.global_store;
+    score_counter(text(dtype, ": sectors of loads, over the least"), ratio(load.sectors, load.ideal_sectors), kIdeal);
+    score_counter(text(dtype, ": sectors of stores, over the least"), ratio(store.sectors, store.ideal_sectors),
+                  kIdeal);
+  }
+}
+
+LAB_TEST("2.2", "wavefronts", "no two lanes meet in a bank, neither when a tile is written nor when it is read") {
+  for (const DType dtype : {DType::f32, DType::bf16}) {
+    const Tensor x = counted({64, 96}, dtype);
+    const Counted run = counted("transpose", {{"x", x}});
+    expect_equal(run.answer["y"], reference::transpose(x), "y");
+    const simt::AccessCounters &load = run.all.shared_load, &store = run.all.shared_store;
+    expect(load.requests > 0, "nothing was loaded from shared memory: the tile belongs there");
+    score_counter(text(dtype, ": wavefronts per shared load"), load.wavefronts_per_request(), kWavefronts);
+    score_counter(text(dtype, ": wavefronts per shared store"), store.wavefronts_per_request(), kWavefronts);
+  }
+}
+
+LAB_TEST("2.3", "traffic", "each element is loaded once, coalesced; float32 sums need no atomic additions") {
+  const Tensor x = small_integers({16384});
+  const Counted run = counted("sum", {{"x", x}});
+  expect_equal(run.answer["y"], reference::sum(x), "y");
+  const simt::AccessCounters& load = run.all.global_load;
+  score_counter("sum: sectors of loads, over the least", ratio(load.sectors, load.ideal_sectors), kIdeal);
+  const CounterGoal once{.best = 1.05, .worst = 4, .possible = 1};  // 64 or 256 partial sums are loaded as well
+  score_counter("sum: bytes loaded, over those of x", ratio(load.moved_bytes, x.bytes()), once);
+  const CounterGoal tickets{.best = 256, .worst = 16384};  // a ticket a block, to find the last one, is fine
+  score_counter("sum: atomic additions", double(std::max<int64_t>(run.all.global_atomic.lanes, 1)), tickets);
+  const Tensor rows = small_integers({16, 256});
+  const simt::AccessCounters of_rows = counted("row_sums", {{"x", rows}}).all.global_load;
+  score_counter("row_sums: sectors per load", of_rows.sectors_per_request(), kFloatSectors);
+}
+
+LAB_TEST("2.4", "traffic", "tiles of 32: each element that is loaded serves 32 threads") {
+  const int64_t M = 64, N = 96, K = 64;
+  const Tensor a = small_integers({M, K}), b = small_integers({K, N});
+  const Counted run = counted("matmul", {{"a", a}, {"b", b}});
+  expect_equal(run.answer["c"], reference::matmul(a, b), "C");
+  const double predicted = double(8 * M * N * K / 32), naive = double(5 * M * N * K);  // bytes
+  score_counter("bytes loaded, over 8 MNK / T", double(run.all.global_load.moved_bytes) / predicted,
+                {.best = 1.001, .worst = naive / predicted, .possible = 4.0 * (M * K + K * N) / predicted});
+}
+
+LAB_TEST("2.4", "wavefronts", "shared memory is read and written without conflicts") {
+  const Tensor a = small_integers({32, 64}), b = small_integers({64, 32});
+  const Counted run = counted("matmul", {{"a", a}, {"b", b}});
+  expect_equal(run.answer["c"], reference::matmul(a, b), "C");
+  expect(run.all.shared_load.requests > 0, "nothing was loaded from shared memory: the tiles belong there");
+  score_counter("wavefronts per shared load", run.all.shared_load.wavefronts_per_request(), kWavefronts);
+  score_counter("wavefronts per shared store", run.all.shared_store.wavefronts_per_request(), kWavefronts);
+}
+
+LAB_TEST("2.7", "atomics", "one atomic addition for each warp that keeps something") {
+  const Tensor x = randn({2048}, rng());
+  const Counted run = counted("compact", {{"x", x}});
+  expect_equal(run.answer["count"], int64_t(reference::positive(x).size()), "count");
+  score_counter("atomic additions for 64 warps", double(run.all.global_atomic.lanes),
+                {.best = 64, .worst = 1024, .possible = 1});
+}
+
+LAB_TEST("2.8", "atomics", "counting happens in shared memory; a block adds at most 256 times to the result") {
+  std::vector<uint8_t> values(20000);
+  for (uint8_t& value : values) value = static_cast<uint8_t>(between(rng(), 0, 63));
+  const Tensor x = from_vector(values);
+  const Counted run = counted("histogram", {{"x", x}});
+  expect_equal(run.answer["counts"], reference::histogram(x), "counts");
+  score_counter("atomic additions to global memory, for each byte",
+                double(run.all.global_atomic.lanes) / double(x.numel()),
+                {.best = 0.1, .worst = 1, .possible = 64.0 / double(x.numel())});
+}

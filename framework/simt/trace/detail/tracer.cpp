@@ -1,0 +1,208 @@
+#include "framework/simt/trace/detail/tracer.h"
+
+#include <algorithm>
+
+#include "framework/simt/trace/detail/image.h"
+
+namespace llmsys::simt::detail {
+
+namespace {
+
+constexpr uintptr_t kAlignment = 64;  // of thread-local segments; record() needs a multiple of 16
+
+Range range_of(const std::byte* begin, size_t bytes) {
+  const auto address = reinterpret_cast<uintptr_t>(begin);
+  const uintptr_t slack = address % kAlignment;
+  return {address - slack, bytes == 0 ? 0 : bytes + slack};
+}
+
+}  // namespace
+
+Tracer::Tracer(std::vector<RequestListener*> listeners)
+    : listeners_(std::move(listeners)), replay_(listeners_, program_image().begin) {}
+
+Tracer::~Tracer() { recorder = {}; }
+
+void Tracer::launch_begins(const LaunchInfo& launch) {
+  launch_ = launch;
+  threads_ = static_cast<int>(launch.block.x * launch.block.y * launch.block.z);
+  stopped_ = {};
+  recorder = {};
+  if (launch.traced) {
+    recorder.owner = this;
+    recorder.image = program_image();
+  }
+  for (RequestListener* listener : listeners_) listener->launch_begins(launch);
+}
+
+void Tracer::launch_ends() {
+  replay_all();
+  recorder = {};
+  block_ = -1;
+  for (RequestListener* listener : listeners_) listener->launch_ends();
+}
+
+void Tracer::block_begins(int block, const BlockMemory& memory) {
+  replay_all();
+  block_ = block;
+  if (!launch_.traced) return;
+  recorder.static_shared = range_of(memory.static_shared, memory.static_shared_bytes);
+  recorder.dynamic_shared = range_of(memory.dynamic_shared, memory.dynamic_shared_bytes);
+  recorder.stacks = range_of(memory.stacks, memory.stack_bytes);
+  for (RequestListener* listener : listeners_) listener->block_begins(block, memory);
+}
+
+void Tracer::block_resumes(int block) {
+  replay_all();
+  block_ = block;
+  if (!launch_.traced) return;
+  for (RequestListener* listener : listeners_) listener->block_resumes(block);
+}
+
+void Tracer::block_ends(int block) {
+  replay_all();
+  block_ = -1;
+  if (!launch_.traced) return;
+  for (RequestListener* listener : listeners_) listener->block_ends(block);
+}
+
+void Tracer::grid_synced() {
+  replay_all();
+  if (!launch_.traced) return;
+  for (RequestListener* listener : listeners_) listener->grid_synced();
+}
+
+void Tracer::warp_parked(int warp) { replay(warp); }
+
+void Tracer::block_synced(int exited) {
+  replay_all();
+  if (!launch_.traced) return;
+  for (RequestListener* listener : listeners_) listener->block_synced(exited);
+}
+
+// Lanes that are not asked for may be before or behind: only when all have met can their requests be put together.
+void Tracer::warp_synced(int warp, uint32_t mask, uint32_t present) {
+  if (!launch_.traced) return;
+  if ((present & ~mask) == 0) {
+    replay(warp);
+    for (RequestListener* listener : listeners_) listener->warp_synced(warp, mask, present);
+    return;
+  }
+  switch_warp(warp * kLanes);
+  for (uint32_t left = mask & present; left != 0; left &= left - 1)
+    record_mark(static_cast<size_t>(std::countr_zero(left)), {code::kMeeting | mask, 0, present});
+}
+
+void Tracer::lane_outside_mask(int thread, uint32_t mask, const void* pc) {
+  if (!launch_.traced) return;
+  for (RequestListener* listener : listeners_) listener->lane_outside_mask(thread, mask, pc);
+}
+
+void Tracer::thread_arrived(int thread, const void* pc) {
+  if (!launch_.traced) return;
+  for (RequestListener* listener : listeners_) listener->thread_arrived(thread, pc);
+}
+
+void Tracer::thread_ended(int thread) {
+  if (!launch_.traced) return;
+  for (RequestListener* listener : listeners_) listener->thread_ended(thread);
+}
+
+void Tracer::atomic(const void* address, size_t bytes, const void* pc, bool scope_block) {
+  const uint64_t scope = scope_block ? code::kBlockScope : 0;
+  record(reinterpret_cast<uintptr_t>(address), code::of_kind(AccessKind::atomic) | code::of_bytes(bytes) | scope, pc);
+}
+
+void Tracer::fence(bool scope_block) {
+  if (!launch_.traced || builtins.thread < 0) return;
+  switch_warp(builtins.thread);
+  record_mark(static_cast<size_t>(builtins.thread % kLanes),
+              {code::kFence | (scope_block ? code::kBlockScope : 0), 0, 0});
+}
+
+void Tracer::access(const void* address, size_t bytes, bool is_write, const void* pc) {
+  constexpr size_t kLargest = 16;
+  record_pieces(reinterpret_cast<uintptr_t>(address), bytes, kLargest,
+                code::of_kind(is_write ? AccessKind::store : AccessKind::load), pc);
+}
+
+void Tracer::warp_instruction(const char* what, int warp, uint32_t mask, const void* pc) {
+  if (!launch_.traced) return;
+  for (RequestListener* listener : listeners_) listener->warp_instruction(what, warp, mask, pc);
+}
+
+void Tracer::fault(Fault fault, int thread, const void* pc, const std::string& report) {
+  replay_all();
+  stopped_.fault = fault;
+  stopped_.block = block_;
+  stopped_.thread = thread;
+  stopped_.pc = pc;
+  stopped_.report = report;
+  for (RequestListener* listener : listeners_) listener->fault(stopped_);
+}
+
+void Tracer::switch_warp(int thread) {
+  const int warp = thread / kLanes;
+  recorder.log = &log_of(warp);
+  recorder.first_thread = warp * kLanes;
+}
+
+// A lane may be told of room before there is any: the lanes that the others wait for come first.
+void Tracer::make_room(int lane) {
+  WarpLog& log = *recorder.log;
+  log.paused |= 1U << lane;
+  while (log.full(static_cast<size_t>(lane))) pause_lane();
+  log.paused &= ~(1U << lane);
+}
+
+void Tracer::stop(uintptr_t address, uint64_t how, const void* pc) {
+  const bool misaligned = address % code::bytes(how) != 0;
+  stopped_.address = address;
+  stopped_.bytes = code::bytes(how);
+  stopped_.kind = code::kind(how);
+  abandon(misaligned ? Fault::misaligned : Fault::illegal_address, pc,
+          misaligned ? "an address that is no multiple of the access's size" : "an address outside all device memory");
+}
+
+WarpLog& Tracer::log_of(int warp) {
+  std::unique_ptr<WarpLog>& log = logs_[static_cast<size_t>(warp)];
+  if (log) return *log;
+  if (spare_.empty()) spare_.push_back(std::make_unique<WarpLog>());
+  log = std::move(spare_.back());
+  spare_.pop_back();
+  log->warp = warp;
+  return *log;
+}
+
+void Tracer::replay(int warp) {
+  std::unique_ptr<WarpLog>& log = logs_[static_cast<size_t>(warp)];
+  if (!log) return;
+  const int threads = std::min(threads_ - warp * kLanes, kLanes);
+  replay_.run(*log, block_, ~0U >> (kLanes - threads));
+  tell_local();
+  if (log->paused != 0) return;
+  if (recorder.log == log.get()) forget_warp();
+  spare_.push_back(std::move(log));
+}
+
+// Also when a kernel is given up: held lanes never go on.
+void Tracer::replay_all() {
+  for (int warp = 0; warp < kWarps; ++warp) {
+    WarpLog* log = logs_[static_cast<size_t>(warp)].get();
+    if (log != nullptr) log->paused = 0;
+    replay(warp);
+  }
+}
+
+void Tracer::forget_warp() {
+  recorder.log = nullptr;
+  recorder.first_thread = Recorder::kNobody;
+}
+
+void Tracer::tell_local() {
+  if (recorder.local_lanes == 0) return;
+  for (RequestListener* listener : listeners_) listener->local_accesses(recorder.local_lanes);
+  recorder.local_lanes = 0;
+}
+
+}  // namespace llmsys::simt::detail

@@ -1,0 +1,8 @@
+// Builds without Device::cuda, the sanitizer presets, have no tensors there: nothing to serve.
+#include "framework/tensor/cuda/cuda_kernels.h"
+
+namespace llmsys::kernels {
+
+void register_cuda_kernels(Registry& /*registry*/) {}
+
+}  // namespace llmsys::kernels
