@@ -1,6 +1,6 @@
-#include "framework/simt/sync.h"
 #include "framework/simt/execute.h"
 
+#include <bit>
 #include <memory>
 
 #include "framework/base/text.h"
@@ -12,16 +12,26 @@ namespace llmsys::simt {
 namespace {
 
 constexpr size_t kStackBytes = 16384;
+constexpr size_t kObservedStackBytes = 65536;  // the tracer runs on them, too
 
 constinit ExecutionObserver* listener = nullptr;
 constinit ExecutorOptions options;
 thread_local FaultReport fault_report;
 
+size_t stack_bytes() {
+  if (options.stack_bytes != 0) return std::bit_ceil(options.stack_bytes);
+  return listener != nullptr ? kObservedStackBytes : kStackBytes;
+}
+
+/// The blocks of the calling operating system thread.
 detail::Block& own_block() {
   static thread_local std::unique_ptr<detail::Block> block;
-  if (block == nullptr) block = std::make_unique<detail::Block>(kStackBytes);
+  if (block == nullptr || block->stacks().stack_bytes() != stack_bytes())
+    block = std::make_unique<detail::Block>(stack_bytes());
   return *block;
 }
+
+void run_blocks(detail::Grid& grid) { own_block().run(grid); }
 
 /// What is wrong with a launch; "" if nothing is.
 std::string why_invalid(const LaunchShape& shape) {
@@ -50,15 +60,27 @@ LaunchStatus run_grid(const LaunchShape& shape, const KernelCode& kernel, const 
                     -1,          nullptr,     text("kernel ", kernel.name, " cannot be launched: ", why)};
     return LaunchStatus::invalid;
   }
-  detail::Grid grid(shape, kernel, closure);
-  own_block().run(grid);
-  if (!grid.failed()) return LaunchStatus::done;
-  fault_report = grid.fault();
-  return LaunchStatus::faulted;
+  detail::Grid grid(shape, kernel, closure, run_blocks);
+  if (listener != nullptr)
+    listener->launch_begins(
+        {kernel.name, shape.grid, shape.block, shape.shared_bytes, shape.cooperative, kernel.traced});
+  grid.residents.enter();
+  run_blocks(grid);
+  grid.residents.leave();
+  grid.residents.join();
+  if (grid.failed()) fault_report = grid.fault();
+  if (listener != nullptr) {
+    if (grid.failed()) listener->fault(fault_report.fault, fault_report.thread, fault_report.pc, fault_report.report);
+    listener->launch_ends();
+  }
+  return grid.failed() ? LaunchStatus::faulted : LaunchStatus::done;
+}
+
+void abandon(Fault fault, const void* pc, const std::string& report) {
+  const detail::Abandonment why{fault, pc, report};
+  detail::current_block->abandon(why);
 }
 
 std::byte* dynamic_shared_memory() { return detail::current_block->dynamic_shared(); }
-
-void note_poll() {}
 
 }  // namespace llmsys::simt

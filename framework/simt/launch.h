@@ -26,6 +26,9 @@ struct KernelCode {
   const char* name;                          ///< "transpose_kernel<float, 32>"; lives as long as the program
   void (*thread_loop)(const void* closure);  ///< runs thread after thread; `closure` holds the arguments
   bool traced;                               ///< its file was compiled for tracing
+  /// The kernel's address, for which cudaFuncSetAttribute() has to allow more than 48 KiB of dynamic shared memory; null: no
+  /// need to ask.
+  const void* function = nullptr;
 };
 
 /// Hands a launch to its stream, which calls run_grid() at once or later.
@@ -115,6 +118,7 @@ struct ExecutorOptions {
   int workers = 0;         ///< operating system threads of the plain variant; 0: one a core
   uint64_t order = 0;      ///< 0: blocks, warps and lanes in order; else a seed of a permutation of each
   double patience = 10.0;  ///< seconds after which a thread that neither waits nor ends is said to spin
+  size_t stack_bytes = 0;  ///< of a thread: a power of two; 0: 16 KiB, or 64 KiB if somebody observes
 };
 /// In force for launches from now on.
 const ExecutorOptions& executor_options();

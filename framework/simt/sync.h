@@ -1,10 +1,12 @@
 /// @file
-/// Barriers of a block and fences: CUDA's __syncthreads() and its like.
+/// Barriers of a block, fences, and ways to wait or to give up: CUDA's __syncthreads() and its like.
 #pragma once
 #include "framework/simt/detail/fiber.h"
 #include "framework/simt/qualifiers.h"
 
-namespace llmsys::simt::detail {
+namespace llmsys::simt {
+
+namespace detail {
 
 /// What threads of a block told each other at a barrier.
 struct BarrierResult {
@@ -14,35 +16,48 @@ struct BarrierResult {
 Switch arrive_at_barrier(bool vote);
 BarrierResult barrier_result();
 
-}  // namespace llmsys::simt::detail
+LLMSYS_SIMT_RUNTIME __forceinline__ BarrierResult barrier(bool vote) {
+  follow(arrive_at_barrier(vote));
+  return barrier_result();
+}
 
-/// Waits for all threads of the block.
+}  // namespace detail
+
+/// Tells the executor that the thread looks at what another may change, as a spinning lock does: others get to run, too.
+void note_poll();
+
+}  // namespace llmsys::simt
+
+/// Waits for all threads of the block. Those that have ended need not come.
 LLMSYS_SIMT_RUNTIME __forceinline__ void __syncthreads() {
   llmsys::simt::detail::follow(llmsys::simt::detail::arrive_at_barrier(false));
 }
 
 /// Waits for all threads of the block; how many of them came with a predicate that is not 0.
 LLMSYS_SIMT_RUNTIME __forceinline__ int __syncthreads_count(int predicate) {
-  llmsys::simt::detail::follow(llmsys::simt::detail::arrive_at_barrier(predicate != 0));
-  return llmsys::simt::detail::barrier_result().votes;
+  return llmsys::simt::detail::barrier(predicate != 0).votes;
 }
 
-/// Waits for all threads of the block; not 0 if all came with a predicate that is not 0.
+/// Waits for all threads of the block; 1 if all came with a predicate that is not 0, else 0.
 LLMSYS_SIMT_RUNTIME __forceinline__ int __syncthreads_and(int predicate) {
-  llmsys::simt::detail::follow(llmsys::simt::detail::arrive_at_barrier(predicate != 0));
-  const llmsys::simt::detail::BarrierResult result = llmsys::simt::detail::barrier_result();
-  return result.votes == result.arrived ? 1 : 0;
+  const auto [votes, arrived] = llmsys::simt::detail::barrier(predicate != 0);
+  return votes == arrived ? 1 : 0;
 }
 
-/// Waits for all threads of the block; not 0 if any came with a predicate that is not 0.
+/// Waits for all threads of the block; 1 if any came with a predicate that is not 0, else 0.
 LLMSYS_SIMT_RUNTIME __forceinline__ int __syncthreads_or(int predicate) {
-  llmsys::simt::detail::follow(llmsys::simt::detail::arrive_at_barrier(predicate != 0));
-  return llmsys::simt::detail::barrier_result().votes != 0 ? 1 : 0;
+  return llmsys::simt::detail::barrier(predicate != 0).votes != 0 ? 1 : 0;
 }
 
-namespace llmsys::simt {
+/// What the thread wrote before is seen by whoever sees what it writes after: within the block,
+void __threadfence_block();
+/// on the whole device,
+void __threadfence();
+/// and on the host, too.
+void __threadfence_system();
 
-/// Tells the executor that the thread looks at what another may change, as a spinning lock does: others get to run, too.
-void note_poll();
+/// Lets others run. The emulator has no clock: how long does not matter.
+void __nanosleep(unsigned nanoseconds);
 
-}  // namespace llmsys::simt
+/// Ends the kernel with an error.
+[[noreturn]] void __trap();

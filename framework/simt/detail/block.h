@@ -2,6 +2,8 @@
 /// Runs blocks of threads on one operating system thread: one after another, their threads as fibers.
 #pragma once
 #include <array>
+#include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -20,6 +22,13 @@ namespace llmsys::simt::detail {
 /// The place of `number` in a box of these sizes, x fastest.
 uint3 index_of(int64_t number, const dim3& sizes);
 
+/// What a thread gave up for.
+struct Abandonment {
+  Fault fault{};
+  const void* pc = nullptr;
+  std::string what;
+};
+
 /// A thread runs until it waits; then the next one that can go on does, and only if there is none, fresh threads are begun.
 /// A kernel without barriers therefore never switches stacks, and one that only meets in warps needs 32 of them.
 class Block {
@@ -27,7 +36,11 @@ class Block {
   static constexpr int kMaxThreads = 1024;
   static constexpr int kMaxWarps = kMaxThreads / 32;
 
+  /// @param stack_bytes  of each thread; a power of two
   explicit Block(size_t stack_bytes);
+  ~Block();
+  Block(const Block&) = delete;
+  Block& operator=(const Block&) = delete;
 
   /// Runs blocks of `grid` until there are none left or one faults. On the worker's own stack.
   void run(Grid& grid);
@@ -36,14 +49,28 @@ class Block {
   /// @{
   int next_threads();
   Switch arrive(bool vote, const void* pc);
+  Switch arrive_at_grid_barrier(const void* pc);
   [[nodiscard]] BarrierResult barrier_result() const { return barrier_result_; }
   Switch meet(uint32_t mask, uint64_t value, Work* work, const char* what, const void* pc);
   [[nodiscard]] const MeetingBuffer& meeting() const { return *waiting_[running_thread()].meeting; }
+  Switch gather();
+  [[nodiscard]] uint32_t gathered() const { return gathered_[running_thread()]; }
+  void poll();
   /// Calls work(data) on the worker's own stack, which is large.
   void on_large_stack(void (*work)(void*), void* data);
-  [[noreturn]] void abandon(FaultReport report);
+  [[noreturn]] void abandon(const Abandonment& why);
   [[nodiscard]] uint32_t present_lanes() const { return warps_[running_warp()].present; }
   [[nodiscard]] std::byte* dynamic_shared() const { return shared_; }
+  [[nodiscard]] const Grid& grid() const { return *grid_; }
+  /// @}
+
+  /// @name What the watchdog and signal handlers call
+  /// @{
+  /// Changes when a thread waits or ends.
+  [[nodiscard]] uint64_t progress() const { return progress_.load(std::memory_order_relaxed); }
+  /// Whether threads run here: not while the worker waits for others.
+  [[nodiscard]] bool busy() const { return busy_.load(std::memory_order_relaxed); }
+  [[nodiscard]] const Stacks& stacks() const { return stacks_; }
   /// @}
 
  private:
@@ -52,24 +79,29 @@ class Block {
     FiberContext context;
     const MeetingBuffer* meeting = nullptr;  ///< of its warp: the latest it came to
   };
-  /// Why the worker's own stack goes on.
-  enum class Reason { finished, stalled, asked, faulted };
-
   /// What builtins are for a thread.
   struct alignas(16) ThreadNumber {
     uint3 index;
     int thread;
   };
+  /// Why the worker's own stack goes on.
+  enum class Reason { finished, stalled, asked, abandoned };
 
   static size_t running_thread() { return static_cast<size_t>(builtins.thread); }
   static size_t running_warp() { return static_cast<size_t>(builtins.thread) / 32; }
   static uint32_t running_lane_bit() { return uint32_t{1} << (builtins.thread & 31); }
-  [[nodiscard]] int warps() const { return (threads_ + 31) / 32; }
-  static void fiber_main();
+  [[nodiscard]] size_t warps() const { return static_cast<size_t>(threads_ + 31) / 32; }
+  void note_progress() { progress_.store(progress() + 1, std::memory_order_relaxed); }
+
+  // block.cpp: block after block
+  void prepare(Grid& grid);
+  bool begin_block();
+  bool run_threads();
+  void end_block();
+  void shuffle_threads();
 
   // block_threads.cpp: beginning, ending and choosing threads
-  bool begin_block();
-  void end_block();
+  static void fiber_main();
   int begin_threads();
   void begin_any_thread();
   void number_threads();
@@ -79,6 +111,7 @@ class Block {
   const FiberContext& fresh_fiber();
   void take_group();
   [[noreturn]] void leave_fiber(const FiberContext& to);
+  void check_stack();
 
   // block_meetings.cpp: waiting for one another
   Switch wait();
@@ -86,10 +119,18 @@ class Block {
   void complete(MeetingPlace& place, size_t warp, uint32_t self);
   void lanes_left(size_t warp);
 
-  // block_report.cpp: when it cannot go on
-  void resolve_stall();
-  FaultReport report(Fault fault, int thread, const void* pc, const std::string& what) const;
-  std::string describe_waiting() const;
+  // block_stall.cpp: when none of its threads can go on by itself
+  bool resolve_stall();
+  bool release_gathered();
+  bool wait_for_grid();
+  bool wait_for_change();
+  bool has_lost_patience();
+
+  // block_report.cpp
+  bool fail(Fault fault, int thread, const void* pc, const std::string& what);
+  [[nodiscard]] std::string describe_waiting() const;
+  [[nodiscard]] std::string describe_wait(int thread) const;
+  [[nodiscard]] int first_polling() const;
 
   // The block that runs
   Grid* grid_ = nullptr;
@@ -101,6 +142,7 @@ class Block {
   int row_first_ = 0;        // threads of the row in progress,
   int row_count_ = 0;        //   if none of them has waited
   bool has_waited_ = false;  // any thread of this block
+  bool at_grid_ = false;     // the block's barrier is part of the grid's
   int arrived_ = 0;          // at the barrier
   int votes_ = 0;
   BarrierResult barrier_result_;
@@ -113,20 +155,32 @@ class Block {
   unsigned rotation_ = 0;   // lanes of a group begin with this one
   std::vector<int> order_;  // permuted: thread by place
 
+  // Threads that poll
+  int poller_ = -1;             // who polled last,
+  int polls_ = 0;               //   this often
+  int64_t seen_progress_ = 0;   // of the grid
+  uint64_t told_progress_ = 0;  // own
+  int idle_rounds_ = 0;         // all polled again, and nothing had happened
+  std::chrono::steady_clock::time_point idle_since_;
+
   // The worker
   FiberContext own_;
   FiberContext fresh_context_;
+  FiberContext asking_;
   Reason reason_ = Reason::finished;
   void (*asked_work_)(void*) = nullptr;
   void* asked_data_ = nullptr;
-  FiberContext asking_;
+  const Abandonment* abandonment_ = nullptr;
+  std::atomic<uint64_t> progress_{0};
+  std::atomic<bool> busy_{false};
   Stacks stacks_;
   std::vector<std::byte> shared_memory_;
   std::byte* shared_ = nullptr;
   std::array<Waiting, kMaxThreads> waiting_;
+  std::array<Warp, kMaxWarps> warps_;
   std::array<ThreadNumber, kMaxThreads> numbers_;  // in a block of size numbered_
   dim3 numbered_ = 0;
-  std::array<Warp, kMaxWarps> warps_;
+  std::array<uint32_t, kMaxThreads> gathered_{};  // what __activemask() is
 };
 
 /// The one that runs on this operating system thread; null outside kernels.

@@ -1,11 +1,20 @@
 // Waiting for one another: barriers of the block and meetings in a warp.
 #include "framework/simt/detail/block.h"
 
-namespace llmsys::simt {
-namespace detail {
+namespace llmsys::simt::detail {
+
+namespace {
+
+constexpr int kPollsInARow = 32;  // by one thread, before others get to run
+
+}  // namespace
 
 /// To another thread, until the running one is chosen again.
-inline Switch Block::wait() { return {&waiting_[running_thread()].context, &next_context()}; }
+inline Switch Block::wait() {
+  if (listener_ != nullptr) [[unlikely]]
+    check_stack();
+  return {&waiting_[running_thread()].context, &next_context()};
+}
 
 Switch Block::arrive(bool vote, const void* pc) {
   if (builtins.waited == Builtins::Waited::no) stop_row();
@@ -16,18 +25,25 @@ Switch Block::arrive(bool vote, const void* pc) {
     listener_->thread_arrived(builtins.thread, pc);
     if (warp.at_barrier == warp.present) listener_->warp_parked(builtins.thread / 32);
   }
-  if (++arrived_ < live_) return wait();
+  if (++arrived_ < live_ || at_grid_) return wait();
   warp.at_barrier &= ~running_lane_bit();
   release_barrier();
   return {};
 }
 
+Switch Block::arrive_at_grid_barrier(const void* pc) {
+  at_grid_ = true;
+  return arrive(false, pc);  // the last thread of the block, too, waits: for the other blocks
+}
+
 void Block::release_barrier() {
+  if (at_grid_) return;  // when the other blocks have come, too: see wait_for_grid()
   barrier_result_ = {votes_, arrived_};
   arrived_ = votes_ = 0;
-  for (int warp = 0; warp < warps(); ++warp) {
-    uint32_t& waiting = warps_[static_cast<size_t>(warp)].at_barrier;
-    if (waiting != 0) ready_.push({warp, waiting});
+  note_progress();
+  for (size_t warp = 0; warp < warps(); ++warp) {
+    uint32_t& waiting = warps_[warp].at_barrier;
+    if (waiting != 0) ready_.push({static_cast<int>(warp), waiting});
     waiting = 0;
   }
   if (listener_ != nullptr) listener_->block_synced(threads_ - live_);
@@ -52,6 +68,7 @@ void Block::complete(MeetingPlace& place, size_t warp, uint32_t self) {
   buffer.came = came;
   buffer.votes = place.votes;
   if (place.work != nullptr) place.work(reinterpret_cast<const void* const*>(buffer.values), came);
+  note_progress();
   place.turn ^= 1;
   place.arrived = place.votes = 0;
   if (came != self) ready_.push({static_cast<int>(warp), came & ~self});
@@ -83,27 +100,26 @@ Switch Block::meet(uint32_t mask, uint64_t value, Work* work, const char* what, 
   return {};
 }
 
+/// Waits for __activemask() until nothing else can go on.
+Switch Block::gather() {
+  if (builtins.waited == Builtins::Waited::no) stop_row();
+  warps_[running_warp()].gathering |= running_lane_bit();
+  return wait();
+}
+
+/// The thread has looked at memory and not found what it waits for.
+void Block::poll() {
+  if (poller_ != builtins.thread) polls_ = 0;
+  poller_ = builtins.thread;
+  if (++polls_ < kPollsInARow) return;
+  polls_ = 0;
+  if (builtins.waited == Builtins::Waited::no) stop_row();
+  warps_[running_warp()].polling |= running_lane_bit();
+  follow(wait());
+}
+
 Switch arrive_at_barrier(bool vote) { return current_block->arrive(vote, __builtin_return_address(0)); }
+Switch arrive_at_grid_barrier() { return current_block->arrive_at_grid_barrier(__builtin_return_address(0)); }
 BarrierResult barrier_result() { return current_block->barrier_result(); }
 
-Switch arrive_at_meeting(uint32_t mask, uint64_t value, Work* work, const char* what, const void* pc) {
-  return current_block->meet(mask, value, work, what, pc != nullptr ? pc : __builtin_return_address(0));
-}
-
-Meeting met() {
-  const MeetingBuffer& meeting = current_block->meeting();
-  return {meeting.values, meeting.came};
-}
-
-uint64_t met_value(int lane) {
-  const MeetingBuffer& meeting = current_block->meeting();
-  return meeting.values[(meeting.came >> lane & 1) != 0 ? lane : builtins.thread & 31];
-}
-
-uint32_t met_votes() { return current_block->meeting().votes; }
-
-}  // namespace detail
-
-uint32_t present_lanes() { return detail::current_block->present_lanes(); }
-
-}  // namespace llmsys::simt
+}  // namespace llmsys::simt::detail

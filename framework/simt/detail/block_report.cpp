@@ -1,4 +1,5 @@
 // What is said of a block that cannot go on.
+#include <bit>
 #include <map>
 #include <sstream>
 
@@ -19,10 +20,30 @@ std::string triple(const dim3& index) { return text("(", index.x, ",", index.y, 
 
 }  // namespace
 
-FaultReport Block::report(Fault fault, int thread, const void* pc, const std::string& what) const {
+/// Gives up the launch; always false.
+bool Block::fail(Fault fault, int thread, const void* pc, const std::string& what) {
+  const bool overflow = stacks_.find_overflow() >= 0;  // the cause of whatever else went wrong
   std::string where = text("kernel ", grid_->kernel.name, ": block ", triple(builtins.block_index));
   if (thread >= 0) where += text(", thread ", triple(index_of(thread, builtins.block_size)));
-  return {fault, grid_->kernel.name, builtins.block, thread, pc, where + ": " + what};
+  const std::string overflow_text =
+      text("a thread's local variables and calls need more than its stack of ", stacks_.stack_bytes(),
+           " bytes. Make its local arrays smaller, or set ExecutorOptions::stack_bytes");
+  grid_->fail({overflow ? Fault::stack_overflow : fault, grid_->kernel.name, builtins.block, thread, pc,
+               where + ": " + (overflow ? overflow_text : what)});
+  return false;
+}
+
+/// Where a thread that has not ended waits.
+std::string Block::describe_wait(int thread) const {
+  const Warp& warp = warps_[static_cast<size_t>(thread) / 32];
+  const uint32_t bit = uint32_t{1} << (thread & 31);
+  const auto pc = reinterpret_cast<uintptr_t>(waiting_[static_cast<size_t>(thread)].context.resume);
+  const std::string at = " (pc " + hexadecimal(pc) + ")";
+  if ((warp.at_barrier & bit) != 0) return (at_grid_ ? "at grid.sync()" : "at __syncthreads()") + at;
+  if (const MeetingPlace* place = warp.waiting_at(bit))
+    return "in a warp collective of mask " + hexadecimal(place->mask) + at;
+  if ((warp.polling & bit) != 0) return "for memory to change";
+  return "to go on";
 }
 
 /// "16 threads wait at __syncthreads() (pc 0x401a2c), 24 have ended"
@@ -30,26 +51,23 @@ std::string Block::describe_waiting() const {
   std::map<std::string, int> groups;
   int ended = 0;
   for (int thread = 0; thread < threads_; ++thread) {
-    const Warp& warp = warps_[static_cast<size_t>(thread) / 32];
-    const uint32_t bit = uint32_t{1} << (thread & 31);
-    if ((warp.present & bit) == 0) {
+    const bool present = (warps_[static_cast<size_t>(thread) / 32].present >> (thread & 31) & 1) != 0;
+    if (present)
+      ++groups[describe_wait(thread)];
+    else
       ++ended;
-      continue;
-    }
-    const MeetingPlace* place = warp.waiting_at(bit);
-    const std::string what = place == nullptr ? std::string("at __syncthreads()")
-                                              : "in a warp collective of mask " + hexadecimal(place->mask);
-    const auto pc = reinterpret_cast<uintptr_t>(waiting_[static_cast<size_t>(thread)].context.resume);
-    ++groups[what + " (pc " + hexadecimal(pc) + ")"];
   }
   std::string out;
-  for (const auto& [what, count] : groups) out += text(count, " threads wait ", what, ", ");
-  return out + text(ended, " have ended");
+  for (const auto& [what, count] : groups)
+    out += text(count, count == 1 ? " thread waits " : " threads wait ", what, ", ");
+  return out + text(ended, ended == 1 ? " has ended" : " have ended");
 }
 
-void Block::resolve_stall() {
-  reason_ = Reason::faulted;
-  grid_->fail(report(Fault::deadlock, -1, nullptr, "deadlock: no thread can go on: " + describe_waiting()));
+int Block::first_polling() const {
+  for (size_t warp = 0; warp < warps(); ++warp) {
+    if (warps_[warp].polling != 0) return static_cast<int>(32 * warp) + std::countr_zero(warps_[warp].polling);
+  }
+  return -1;
 }
 
 }  // namespace llmsys::simt::detail

@@ -1,42 +1,10 @@
 // Beginning, ending and choosing threads.
 #include <algorithm>
 #include <bit>
-#include <numeric>
 
 #include "framework/simt/detail/block.h"
 
-namespace llmsys::simt {
-
-thread_local constinit Builtins builtins;
-
-namespace detail {
-
-thread_local constinit Block* current_block = nullptr;
-
-namespace {
-
-constexpr size_t kSharedAlignment = 1024;
-
-/// Warps in a random order, and the lanes of each.
-void shuffle_threads(std::vector<int>& order, int threads, uint64_t& random) {
-  order.resize(static_cast<size_t>(threads));
-  const auto key = [seed = next_random(random)](int thread) {
-    uint64_t warp = seed + static_cast<uint64_t>(thread / 32), lane = seed ^ static_cast<uint64_t>(thread);
-    return std::pair(next_random(warp), next_random(lane));
-  };
-  std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(), [&](int a, int b) { return key(a) < key(b); });
-}
-
-}  // namespace
-
-uint3 index_of(int64_t number, const dim3& sizes) {
-  const auto n = static_cast<uint64_t>(number);
-  return {static_cast<unsigned>(n % sizes.x), static_cast<unsigned>(n / sizes.x % sizes.y),
-          static_cast<unsigned>(n / sizes.x / sizes.y)};
-}
-
-Block::Block(size_t stack_bytes) : stacks_(kMaxThreads, stack_bytes) {}
+namespace llmsys::simt::detail {
 
 void Block::fiber_main() {
   const Grid& grid = *current_block->grid_;
@@ -44,75 +12,12 @@ void Block::fiber_main() {
   __builtin_unreachable();  // next_threads() does not return when there are none
 }
 
-void Block::run(Grid& grid) {
-  grid_ = &grid;
-  listener_ = grid.listener;
-  threads_ = grid.threads;
-  random_ = grid.order;
-  shared_memory_.resize(grid.shape.shared_bytes + kSharedAlignment);
-  const auto begin = reinterpret_cast<uintptr_t>(shared_memory_.data());
-  shared_ = shared_memory_.data() + (-begin & (kSharedAlignment - 1));
-  current_block = this;
-  builtins.block_size = grid.shape.block;
-  builtins.grid_size = grid.shape.grid;
-  stacks_.reset();
-  if (begin_block()) {
-    switch_fiber(own_, fresh_fiber());
-    while (reason_ == Reason::asked || reason_ == Reason::stalled) {
-      if (reason_ == Reason::stalled) {
-        resolve_stall();
-        if (reason_ == Reason::faulted) break;
-        switch_fiber(own_, next_context());
-      } else {
-        asked_work_(asked_data_);
-        switch_fiber(own_, asking_);
-      }
-    }
-  }
-  current_block = nullptr;
-  builtins = Builtins{};
-}
-
-bool Block::begin_block() {
-  const int block = grid_->next_block();
-  if (block < 0) return false;
-  builtins.block = block;
-  builtins.block_index = index_of(block, builtins.grid_size);
-  fresh_ = 0;
-  fresh_index_ = {0, 0, 0};
-  live_ = threads_;
-  arrived_ = votes_ = 0;
-  has_waited_ = false;
-  for (int first = 0, warp = 0; first < threads_; first += 32, ++warp) {
-    const int lanes = threads_ - first;
-    warps_[static_cast<size_t>(warp)].begin(lanes >= 32 ? kAllLanes : (uint32_t{1} << lanes) - 1);
-  }
-  if (random_ != 0) shuffle_threads(order_, threads_, random_);
-  if (listener_ != nullptr) {
-    // TODO
-  }
-  return true;
-}
-
-void Block::end_block() {
-  if (listener_ != nullptr) listener_->block_ends(builtins.block);
-}
-
 int Block::next_threads() {
   end_threads();
   if (ready_lanes_ != 0 || !ready_.empty()) leave_fiber(next_context());
-  if (fresh_ == threads_) {
-    if (live_ > 0) {
-      reason_ = Reason::stalled;
-      leave_fiber(own_);
-    }
-    end_block();
-    if (!begin_block()) {
-      reason_ = Reason::finished;
-      leave_fiber(own_);
-    }
-  }
-  return begin_threads();
+  if (fresh_ < threads_) return begin_threads();
+  reason_ = live_ > 0 ? Reason::stalled : Reason::finished;
+  leave_fiber(own_);
 }
 
 int Block::begin_threads() {
@@ -191,7 +96,11 @@ void Block::end_threads() {
   warps_[warp].present &= ~lanes;
   live_ -= row_count_;
   row_count_ = 0;
-  if (listener_ != nullptr) listener_->thread_ended(row_first_);
+  note_progress();
+  if (listener_ != nullptr) {
+    check_stack();
+    listener_->thread_ended(row_first_);
+  }
   if (has_waited_) lanes_left(warp);
 }
 
@@ -235,19 +144,17 @@ const FiberContext& Block::next_context() {
 
 void Block::leave_fiber(const FiberContext& to) {
   stacks_.give_back(stacks_.find(__builtin_frame_address(0)));
-  FiberContext nobody;
-  switch_fiber(nobody, to);
+  switch_fiber(fresh_context_, to);  // never resumed
   __builtin_unreachable();
 }
 
-void Block::on_large_stack(void (*work)(void*), void* data) {
-  reason_ = Reason::asked;
-  asked_work_ = work;
-  asked_data_ = data;
-  switch_fiber(asking_, own_);
+/// In the traced variant, at each wait and end: who overflowed is known then.
+void Block::check_stack() {
+  if (!stacks_.overflowed(stacks_.find(__builtin_frame_address(0)))) return;
+  const Abandonment why{Fault::stack_overflow, nullptr, ""};
+  abandon(why);
 }
 
 int next_threads() { return current_block->next_threads(); }
 
-}  // namespace detail
-}  // namespace llmsys::simt
+}  // namespace llmsys::simt::detail

@@ -5,14 +5,18 @@
 
 namespace llmsys::simt::detail {
 
-Grid::Grid(const LaunchShape& launch_shape, const KernelCode& kernel_code, const void* kernel_closure)
+Grid::Grid(const LaunchShape& launch_shape, const KernelCode& kernel_code, const void* kernel_closure,
+           void (*runner)(Grid&))
     : shape(launch_shape),
       kernel(kernel_code),
       closure(kernel_closure),
       threads(static_cast<int>(shape.block.x * shape.block.y * shape.block.z)),
       order(executor_options().order),
       listener(observer()),
-      blocks_(int64_t{shape.grid.x} * shape.grid.y * shape.grid.z) {
+      residents(
+          int64_t{shape.grid.x} * shape.grid.y * shape.grid.z, [this] { runner_(*this); }, [this] { return begun(); }),
+      blocks_(int64_t{shape.grid.x} * shape.grid.y * shape.grid.z),
+      runner_(runner) {
   if (order == 0) return;
   uint64_t state = order;
   do {
@@ -22,11 +26,14 @@ Grid::Grid(const LaunchShape& launch_shape, const KernelCode& kernel_code, const
 }
 
 void Grid::fail(FaultReport report) {
-  const std::lock_guard lock(mutex_);
-  if (failed()) return;
-  fault_ = std::move(report);
-  next_.store(blocks_, std::memory_order_relaxed);
-  failed_.store(true, std::memory_order_release);
+  {
+    const std::lock_guard lock(mutex_);
+    if (failed()) return;
+    fault_ = std::move(report);
+    next_.store(blocks_, std::memory_order_relaxed);
+    failed_.store(true, std::memory_order_release);
+  }
+  residents.fail();
 }
 
 }  // namespace llmsys::simt::detail

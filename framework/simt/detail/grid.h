@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <mutex>
 
+#include "framework/simt/detail/residents.h"
 #include "framework/simt/execute.h"
 
 namespace llmsys::simt::detail {
@@ -12,7 +13,9 @@ namespace llmsys::simt::detail {
 /// Which blocks are still to be run, and what went wrong.
 class Grid {
  public:
-  Grid(const LaunchShape& launch_shape, const KernelCode& kernel_code, const void* kernel_closure);
+  /// @param runner  begins and runs blocks until there are none left; for further operating system threads
+  Grid(const LaunchShape& launch_shape, const KernelCode& kernel_code, const void* kernel_closure,
+       void (*runner)(Grid&));
 
   const LaunchShape& shape;
   const KernelCode& kernel;
@@ -20,12 +23,15 @@ class Grid {
   const int threads;                  ///< of a block
   const uint64_t order;               ///< seed of the permutation; 0: none
   ExecutionObserver* const listener;  ///< or null
+  Residents residents;                ///< blocks that wait for other blocks
 
   /// The next block to run, or -1.
   int next_block() {
     const int64_t place = next_.fetch_add(1, std::memory_order_relaxed);
     return place < blocks_ ? block_at(place) : -1;
   }
+  /// Whether all blocks have begun.
+  [[nodiscard]] bool begun() const { return next_.load(std::memory_order_relaxed) >= blocks_; }
   /// Keeps the first fault and lets no further block begin.
   void fail(FaultReport report);
   /// Whether fail() was called.
@@ -35,15 +41,22 @@ class Grid {
   /// In all.
   [[nodiscard]] int64_t blocks() const { return blocks_; }
 
+  /// Tells that something happened in a block that others may have waited for.
+  void note_progress() { progress_.fetch_add(1, std::memory_order_relaxed); }
+  /// Changes with each note_progress().
+  [[nodiscard]] int64_t progress() const { return progress_.load(std::memory_order_relaxed); }
+
  private:
   [[nodiscard]] int block_at(int64_t place) const {
     return static_cast<int>(order == 0 ? place : (place * stride_ + offset_) % blocks_);
   }
 
   const int64_t blocks_;
+  void (*const runner_)(Grid&);
   int64_t stride_ = 1, offset_ = 0;  // block_at() when permuted: stride_ and blocks_ have no common divisor
   std::atomic<int64_t> next_{0};
   std::atomic<bool> failed_{false};
+  std::atomic<int64_t> progress_{0};
   std::mutex mutex_;
   FaultReport fault_;
 };

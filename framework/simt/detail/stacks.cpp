@@ -6,12 +6,6 @@
 
 namespace llmsys::simt::detail {
 
-namespace {
-
-constexpr uint64_t kCanary = 0x5afe57ac4be11e5d;
-
-}  // namespace
-
 Stacks::Stacks(int count, size_t bytes) : count_(count), stride_(bytes + kStagger) {
   void* memory =
       mmap(nullptr, this->bytes(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -44,12 +38,12 @@ int Stacks::take() {
 
 void Stacks::reset() {
   free_.clear();
-  for (int index = used_ - 1; index >= 0; --index) free_.push_back(index);
+  used_ = 0;
 }
 
 int Stacks::find_overflow() const {
   for (int index = 0; index < used_; ++index) {
-    if (*last_word(index) != kCanary) return index;
+    if (overflowed(index)) return index;
   }
   return -1;
 }

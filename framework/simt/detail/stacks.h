@@ -27,6 +27,8 @@ class Stacks {
   void give_back(int index) { free_.push_back(index); }
   /// All are free.
   void reset();
+  /// Whether the end of a stack was overwritten.
+  [[nodiscard]] bool overflowed(int index) const { return *last_word(index) != kCanary; }
   /// A stack whose end was overwritten, or -1.
   [[nodiscard]] int find_overflow() const;
 
@@ -39,13 +41,14 @@ class Stacks {
 
  private:
   static constexpr size_t kStagger = 64;
+  static constexpr uint64_t kCanary = 0x5afe57ac4be11e5d;
 
   [[nodiscard]] uint64_t* last_word(int index) const;
 
   int count_;
   size_t stride_;
   std::byte* memory_;
-  int used_ = 0;           // stacks from here on have never been used
+  int used_ = 0;           // stacks from here on have not been used since reset()
   std::vector<int> free_;  // of those before
 };
 

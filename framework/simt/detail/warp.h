@@ -37,6 +37,8 @@ struct MeetingPlace {
 struct Warp {
   uint32_t present = 0;           ///< lanes that have not ended
   uint32_t at_barrier = 0;        ///< lanes that wait for the block
+  uint32_t gathering = 0;         ///< lanes in __activemask()
+  uint32_t polling = 0;           ///< lanes that wait for a change of memory
   MeetingPlace all;               ///< of all lanes, whether they exist or not
   std::deque<MeetingPlace> some;  ///< of other masks, as they came up in this block
 
@@ -63,7 +65,7 @@ struct Warp {
   /// For a new block.
   void begin(uint32_t lanes) {
     present = lanes;
-    at_barrier = 0;
+    at_barrier = gathering = polling = 0;
     all.arrived = 0;
     if (!some.empty()) some.clear();
   }

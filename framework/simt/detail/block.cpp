@@ -1,0 +1,139 @@
+// Block after block.
+#include "framework/simt/detail/block.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "framework/simt/detail/static_shared.h"
+#include "framework/simt/detail/watchdog.h"
+
+namespace llmsys::simt {
+
+thread_local constinit Builtins builtins;
+
+namespace detail {
+
+thread_local constinit Block* current_block = nullptr;
+
+namespace {
+
+constexpr size_t kSharedAlignment = 1024;
+
+}  // namespace
+
+uint3 index_of(int64_t number, const dim3& sizes) {
+  const auto n = static_cast<uint64_t>(number);
+  return {static_cast<unsigned>(n % sizes.x), static_cast<unsigned>(n / sizes.x % sizes.y),
+          static_cast<unsigned>(n / sizes.x / sizes.y)};
+}
+
+Block::Block(size_t stack_bytes) : stacks_(kMaxThreads, stack_bytes) { watch(*this); }
+Block::~Block() { forget(*this); }
+
+void Block::run(Grid& grid) {
+  prepare(grid);
+  current_block = this;
+  busy_.store(true, std::memory_order_relaxed);
+  bool going_on = true;
+  while (going_on && begin_block()) {
+    going_on = run_threads();
+    if (going_on) end_block();
+  }
+  if (going_on && stacks_.find_overflow() >= 0) fail(Fault::stack_overflow, -1, nullptr, "");
+  busy_.store(false, std::memory_order_relaxed);
+  current_block = nullptr;
+  builtins = Builtins{};
+}
+
+void Block::prepare(Grid& grid) {
+  grid_ = &grid;
+  listener_ = grid.listener;
+  threads_ = grid.threads;
+  random_ = grid.order;
+  rotation_ = 0;
+  seen_progress_ = 0;
+  shared_memory_.resize(grid.shape.shared_bytes + kSharedAlignment);
+  const auto begin = reinterpret_cast<uintptr_t>(shared_memory_.data());
+  shared_ = shared_memory_.data() + (-begin & (kSharedAlignment - 1));
+  builtins.block_size = grid.shape.block;
+  builtins.grid_size = grid.shape.grid;
+  stacks_.reset();
+}
+
+bool Block::begin_block() {
+  const int block = grid_->next_block();
+  if (block < 0) return false;
+  builtins.block = block;
+  builtins.block_index = index_of(block, builtins.grid_size);
+  fresh_ = 0;
+  fresh_index_ = {0, 0, 0};
+  live_ = threads_;
+  arrived_ = votes_ = 0;
+  has_waited_ = at_grid_ = false;
+  ready_lanes_ = 0;
+  ready_.clear();
+  poller_ = -1;
+  for (size_t warp = 0; warp < warps(); ++warp) {
+    const size_t lanes = static_cast<size_t>(threads_) - 32 * warp;
+    warps_[warp].begin(lanes >= 32 ? kAllLanes : (uint32_t{1} << lanes) - 1);
+  }
+  if (random_ != 0) shuffle_threads();
+  if (listener_ != nullptr) {
+    const StaticShared segment = static_shared();
+    listener_->block_begins(
+        block, {segment.begin, segment.bytes, shared_, grid_->shape.shared_bytes, stacks_.begin(), stacks_.bytes()});
+  }
+  return true;
+}
+
+/// Until all threads of the block have ended; false if the launch was given up.
+bool Block::run_threads() {
+  switch_fiber(own_, fresh_fiber());
+  for (;;) {
+    switch (reason_) {
+      case Reason::finished: return true;
+      case Reason::stalled:
+        if (!resolve_stall()) return false;
+        switch_fiber(own_, next_context());
+        break;
+      case Reason::asked:
+        asked_work_(asked_data_);
+        switch_fiber(own_, asking_);
+        break;
+      case Reason::abandoned: return fail(abandonment_->fault, builtins.thread, abandonment_->pc, abandonment_->what);
+    }
+  }
+}
+
+void Block::end_block() {
+  note_progress();
+  if (listener_ != nullptr) listener_->block_ends(builtins.block);
+}
+
+/// Warps in a random order, and the lanes of each.
+void Block::shuffle_threads() {
+  order_.resize(static_cast<size_t>(threads_));
+  const auto key = [seed = next_random(random_)](int thread) {
+    uint64_t warp = seed + static_cast<uint64_t>(thread / 32), lane = seed ^ static_cast<uint64_t>(thread);
+    return std::pair(next_random(warp), next_random(lane));
+  };
+  std::iota(order_.begin(), order_.end(), 0);
+  std::sort(order_.begin(), order_.end(), [&](int a, int b) { return key(a) < key(b); });
+}
+
+void Block::on_large_stack(void (*work)(void*), void* data) {
+  reason_ = Reason::asked;
+  asked_work_ = work;
+  asked_data_ = data;
+  switch_fiber(asking_, own_);
+}
+
+void Block::abandon(const Abandonment& why) {
+  reason_ = Reason::abandoned;
+  abandonment_ = &why;
+  switch_fiber(fresh_context_, own_);
+  __builtin_unreachable();
+}
+
+}  // namespace detail
+}  // namespace llmsys::simt

@@ -1,0 +1,75 @@
+/// @file
+/// Blocks that wait for other blocks: at grid.sync(), or because they spin until another block has done something.
+#pragma once
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace llmsys::simt::detail {
+
+/// A block that waits keeps its operating system thread, as its shared memory belongs to that. It hands its turn on: to a
+/// new operating system thread, which begins further blocks, or to another that waits. So there are as many turns as workers,
+/// and with one worker everything happens in one order.
+class Residents {
+ public:
+  static constexpr int kMaxRunners = 1024;
+
+  /// @param blocks  of the grid
+  /// @param runner  begins and runs blocks until there are none left
+  /// @param begun   whether all blocks have begun
+  Residents(int64_t blocks, std::function<void()> runner, std::function<bool()> begun)
+      : blocks_(blocks), runner_(std::move(runner)), begun_(std::move(begun)) {}
+
+  /// What came of waiting.
+  enum class Outcome {
+    resumed,     ///< others have run meanwhile
+    alone,       ///< nobody else could
+    released,    ///< grid.sync(): all blocks had come; this was the last
+    deadlocked,  ///< grid.sync(): nobody is left who could come
+    failed       ///< the launch was given up meanwhile
+  };
+
+  /// One more worker takes part.
+  void enter();
+  /// A worker has run out of blocks: its turn goes to a block that waits.
+  void leave();
+  /// Lets others run first.
+  Outcome wait_for_others();
+  /// Waits until all blocks have called this.
+  Outcome wait_for_grid();
+  /// Has everybody who waits come back with Outcome::failed.
+  void fail();
+  /// Waits for all that wait_for_others() and wait_for_grid() started.
+  void join();
+  /// Blocks that wait at the grid's barrier now.
+  [[nodiscard]] int64_t at_grid_barrier();
+
+ private:
+  struct Seat {
+    std::condition_variable turn;
+    bool may_go = false;
+    Outcome outcome = Outcome::resumed;
+  };
+
+  bool hand_on();
+  void call_up(std::deque<Seat*>& queue, Outcome outcome);
+  Outcome sit(std::deque<Seat*>& queue, std::unique_lock<std::mutex>& lock);
+
+  const int64_t blocks_;
+  const std::function<void()> runner_;
+  const std::function<bool()> begun_;
+  std::mutex mutex_;
+  std::deque<Seat*> waiting_;  // may go on when it is their turn
+  std::deque<Seat*> at_grid_;  // may not before all have come
+  int turns_ = 0;              // workers that run,
+  int most_turns_ = 0;         //   and those there have been
+  bool failed_ = false;
+  std::vector<std::jthread> runners_;
+};
+
+}  // namespace llmsys::simt::detail
