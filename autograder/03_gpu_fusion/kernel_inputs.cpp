@@ -1,5 +1,7 @@
 #include "autograder/03_gpu_fusion/kernel_inputs.h"
 
+#include <cmath>
+
 #include "autograder/02_gpu_kernels/reference/kernels.h"
 #include "autograder/03_gpu_fusion/reference/kernels.h"
 
