@@ -59,6 +59,7 @@ class Block {
   Switch gather();
   [[nodiscard]] uint32_t gathered() const { return gathered_[running_thread()]; }
   void poll();
+  void pause();
   /// Calls work(data) on the worker's own stack, which is large.
   void on_large_stack(void (*work)(void*), void* data);
   [[noreturn]] void abandon(const Abandonment& why);
@@ -126,6 +127,7 @@ class Block {
   void release_barrier();
   void complete(MeetingPlace& place, size_t warp, uint32_t self);
   void lanes_left(size_t warp);
+  bool release_paused(size_t warp);
 
   // block_stall.cpp: when none of its threads can go on by itself
   bool resolve_stall();
