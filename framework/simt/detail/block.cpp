@@ -52,6 +52,7 @@ void Block::prepare(Grid& grid) {
   random_ = grid.order;
   rotation_ = 0;
   seen_progress_ = 0;
+  patience_.store(executor_options().patience, std::memory_order_relaxed);
   shared_memory_.resize(grid.shape.shared_bytes + kSharedAlignment);
   const auto begin = reinterpret_cast<uintptr_t>(shared_memory_.data());
   shared_ = shared_memory_.data() + (-begin & (kSharedAlignment - 1));
@@ -73,6 +74,7 @@ bool Block::begin_block() {
   ready_lanes_ = 0;
   ready_.clear();
   poller_ = -1;
+  copies_.clear();
   for (size_t warp = 0; warp < warps(); ++warp) {
     const size_t lanes = static_cast<size_t>(threads_) - 32 * warp;
     warps_[warp].begin(lanes >= 32 ? kAllLanes : (uint32_t{1} << lanes) - 1);
