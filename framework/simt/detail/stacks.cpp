@@ -6,11 +6,12 @@
 
 namespace llmsys::simt::detail {
 
-Stacks::Stacks(int count, size_t bytes) : count_(count), stride_(bytes + kStagger) {
+Stacks::Stacks(int count, size_t bytes, Pages pages) : count_(count), stride_(bytes + kStagger) {
   const size_t mapped = this->bytes() + kSlack;
   void* memory = mmap(nullptr, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED) throw std::bad_alloc();
-  madvise(memory, mapped, MADV_HUGEPAGE);  // guard pages would break huge pages up, at twice the time
+  if (pages == Pages::huge)
+    madvise(memory, mapped, MADV_HUGEPAGE);  // guard pages would break huge pages up, at twice the time
   memory_ = static_cast<std::byte*>(memory) + kSlack;
   free_.reserve(static_cast<size_t>(count));
 }

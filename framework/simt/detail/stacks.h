@@ -11,8 +11,11 @@ namespace llmsys::simt::detail {
 /// compete for the same lines of the first-level cache. A known word at the end of each shows that it overflowed.
 class Stacks {
  public:
+  /// Huge pages take less time where many stacks are used again and again, and 2 MiB of memory where one is used.
+  enum class Pages { small, huge };
+
   /// @param bytes  of each; a power of two
-  Stacks(int count, size_t bytes);
+  Stacks(int count, size_t bytes, Pages pages);
   ~Stacks();
   Stacks(const Stacks&) = delete;
   Stacks& operator=(const Stacks&) = delete;
