@@ -2,6 +2,7 @@
 
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <new>
 
 namespace llmsys::simt::detail {
@@ -18,7 +19,7 @@ Stacks::Stacks(int count, size_t bytes, Pages pages) : count_(count), stride_(by
 
 Stacks::~Stacks() { munmap(memory_ - kSlack, bytes() + kSlack); }
 
-uint64_t* Stacks::last_word(int index) const {
+uint64_t* Stacks::last_line(int index) const {
   return reinterpret_cast<uint64_t*>(memory_ + static_cast<size_t>(index) * stride_);
 }
 
@@ -30,7 +31,7 @@ int Stacks::find(const void* address) const {
 
 int Stacks::take() {
   if (free_.empty()) {
-    *last_word(used_) = kCanary;
+    std::fill_n(last_line(used_), kCanaries, kCanary);
     return used_++;
   }
   const int index = free_.back();
@@ -41,6 +42,11 @@ int Stacks::take() {
 void Stacks::reset() {
   free_.clear();
   used_ = 0;
+}
+
+bool Stacks::overflowed(int index) const {
+  const uint64_t* words = last_line(index);
+  return !std::all_of(words, words + kCanaries, [](uint64_t word) { return word == kCanary; });
 }
 
 int Stacks::find_overflow() const {
