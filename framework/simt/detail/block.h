@@ -40,7 +40,7 @@ class Block {
   static constexpr int kMaxWarps = kMaxThreads / 32;
 
   /// @param stack_bytes  of each thread; a power of two
-  explicit Block(size_t stack_bytes);
+  Block(size_t stack_bytes, Stacks::Pages pages);
   ~Block();
   Block(const Block&) = delete;
   Block& operator=(const Block&) = delete;
@@ -195,6 +195,9 @@ class Block {
   dim3 numbered_ = 0;
   std::array<uint32_t, kMaxThreads> gathered_{};  // what __activemask() is
 };
+
+/// Runs blocks of `grid` until there are none left, on the calling operating system thread with a Block that it keeps.
+void run_blocks(Grid& grid);
 
 /// The one that runs on this operating system thread; null outside kernels.
 extern thread_local constinit Block* current_block;
