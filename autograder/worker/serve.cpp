@@ -40,7 +40,7 @@ RemoteError describe_current_exception() {
 void take_findings(Reply& reply) {
   const std::optional<CheckerReport> report = take_report();
   if (!report || (reply.error && reply.error->kind == ErrorKind::not_implemented)) return;
-  reply.error = RemoteError{ErrorKind::sanitizer, report->message, report->where};
+  reply.error = RemoteError{report->kind, report->message, report->where};
 }
 
 }  // namespace

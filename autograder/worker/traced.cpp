@@ -5,6 +5,8 @@
 #include <exception>
 
 #include "framework/base/error.h"
+#include "framework/simt/not_implemented.h"
+#include "framework/simt/runtime/failure.h"
 #include "framework/simt/trace/symbolizer.h"
 #include "framework/simt/trace/verdict.h"
 
@@ -50,15 +52,21 @@ List verdicts_on(simt::KernelCounters kernel) {
 }  // namespace
 
 CheckerReport report_of(const std::vector<simt::Finding>& findings) {
-  CheckerReport report{.message = "the emulator's checkers found a mistake:", .where = place(findings.front().source)};
+  CheckerReport report{.kind = ErrorKind::sanitizer,
+                       .message = "the emulator's checkers found a mistake:",
+                       .where = place(findings.front().source)};
   for (size_t i = 0; i < std::min(findings.size(), kShownFindings); ++i)
     report.message += "\n" + described(findings[i]);
   if (findings.size() > kShownFindings) report.message += text("\nand ", findings.size() - kShownFindings, " more");
   return report;
 }
 
+Traced::Traced(const simt::TraceOptions& options) : trace_(options) { simt::heal(); }
+
 Traced::~Traced() {
   try {
+    if (const char* stub = simt::take_stub())
+      keep_report({.kind = ErrorKind::not_implemented, .message = stub, .where = ""});
     std::vector<simt::Finding> findings = trace_.findings();
     if (findings.empty()) return;
     simt::Symbolizer().fill_in(findings);

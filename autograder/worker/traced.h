@@ -19,8 +19,9 @@ namespace llmsys {
 /// scenario's call, a SanitizerError, whether the scenario returns or throws. Its lines are looked up here, in the worker.
 class Traced {
  public:
+  /// The device begins anew, whatever an earlier kernel did to it.
   /// @param options  what to look for; by default everything
-  explicit Traced(const simt::TraceOptions& options = {}) : trace_(options) {}
+  explicit Traced(const simt::TraceOptions& options = {});
   ~Traced();
   Traced(const Traced&) = delete;
   Traced& operator=(const Traced&) = delete;

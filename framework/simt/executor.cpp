@@ -1,4 +1,3 @@
-#include "framework/simt/sync.h"
 #include "framework/simt/execute.h"
 
 #include <bit>

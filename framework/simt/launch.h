@@ -26,6 +26,9 @@ struct KernelCode {
   const char* name;                          ///< "transpose_kernel<float, 32>"; lives as long as the program
   void (*thread_loop)(const void* closure);  ///< runs thread after thread; `closure` holds the arguments
   bool traced;                               ///< its file was compiled for tracing
+  /// The kernel's address, for which cudaFuncSetAttribute() has to allow more than 48 KiB of dynamic shared memory; null: no
+  /// need to ask.
+  const void* function = nullptr;
 };
 
 /// Hands a launch to its stream, which calls run_grid() at once or later.

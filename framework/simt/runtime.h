@@ -2,13 +2,10 @@
 /// The emulator's subset of the CUDA runtime under CUDA's own names: what a program gets by including <cuda_runtime.h>.
 #pragma once
 // IWYU pragma: begin_exports
+#include "framework/simt/device_properties.h"
+#include "framework/simt/kernel_api.h"
 #include "framework/simt/runtime_api.h"
 #include "framework/simt/runtime_errors.h"
+#include "framework/simt/runtime_templates.h"
 #include "framework/simt/runtime_types.h"
 // IWYU pragma: end_exports
-
-/// cudaMalloc() for a pointer of any type.
-template <class T>
-cudaError_t cudaMalloc(T** pointer, size_t bytes) {
-  return cudaMalloc(reinterpret_cast<void**>(pointer), bytes);
-}

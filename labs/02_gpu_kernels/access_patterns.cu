@@ -19,7 +19,7 @@ __global__ void load_column_kernel(float* y /*(32)*/, int width) {
   auto* tile = dynamic_shared<float>();  // (32,width)
   const int lane = static_cast<int>(threadIdx.x);
   tile[lane * width] = static_cast<float>(lane);
-  __syncwarp();
+  __syncthreads();
   y[kWarp - 1 - lane] = tile[(kWarp - 1 - lane) * width];
 }
 
