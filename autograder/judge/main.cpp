@@ -1,6 +1,7 @@
 // The judge: a lab's tests and right answers. Started by `./lab grade`, which turns its results into a report.
 //
 // Usage: judge LAB_JSON WORKERS SEED [--only TASK[:RUNG]]... [--jobs N] [--json] [--diagnoses]
+//        [--device cpu|cuda]
 // Prints a line for each test as it ends: JSON with --json, text without (the way `--debug` runs it).
 #include <cstdio>
 #include <cstdlib>
@@ -9,6 +10,7 @@
 
 #include "autograder/judge/runner.h"
 #include "framework/base/error.h"
+#include "framework/simt/arena.h"
 
 namespace {
 
@@ -37,6 +39,8 @@ Arguments parse(std::span<char*> words) {
       out.run.only.push_back(value());
     else if (word == "--jobs")
       out.run.jobs = std::atoi(value().c_str());
+    else if (word == "--device")
+      out.run.limits.device = value() == "cuda" ? Device::cuda : Device::cpu;
     else if (word == "--json")
       out.json = true;
     else if (word == "--diagnoses")
@@ -66,8 +70,19 @@ void print_text(const CaseResult& result) {
   std::fflush(stdout);
 }
 
-int run(const Arguments& arguments) {
+// A worker with the emulator reserves the addresses of the GPU's memory, and takes its time to look at every access.
+Limits limits_for(const LabManifest& lab) {
+  Limits limits;
+  if (!lab.has_kernels()) return limits;
+  limits.memory_bytes += static_cast<int64_t>(simt::kArenaBytes);
+  limits.wall_seconds = 40;
+  limits.cpu_seconds = 20;
+  return limits;
+}
+
+int run(Arguments arguments) {
   const LabManifest lab = read_manifest(arguments.manifest);
+  arguments.run.limits = limits_for(lab);
   std::vector<CaseResult> results;
   bool all_passed = true;
   run_lab_tests(lab, arguments.run, [&](const CaseResult& result) {

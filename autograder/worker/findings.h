@@ -4,12 +4,15 @@
 #include <optional>
 #include <string>
 
+#include "framework/base/error.h"
+
 namespace llmsys {
 
 /// Mistakes that a program may make and still answer: races, reads of uninitialised memory, ...
 struct CheckerReport {
-  std::string message;  ///< all of them, for people
-  std::string where;    ///< file and line of the first, "labs/02_gpu_kernels/transpose.cu:41"; empty if unknown
+  ErrorKind kind = ErrorKind::sanitizer;  ///< not_implemented: a kernel ended at a stub
+  std::string message;                    ///< all of them, for people
+  std::string where;  ///< file and line of the first, "labs/02_gpu_kernels/transpose.cu:41"; empty if unknown
 };
 
 /// Keeps a report for the server. Of several in one call the first counts.

@@ -5,6 +5,8 @@
 #include <exception>
 
 #include "framework/base/error.h"
+#include "framework/simt/not_implemented.h"
+#include "framework/simt/runtime/failure.h"
 #include "framework/simt/trace/symbolizer.h"
 #include "framework/simt/trace/verdict.h"
 
@@ -50,16 +52,26 @@ List verdicts_on(simt::KernelCounters kernel) {
 }  // namespace
 
 CheckerReport report_of(const std::vector<simt::Finding>& findings) {
-  CheckerReport report{.message = "the emulator's checkers found a mistake:", .where = place(findings.front().source)};
+  CheckerReport report{.kind = ErrorKind::sanitizer,
+                       .message = "the emulator's checkers found a mistake:",
+                       .where = place(findings.front().source)};
   for (size_t i = 0; i < std::min(findings.size(), kShownFindings); ++i)
     report.message += "\n" + described(findings[i]);
   if (findings.size() > kShownFindings) report.message += text("\nand ", findings.size() - kShownFindings, " more");
   return report;
 }
 
+struct Traced::Impl {
+  simt::Trace trace;
+};
+
+Traced::Traced(const simt::TraceOptions& options) : impl_(new Impl{simt::Trace(options)}) { simt::heal(); }
+
 Traced::~Traced() {
   try {
-    std::vector<simt::Finding> findings = trace_.findings();
+    if (const char* stub = simt::take_stub())
+      keep_report({.kind = ErrorKind::not_implemented, .message = stub, .where = ""});
+    std::vector<simt::Finding> findings = impl_->trace.findings();
     if (findings.empty()) return;
     simt::Symbolizer().fill_in(findings);
     keep_report(report_of(findings));
@@ -71,7 +83,7 @@ Traced::~Traced() {
 
 Values Traced::values() const {
   Values out;
-  for (const simt::KernelCounters& kernel : trace_.kernels()) {
+  for (const simt::KernelCounters& kernel : impl_->trace.kernels()) {
     Values counted = to_values(kernel);
     counted.set("verdicts", verdicts_on(kernel));
     out.set(kernel.kernel, counted);

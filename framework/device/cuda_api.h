@@ -5,6 +5,8 @@
 #ifdef __CUDACC__
 #include <cuda_runtime.h>
 #else
+#include "framework/base/error.h"
+#include "framework/simt/not_implemented.h"
 #include "framework/simt/report.h"
 #include "framework/simt/runtime.h"
 #endif
@@ -16,11 +18,17 @@ namespace llmsys::detail {
 inline constexpr bool kEmulated = false;
 /// What is known of the last failure beside its code: nothing; compute-sanitizer is who to ask.
 inline std::string failure_report() { return ""; }
+/// Does nothing: a GPU cannot tell.
+inline void check_for_stub() {}
 #else
 /// Whether kernels run on the CPU.
 inline constexpr bool kEmulated = true;
 /// What the emulator found: which thread of which kernel did what, and where.
 inline std::string failure_report() { return simt::last_report(); }
+/// @throws NotImplemented if a kernel ended at LLMSYS_DEVICE_NOT_IMPLEMENTED
+inline void check_for_stub() {
+  if (const char* message = simt::take_stub()) throw NotImplemented(message);
+}
 #endif
 
 /// Returns if `code` is cudaSuccess.

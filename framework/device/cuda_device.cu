@@ -9,6 +9,7 @@ void detail::check_cuda(cudaError_t code, const char* who) {
   if (code == cudaSuccess) [[likely]]
     return;
   static_cast<void>(cudaGetLastError());  // told now: the next call starts anew, unless a kernel has spoilt the device
+  check_for_stub();
   const std::string report = failure_report();
   throw DeviceError(text("[", who, "] cuda said: ", cudaGetErrorString(code), " (", cudaGetErrorName(code), ")",
                          report.empty() ? "" : "\n", report));

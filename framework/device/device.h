@@ -18,8 +18,8 @@ std::string_view to_text(Device device);
 
 /// What Device::cuda is in this program.
 struct DeviceInfo {
-  std::string name;        ///< "NVIDIA H100 80GB HBM3", or "SIMT emulator"
-  bool emulated = false;   ///< no GPU: kernels run on the CPU
+  std::string name;            ///< "NVIDIA H100 80GB HBM3", or "SIMT emulator"
+  bool emulated = false;       ///< no GPU: kernels run on the CPU
   int compute_capability = 0;  ///< 90 for 9.0; the emulator says what it pretends to be
   int64_t memory_bytes = 0;    ///< in all
 };

@@ -34,6 +34,7 @@ void detail::check_launch(const char* signature, const LaunchConfig& config) {
   if (code == cudaSuccess) [[likely]]
     return;
   const std::string_view name = simt::detail::unqualified(simt::detail::kernel_of(signature));
+  check_for_stub();
   const std::string report = failure_report();
   throw DeviceError(text("[", name, "] grid ", size_text(config.grid), ", block ", size_text(config.block), ", ",
                          config.shared_bytes, " bytes of shared memory: ", cudaGetErrorString(code), " (",

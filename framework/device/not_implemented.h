@@ -2,15 +2,16 @@
 /// What stands in a kernel or a __device__ function that a student has not written yet.
 #pragma once
 #include "framework/base/error.h"
-
 #ifdef __CUDACC__
 #include <cstdio>
+#else
+#include "framework/simt/not_implemented.h"
 #endif
 
 namespace llmsys {
 
-/// Ends the kernel: in the emulator launch() throws NotImplemented on the host; a GPU prints the message and traps, so that
-/// the next synchronisation throws DeviceError. A function that returns a value needs nothing after it.
+/// Ends the kernel: in the emulator launch(), or whatever waits for it, throws NotImplemented on the host; a GPU prints the
+/// message and traps, so that the next synchronisation throws DeviceError. A function that returns a value needs nothing after it.
 /// @param message  "lab02 task 2.2: transpose_kernel is not written yet": a literal
 #ifdef __CUDACC__
 [[noreturn]] __device__ inline void device_not_implemented(const char* message) {
@@ -19,7 +20,7 @@ namespace llmsys {
   __builtin_unreachable();
 }
 #else
-[[noreturn]] inline void device_not_implemented(const char* message) { throw NotImplemented(message); }
+[[noreturn]] inline void device_not_implemented(const char* message) { simt::end_at_stub(message); }
 #endif
 
 }  // namespace llmsys

@@ -7,6 +7,7 @@
 #endif
 #include "framework/simt/qualifiers.h"
 // IWYU pragma: begin_exports
+#include "framework/simt/async_copy.h"
 #include "framework/simt/atomics.h"
 #include "framework/simt/bfloat16.h"
 #include "framework/simt/builtins.h"
@@ -19,4 +20,5 @@
 #include "framework/simt/sync.h"
 #include "framework/simt/vector_types.h"
 #include "framework/simt/warp.h"
+#include "framework/simt/wmma.h"
 // IWYU pragma: end_exports

@@ -13,6 +13,7 @@
 
 #include "framework/simt/builtins.h"
 #include "framework/simt/collective.h"
+#include "framework/simt/detail/async_copies.h"
 #include "framework/simt/detail/fiber.h"
 #include "framework/simt/detail/grid.h"
 #include "framework/simt/detail/stacks.h"
@@ -63,6 +64,7 @@ class Block {
   [[noreturn]] void abandon(const Abandonment& why);
   [[nodiscard]] uint32_t present_lanes() const { return warps_[running_warp()].present; }
   [[nodiscard]] std::byte* dynamic_shared() const { return shared_; }
+  ThreadCopies& copies() { return copies_.of_thread(builtins.thread); }
   [[nodiscard]] const Grid& grid() const { return *grid_; }
   /// @}
 
@@ -184,6 +186,7 @@ class Block {
   Stacks stacks_;
   std::vector<std::byte> shared_memory_;
   std::byte* shared_ = nullptr;
+  AsyncCopies copies_;
   std::array<Waiting, kMaxThreads> waiting_;
   std::array<Warp, kMaxWarps> warps_;
   std::array<ThreadNumber, kMaxThreads> numbers_;  // in a block of size numbered_
