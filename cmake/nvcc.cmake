@@ -12,13 +12,16 @@
 
 set(LLMSYS_CUDA_ARCHITECTURES 75 80 90)
 find_program(LLMSYS_NVCC nvcc PATHS /usr/local/cuda/bin)
-set(LLMSYS_NVCC_FLAGS -std=c++20 -O2 -lineinfo --expt-relaxed-constexpr -Werror all-warnings -Xptxas -v
-  -Xcompiler -Wall,-Wextra
+if(LLMSYS_CUDA AND NOT LLMSYS_NVCC)
+  message(FATAL_ERROR "preset cuda needs nvcc from the CUDA Toolkit 13: put its bin/ folder on PATH, or use preset cpu")
+endif()
+set(LLMSYS_NVCC_FLAGS -std=c++20 -O2 -lineinfo --expt-relaxed-constexpr -Xptxas -v -Xcompiler -Wall,-Wextra
   -diag-suppress 186,1675)  # a comparison that a template parameter makes pointless; the pragmas of g++
 foreach(architecture IN LISTS LLMSYS_CUDA_ARCHITECTURES)
   list(APPEND LLMSYS_NVCC_FLAGS -gencode arch=compute_${architecture},code=sm_${architecture})
 endforeach()
-# A stub has code behind what ends it, and does not use what it gets. A student's warnings are no errors.
+set(LLMSYS_NVCC_STRICT -Werror all-warnings)  # for our own code
+# A stub has code behind what ends it, and does not use what it gets.
 set(LLMSYS_NVCC_STUB_FLAGS -diag-suppress 111,128,177,550 -Xcompiler -Wno-unused-parameter,-Wno-unused-variable)
 
 function(llmsys_for_nvcc)
@@ -53,9 +56,9 @@ function(llmsys_nvcc_objects result sources)
   foreach(source IN LISTS sources)
     cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} NORMALIZE)
     file(RELATIVE_PATH name ${PROJECT_SOURCE_DIR} ${source})
-    set(flags "")
+    set(flags ${LLMSYS_NVCC_STRICT})
     if(source IN_LIST stubs)
-      set(flags ${LLMSYS_NVCC_STUB_FLAGS})
+      list(APPEND flags ${LLMSYS_NVCC_STUB_FLAGS})
     endif()
     llmsys_nvcc_object(object ${source} ${name} "${flags}" "")
     list(APPEND objects ${object})

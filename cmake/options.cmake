@@ -35,13 +35,3 @@ add_library(llmsys_strict INTERFACE)
 target_link_libraries(llmsys_strict INTERFACE llmsys_flags)
 target_compile_options(llmsys_strict INTERFACE -Werror -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wundef
   -Wimplicit-fallthrough -Wextra-semi)
-
-if(LLMSYS_CUDA)
-  include(CheckLanguage)
-  check_language(CUDA)
-  if(NOT CMAKE_CUDA_COMPILER)
-    message(FATAL_ERROR "preset cuda needs nvcc from the CUDA Toolkit 13: put its bin/ folder on PATH, or use preset cpu")
-  endif()
-  set(CMAKE_CUDA_ARCHITECTURES 75 80 90)
-  enable_language(CUDA)
-endif()

@@ -18,7 +18,7 @@
 namespace llmsys {
 
 /// The sum over all kernels; its name and launch are those of the first.
-/// @throws GradeFailure (fail) if no kernel ran
+/// @throws GradeFailure (fail) if no kernel ran; (not_graded) if they ran on a GPU
 simt::KernelCounters counters(const Value& traced);
 
 /// The sum over the kernels whose name begins so: all instances of a template.

@@ -35,6 +35,9 @@ TEST_CASE("counters are summed over all kernels, or over those of a name") {
   CHECK(failure_of([&] { counters(got, "scan_kernel"); }) ==
         "FAIL: no kernel scan_kernel was launched, only copy_kernel<float>, copy_kernel<half>, sum_kernel");
   CHECK(failure_of([&] { counters(Values{}); }) == "FAIL: no kernel was launched");
+  CHECK(failure_of([&] {
+          counters(Values{{kNotCounted, Values{}}});
+        }) == "NOT-GRADED: kernels are counted in the emulator, not on a GPU");
 }
 
 TEST_CASE("points fall with the logarithm of a counter, from all at the best to none at the worst") {

@@ -90,6 +90,8 @@ void expect_close(const Value& got, double want, double tolerance, const std::st
   if (!close) fail(text(what, ": got ", got.number(), ", want ", want, " (within ", tolerance, ")"));
 }
 
+void not_graded(const std::string& reason) { throw GradeFailure(Status::not_graded, reason); }
+
 void score(double fraction, const std::string& message) {
   CaseState& state = CaseState::current();
   state.take_score({fraction, message + for_inputs(), state.calls().empty() ? 0 : state.calls().size() - 1});

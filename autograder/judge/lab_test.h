@@ -59,6 +59,9 @@ void expect_close(const Value& got, const Tensor& want, Tolerance tolerance, con
 /// Fails unless the number `got` lies within `tolerance` of `want`. NaN never passes.
 void expect_close(const Value& got, double want, double tolerance, const std::string& what);
 
+/// Ends the test ungraded: it asks for hardware that is not there, or is not what the test is about.
+[[noreturn]] void not_graded(const std::string& reason);
+
 /// Gives only a part of the rung's points: a fraction from 0 to 1, and why. Of several calls the one that gives least
 /// counts; a test that calls it never, or only with 1, passes. See counters.h for a curve from a counter to a fraction.
 void score(double fraction, const std::string& message);

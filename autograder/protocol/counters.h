@@ -6,6 +6,9 @@
 
 namespace llmsys {
 
+/// In place of kernels' names: the worker ran on a GPU, which counts nothing here.
+inline constexpr const char* kNotCounted = "(not counted)";
+
 /// All sums of a kernel, its name and how it was launched last; not what single lines did.
 Values to_values(const simt::KernelCounters& kernel);
 /// The inverse.  @throws ValueError if a part is missing, of the wrong type, or negative

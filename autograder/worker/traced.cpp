@@ -61,13 +61,17 @@ CheckerReport report_of(const std::vector<simt::Finding>& findings) {
   return report;
 }
 
-Traced::Traced(const simt::TraceOptions& options) : trace_(options) { simt::heal(); }
+struct Traced::Impl {
+  simt::Trace trace;
+};
+
+Traced::Traced(const simt::TraceOptions& options) : impl_(new Impl{simt::Trace(options)}) { simt::heal(); }
 
 Traced::~Traced() {
   try {
     if (const char* stub = simt::take_stub())
       keep_report({.kind = ErrorKind::not_implemented, .message = stub, .where = ""});
-    std::vector<simt::Finding> findings = trace_.findings();
+    std::vector<simt::Finding> findings = impl_->trace.findings();
     if (findings.empty()) return;
     simt::Symbolizer().fill_in(findings);
     keep_report(report_of(findings));
@@ -79,7 +83,7 @@ Traced::~Traced() {
 
 Values Traced::values() const {
   Values out;
-  for (const simt::KernelCounters& kernel : trace_.kernels()) {
+  for (const simt::KernelCounters& kernel : impl_->trace.kernels()) {
     Values counted = to_values(kernel);
     counted.set("verdicts", verdicts_on(kernel));
     out.set(kernel.kernel, counted);

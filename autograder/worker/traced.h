@@ -9,6 +9,8 @@
 /// });
 /// @endcode
 #pragma once
+#include <memory>
+
 #include "autograder/protocol/counters.h"
 #include "autograder/worker/findings.h"
 #include "framework/simt/trace/trace.h"
@@ -17,6 +19,7 @@ namespace llmsys {
 
 /// Counts and checks from construction to destruction; one at a time. What the checkers find by then is the error of the
 /// scenario's call, a SanitizerError, whether the scenario returns or throws. Its lines are looked up here, in the worker.
+/// On a GPU, in preset cuda, it does nothing: values() is empty, and what the judge wants to know of it is not graded.
 class Traced {
  public:
   /// The device begins anew, whatever an earlier kernel did to it.
@@ -29,11 +32,10 @@ class Traced {
   /// What was counted so far: a map from kernel to its counters, in the order of first launch, each with "verdicts" in words.
   /// See judge/counters.h.
   [[nodiscard]] Values values() const;
-  /// The tracer itself.
-  simt::Trace& trace() { return trace_; }
 
  private:
-  simt::Trace trace_;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
 };
 
 /// Findings for people, the first few in full; lines must be filled in.

@@ -34,7 +34,7 @@ Tensor TokenWindows::gather(std::span<const int64_t> windows, int64_t first, int
                  size() - 1);
     row = std::copy_n(tokens_.data() + window + first, length, row);
   }
-  return raw::to(out, context().device);
+  return raw::to(out, llmsys::context().device);
 }
 
 }  // namespace llmsys

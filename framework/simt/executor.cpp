@@ -3,9 +3,12 @@
 #include <bit>
 #include <memory>
 
+#include "framework/base/parallel.h"
 #include "framework/base/text.h"
 #include "framework/simt/detail/block.h"
 #include "framework/simt/detail/grid.h"
+#include "framework/simt/detail/signals.h"
+#include "framework/simt/detail/workers.h"
 
 namespace llmsys::simt {
 
@@ -29,6 +32,11 @@ detail::Block& own_block() {
   if (block == nullptr || block->stacks().stack_bytes() != stack_bytes())
     block = std::make_unique<detail::Block>(stack_bytes());
   return *block;
+}
+
+int workers() {
+  if (listener != nullptr) return 1;
+  return options.workers != 0 ? options.workers : max_threads();
 }
 
 void run_blocks(detail::Grid& grid) { own_block().run(grid); }
@@ -60,13 +68,15 @@ LaunchStatus run_grid(const LaunchShape& shape, const KernelCode& kernel, const 
                     -1,          nullptr,     text("kernel ", kernel.name, " cannot be launched: ", why)};
     return LaunchStatus::invalid;
   }
-  detail::Grid grid(shape, kernel, closure, run_blocks);
+  detail::catch_faults();
+  detail::Grid grid(shape, kernel, closure, run_blocks, workers());
   if (listener != nullptr)
     listener->launch_begins(
         {kernel.name, shape.grid, shape.block, shape.shared_bytes, shape.cooperative, kernel.traced});
   grid.residents.enter();
   run_blocks(grid);
   grid.residents.leave();
+  detail::Workers::instance().finish(grid);
   grid.residents.join();
   if (grid.failed()) fault_report = grid.fault();
   if (listener != nullptr) {

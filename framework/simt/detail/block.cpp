@@ -52,6 +52,7 @@ void Block::prepare(Grid& grid) {
   random_ = grid.order;
   rotation_ = 0;
   seen_progress_ = 0;
+  patience_.store(executor_options().patience, std::memory_order_relaxed);
   shared_memory_.resize(grid.shape.shared_bytes + kSharedAlignment);
   const auto begin = reinterpret_cast<uintptr_t>(shared_memory_.data());
   shared_ = shared_memory_.data() + (-begin & (kSharedAlignment - 1));

@@ -1,6 +1,8 @@
 /// @file
 /// Runs blocks of threads on one operating system thread: one after another, their threads as fibers.
 #pragma once
+#include <pthread.h>
+
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -72,7 +74,11 @@ class Block {
   [[nodiscard]] uint64_t progress() const { return progress_.load(std::memory_order_relaxed); }
   /// Whether threads run here: not while the worker waits for others.
   [[nodiscard]] bool busy() const { return busy_.load(std::memory_order_relaxed); }
+  /// Seconds without progress after which threads are said to spin.
+  [[nodiscard]] double patience() const { return patience_.load(std::memory_order_relaxed); }
   [[nodiscard]] const Stacks& stacks() const { return stacks_; }
+  /// The operating system thread that runs here.
+  [[nodiscard]] pthread_t worker() const { return worker_; }
   /// @}
 
  private:
@@ -166,6 +172,7 @@ class Block {
   std::chrono::steady_clock::time_point idle_since_;
 
   // The worker
+  const pthread_t worker_ = pthread_self();
   FiberContext own_;
   FiberContext fresh_context_;
   FiberContext asking_;
@@ -175,6 +182,7 @@ class Block {
   const Abandonment* abandonment_ = nullptr;
   std::atomic<uint64_t> progress_{0};
   std::atomic<bool> busy_{false};
+  std::atomic<double> patience_{0};
   Stacks stacks_;
   std::vector<std::byte> shared_memory_;
   std::byte* shared_ = nullptr;

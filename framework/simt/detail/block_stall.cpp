@@ -100,7 +100,7 @@ bool Block::has_lost_patience() {
   ++idle_rounds_;
   if (listener_ != nullptr) return idle_rounds_ > kIdleRounds;
   std::this_thread::yield();
-  return std::chrono::duration<double>(now - idle_since_).count() > executor_options().patience;
+  return std::chrono::duration<double>(now - idle_since_).count() > patience();
 }
 
 }  // namespace llmsys::simt::detail

@@ -19,7 +19,7 @@ class Stacks {
 
   /// Where stack number `index` begins: it grows down from there.
   [[nodiscard]] void* top(int index) const { return memory_ + (static_cast<size_t>(index) + 1) * stride_; }
-  /// The stack that an address lies in, or -1.
+  /// The stack that an address lies in, or -1. What is below the first belongs to it.
   [[nodiscard]] int find(const void* address) const;
   /// Takes one that is free; there are as many as a block has threads.
   int take();
@@ -41,6 +41,7 @@ class Stacks {
 
  private:
   static constexpr size_t kStagger = 64;
+  static constexpr size_t kSlack = 65536;  // below the first stack: its overflow is to be survived, too
   static constexpr uint64_t kCanary = 0x5afe57ac4be11e5d;
 
   [[nodiscard]] uint64_t* last_word(int index) const;
