@@ -5,7 +5,7 @@
 
 set(LLMSYS_CHECKED_FLAGS -g -D_GLIBCXX_ASSERTIONS -DLLMSYS_CHECKED_ACCESS=1)
 set(LLMSYS_STUDENT_FLAGS -O1 ${LLMSYS_CHECKED_FLAGS})
-set(LLMSYS_STUB_WARNINGS -Wno-unused-parameter -Wno-unused-variable)  # a stub does not use what it gets
+set(LLMSYS_STUB_WARNINGS -Wno-unused-parameter -Wno-unused-variable -Wno-unused-function)  # a stub does not use what it gets
 set(LLMSYS_DEBUG_FLAGS ${LLMSYS_STUDENT_FLAGS} -fsanitize=address,undefined -fno-omit-frame-pointer)
 
 set(LLMSYS_LAB_FLAGS_worker ${LLMSYS_STUDENT_FLAGS})

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <utility>
 
 #include "framework/base/text.h"
 #include "framework/plot/svg.h"
@@ -30,6 +31,17 @@ void cell(SvgWriter& svg, double x, double y, double width, double height, std::
   svg.element("rect", {{"x", x}, {"y", y}, {"width", width}, {"height", height}, {"fill", fill}});
 }
 
+// Runs of neighbouring numbers in [begin, begin + count): first and length.
+std::vector<std::pair<int64_t, int64_t>> runs(const std::set<int64_t>& numbers, int64_t begin, int64_t count) {
+  std::vector<std::pair<int64_t, int64_t>> out;
+  for (int64_t i = begin; i < begin + count; ++i) {
+    if (!numbers.contains(i)) continue;
+    if (out.empty() || out.back().first + out.back().second != i) out.emplace_back(i, 0);
+    ++out.back().second;
+  }
+  return out;
+}
+
 void draw_strip(SvgWriter& svg, double top, const SectorStrip& strip) {
   constexpr double kLeft = 24, kCell = 3, kHeight = 18, kGap = 1.5;
   constexpr int64_t kShown = 32, kCells = kSectorBytes / kCellBytes;
@@ -37,41 +49,35 @@ void draw_strip(SvgWriter& svg, double top, const SectorStrip& strip) {
   words(svg, kLeft, top, strip.name, 13, kInk);
   words(svg, 400, top, text(touched.size(), " sectors, ", useful_percent(strip), " % of the bytes wanted"), 13, kMuted);
   for (int64_t sector = 0; sector < kShown; ++sector) {
-    const double x = kLeft + double(sector) * (kCells * kCell + kGap);
-    for (int64_t i = 0; i < kCells; ++i) {
-      const bool dark = wanted.contains(sector * kCells + i);
-      cell(svg, x + double(i) * kCell, top + 8, kCell, kHeight,
-           dark                       ? kWanted
-           : touched.contains(sector) ? kAlong
-                                      : kIdle);
-    }
+    const double x = kLeft + double(sector) * (kCells * kCell + kGap), y = top + 8;
     svg.element("rect", {{"x", x},
-                         {"y", top + 8},
+                         {"y", y},
                          {"width", kCells * kCell},
                          {"height", kHeight},
-                         {"fill", "none"},
+                         {"fill", touched.contains(sector) ? kAlong : kIdle},
                          {"stroke", kFrame},
                          {"stroke-width", 0.75}});
+    for (const auto& [first, count] : runs(wanted, sector * kCells, kCells))
+      cell(svg, x + double(first % kCells) * kCell, y, double(count) * kCell, kHeight, kWanted);
   }
 }
 
 void draw_tile(SvgWriter& svg, double left, const BankTile& tile) {
-  constexpr double kTop = 78, kCell = 9;
+  constexpr double kTop = 78, kCell = 9, kSide = kCell * kBanks;
   std::array<int64_t, kBanks> in_bank{};
   for (int64_t lane = 0; lane < kBanks; ++lane) ++in_bank[static_cast<size_t>(lane * tile.width % kBanks)];
   const int64_t fullest = *std::max_element(in_bank.begin(), in_bank.end());
+  const std::string_view colour = fullest == 1 ? kWanted : kConflict;
   words(svg, left, 44, text(tile.name, ": column 0"), 13, kInk);
-  words(svg, left, 62, text(fullest, fullest == 1 ? " wavefront" : " wavefronts"), 13,
-        fullest == 1 ? kWanted : kConflict);
-  for (int64_t row = 0; row < kBanks + 1; ++row)
-    for (int64_t bank = 0; bank < kBanks; ++bank) {
-      const int64_t word = row * kBanks + bank;
-      const bool wanted = word % tile.width == 0 && word / tile.width < kBanks;
-      const std::string_view fill = !wanted ? kIdle : in_bank[static_cast<size_t>(bank)] > 1 ? kConflict : kWanted;
-      cell(svg, left + double(bank) * kCell, kTop + double(row) * kCell, kCell - 1, kCell - 1, fill);
-    }
-  words(svg, left, kTop + (kBanks + 1) * kCell + 15, "bank 0", 11, kMuted);
-  words(svg, left + (kBanks - 4) * kCell, kTop + (kBanks + 1) * kCell + 15, "bank 31", 11, kMuted);
+  words(svg, left, 62, text(fullest, fullest == 1 ? " wavefront" : " wavefronts"), 13, colour);
+  for (int64_t bank = 0; bank < kBanks; ++bank)
+    cell(svg, left + double(bank) * kCell, kTop, kCell - 1, kSide + kCell, kIdle);
+  for (int64_t lane = 0; lane < kBanks; ++lane) {
+    const int64_t word = lane * tile.width;
+    cell(svg, left + double(word % kBanks) * kCell, kTop + double(word / kBanks) * kCell, kCell - 1, kCell - 1, colour);
+  }
+  words(svg, left, kTop + kSide + kCell + 15, "bank 0", 11, kMuted);
+  words(svg, left + kSide - 4 * kCell, kTop + kSide + kCell + 15, "bank 31", 11, kMuted);
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
 #include "framework/simt/trace/trace.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "framework/base/error.h"
+#include "framework/simt/check/checkers.h"
 #include "framework/simt/trace/detail/counter.h"
 #include "framework/simt/trace/detail/tracer.h"
 
@@ -19,10 +21,19 @@ std::string names(const std::vector<KernelCounters>& kernels) {
 
 struct Trace::Impl {
   detail::Counter counter;
+  std::optional<Checkers> checkers;  // none without checks: they cost time
   detail::Tracer tracer;
 
-  explicit Impl(const TraceOptions& options)
-      : tracer(options.count ? std::vector<RequestListener*>{&counter} : std::vector<RequestListener*>{}) {}
+  explicit Impl(const TraceOptions& options) : tracer(listeners(options)) {}
+
+  std::vector<RequestListener*> listeners(const TraceOptions& options) {
+    std::vector<RequestListener*> all;
+    if (options.count) all.push_back(&counter);
+    if (options.memcheck || options.initcheck || options.racecheck || options.synccheck)
+      all.push_back(
+          &checkers.emplace(CheckOptions{options.memcheck, options.initcheck, options.racecheck, options.synccheck}));
+    return all;
+  }
 };
 
 Trace::Trace(const TraceOptions& options) : impl_(std::make_unique<Impl>(options)) {
@@ -44,10 +55,17 @@ KernelCounters Trace::kernel(const std::string& name) const {
   throw ValueError("[simt::Trace] no kernel " + name + ": " + names(all));
 }
 
-std::vector<Finding> Trace::findings() const { return {}; }
+std::vector<Finding> Trace::findings() const {
+  return impl_->checkers ? impl_->checkers->findings() : std::vector<Finding>{};
+}
 
-void Trace::check_leaks() {}
+void Trace::check_leaks() {
+  if (impl_->checkers) impl_->checkers->check_leaks();
+}
 
-void Trace::reset() { impl_->counter.reset(); }
+void Trace::reset() {
+  impl_->counter.reset();
+  if (impl_->checkers) impl_->checkers->reset();
+}
 
 }  // namespace llmsys::simt
