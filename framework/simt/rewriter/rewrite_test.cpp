@@ -91,11 +91,11 @@ TEST_CASE("rewrite: lines stay where they were") {
 
 TEST_CASE("rewrite: dynamic shared memory") {
   CHECK(rewritten("__global__ void k() { extern __shared__ float s[]; }") ==
-        "__global__ void k() { auto* const s = ::llmsys::simt::dynamic_shared<  float >(); }");
+        "__global__ void k() { auto* const s = ::llmsys::simt::dynamic_shared<float>(); }");
   CHECK(contains(rewritten("void k() { if (x) { extern __shared__ __align__(16) unsigned char s[]; } }"),
                  "auto* const s = ::llmsys::simt::dynamic_shared<"));
   CHECK_FALSE(contains(rewritten("void k() { extern __shared__ __align__(16) unsigned char s[]; }"), "__align__"));
-  CHECK(contains(rewritten("void k() { extern __shared__ float s[][32]; }"), "float [32]>()"));
+  CHECK(contains(rewritten("void k() { extern __shared__ float s[][32]; }"), "dynamic_shared<float[32]>()"));
   CHECK(contains(rewritten("namespace n {\nextern __shared__ float s[];\n}"),
                  "static const auto s = ::llmsys::simt::DynamicShared<"));
   CHECK(rewritten("void k() { __shared__ float s[32]; }") == "void k() { __shared__ float s[32]; }");
