@@ -108,6 +108,7 @@ TEST_CASE("the handout's products", "[handout]") {
 }
 
 TEST_CASE("the handout's trace of who served what", "[handout]") {
+  const Tensor x = raw::to(ones({4, 3}), Device::cuda), w = raw::to(ones({5, 3}), Device::cuda);
   Registry mine = framework_registry();
   register_lab02(mine);
   DispatchTrace trace;
@@ -115,7 +116,6 @@ TEST_CASE("the handout's trace of who served what", "[handout]") {
   here.registry = &mine;
   here.observer = &trace;
   const ContextScope scope(here);
-  const Tensor x = raw::to(ones({4, 3}), Device::cuda), w = raw::to(ones({5, 3}), Device::cuda);
   CHECK(raw::to(raw::sum(raw::matmul(x, raw::transpose(w))), Device::cpu).item<float>() == 60);
   says(trace.table());
 }

@@ -1,7 +1,6 @@
 // Lab 03: mistakes that can be told by their numbers.
 #include <functional>
 
-#include "autograder/02_gpu_kernels/reference/kernels.h"
 #include "autograder/03_gpu_fusion/reference/kernels.h"
 #include "autograder/judge/lab_test.h"
 #include "framework/base/error.h"
@@ -20,9 +19,11 @@ Tensor sum_of_rows(const Tensor& x) { return raw::sum(x, -1, true); }
 Diagnosis wrong_tensor(const std::string& task, const std::string& scenario, const std::string& output,
                        const std::string& like, const std::string& name, const std::string& cause,
                        const std::string& handout, const std::function<Tensor(const Values&)>& wrong) {
-  return {task, scenario, name, cause, handout, [=](const Values& in) -> Values {
-            return {{output, raw::to(wrong(in), in[like].tensor().dtype())}};
-          }};
+  return {
+      task,    scenario,
+      name,    cause,
+      handout, [=](const Values& in) -> Values {
+            return {{output, raw::to(wrong(in), in[like].tensor().dtype())}}; }};
 }
 
 std::vector<Diagnosis> of_softmax() {
@@ -31,22 +32,21 @@ std::vector<Diagnosis> of_softmax() {
                           const std::function<Tensor(const Values&)>& wrong) {
     return wrong_tensor("3.3", "softmax_forward", "y", "x", name, cause, handout, wrong);
   };
-  return {forward("not_shifted", "e^x overflows float32: subtract each row's largest element first",
-                  "Subtract the largest",
-                  [exponentials](const Values& in) {
-                    const Tensor e = raw::to(raw::to(exponentials(in), DType::f32), DType::f64);
-                    return raw::div(e, sum_of_rows(e));
-                  }),
-          forward("not_divided", "these are exponentials: divide them by their sum over the row",
-                  "divide by the sum",
-                  [](const Values& in) {
-                    const Tensor x = wide(in["x"]);
-                    return raw::exp(raw::sub(x, raw::max(x, -1, true)));
-                  }),
-          wrong_tensor("3.3", "softmax_backward", "dx", "y", "dot_forgotten",
-                       "this is y dy: the sum of y dy over the row is to be subtracted from dy first",
-                       "subtract the dot product",
-                       [](const Values& in) { return raw::mul(wide(in["y"]), wide(in["dy"])); })};
+  return {
+      forward("not_shifted", "e^x overflows float32: subtract each row's largest element first", "Subtract the largest",
+              [exponentials](const Values& in) {
+                const Tensor e = raw::to(raw::to(exponentials(in), DType::f32), DType::f64);
+                return raw::div(e, sum_of_rows(e));
+              }),
+      forward("not_divided", "these are exponentials: divide them by their sum over the row", "divide by the sum",
+              [](const Values& in) {
+                const Tensor x = wide(in["x"]);
+                return raw::exp(raw::sub(x, raw::max(x, -1, true)));
+              }),
+      wrong_tensor("3.3", "softmax_backward", "dx", "y", "dot_forgotten",
+                   "this is y dy: the sum of y dy over the row is to be subtracted from dy first",
+                   "subtract the dot product",
+                   [](const Values& in) { return raw::mul(wide(in["y"]), wide(in["dy"])); })};
 }
 
 // Layer norm with a wrong y, and mean and rstd as given.
@@ -65,11 +65,11 @@ Values normalised(const Values& in, double divisor_less, bool with_bias) {
 }
 
 std::vector<Diagnosis> of_layer_norm() {
-  return {{"3.4", "layer_norm_forward", "unbiased",
-           "the variance is divided by columns - 1: layer norm divides by columns", "divide by columns, not columns - 1",
-           [](const Values& in) { return normalised(in, 1, true); }},
-          {"3.4", "layer_norm_forward", "bias_forgotten", "b is to be added at the end", "and b is added",
-           [](const Values& in) { return normalised(in, 0, false); }}};
+  return {
+      {"3.4", "layer_norm_forward", "unbiased", "the variance is divided by columns - 1: layer norm divides by columns",
+       "divide by columns, not columns - 1", [](const Values& in) { return normalised(in, 1, true); }},
+      {"3.4", "layer_norm_forward", "bias_forgotten", "b is to be added at the end", "and b is added",
+       [](const Values& in) { return normalised(in, 0, false); }}};
 }
 
 // Gradients whose dx lacks a part.
@@ -90,8 +90,9 @@ Values gradients(const Values& in, bool weight, bool mean, bool projection) {
 std::vector<Diagnosis> of_gradients() {
   const auto backward = [](const char* name, const char* cause, const char* handout, bool weight, bool mean,
                            bool projection) -> Diagnosis {
-    return {"3.5", "layer_norm_backward", name, cause, handout,
-            [=](const Values& in) { return gradients(in, weight, mean, projection); }};
+    return {"3.5",   "layer_norm_backward",
+            name,    cause,
+            handout, [=](const Values& in) { return gradients(in, weight, mean, projection); }};
   };
   return {backward("weight_forgotten", "dx lacks w: the gradient before the scale is g = dy w", "g = dy w", false, true,
                    true),
@@ -110,8 +111,7 @@ std::vector<Diagnosis> of_challenges() {
                        [](const Values& in) {
                          const Tensor &a = in["a"].tensor(), &b = in["b"].tensor();
                          const int64_t splits = in["splits"].integer(), length = (a.size(1) + splits - 1) / splits;
-                         return lab02::reference::matmul(raw::to(raw::slice(a, 1, 0, length), DType::f64),
-                                                         raw::to(raw::slice(b, 0, 0, length), DType::f64));
+                         return reference::matmul(raw::slice(a, 1, 0, length), raw::slice(b, 0, 0, length));
                        })};
 }
 

@@ -33,7 +33,6 @@ LAB_TEST("3.4", "hidden", "layer norm for sizes that are not shown") {
 }
 
 LAB_TEST("3.5", "hidden", "gradients of layer norm for sizes that are not shown") {
-  for (int i = 0; i < 3; ++i)
-    expect_layer_norm_backward(between(rng(), 1, 150), between(rng(), 2, 500), DType::f32);
+  for (int i = 0; i < 3; ++i) expect_layer_norm_backward(between(rng(), 1, 150), between(rng(), 2, 500), DType::f32);
   expect_layer_norm_backward(2, between(rng(), 2040, 2060), DType::f32);
 }

@@ -40,8 +40,16 @@ LAB_TEST("3.1", "property", "C is A B, for several tiles along M, N and K") {
 }
 
 LAB_TEST("3.1", "edges", "sizes of 0, 1, 31, 33 and 1000; for K = 0, C is 0") {
-  for (const Product& sizes : {Product{1, 1, 1}, {1, 33, 31}, {31, 1, 33}, {65, 63, 1}, {1000, 2, 3}, {2, 1000, 3},
-                               {1, 1, 1000}, {3, 4, 0}, {0, 4, 3}, {3, 0, 4}})
+  for (const Product& sizes : {Product{1, 1, 1},
+                               {1, 33, 31},
+                               {31, 1, 33},
+                               {65, 63, 1},
+                               {1000, 2, 3},
+                               {2, 1000, 3},
+                               {1, 1, 1000},
+                               {3, 4, 0},
+                               {0, 4, 3},
+                               {3, 0, 4}})
     expect_product(kRegister, sizes, DType::f32);
 }
 
@@ -54,7 +62,8 @@ LAB_TEST("3.1", "loads", "a multiply-add costs half a load from shared memory") 
   const simt::KernelCounters all = counted(kRegister, {128, 128, 64}, DType::f32);
   const double multiply_adds = 128.0 * 128 * 64;
   score_counter("loads from shared memory for each multiply-add",
-                static_cast<double>(all.shared_load.lanes) / multiply_adds, {.best = 0.5, .worst = 2, .possible = 0.01});
+                static_cast<double>(all.shared_load.lanes) / multiply_adds,
+                {.best = 0.5, .worst = 2, .possible = 0.01});
 }
 
 LAB_TEST("3.2", "example", "((1,2),(3,4)) times ((5,6),(7,8)) is ((19,22),(43,50)); and one fragment") {
@@ -103,5 +112,6 @@ LAB_TEST("3.7", "blocks", "each piece has blocks of its own, and nothing is adde
   const simt::KernelCounters all = counted(kSplitK, {16, 16, 512}, DType::f32, 8);
   expect(all.blocks >= 9, text("C has one tile and K 8 pieces: 8 blocks and at least one that adds, got ", all.blocks));
   expect(all.global_atomic.requests == 0,
-         text(all.global_atomic.requests, " requests of atomics: their order, and so the last bits, change from run to run"));
+         text(all.global_atomic.requests,
+              " requests of atomics: their order, and so the last bits, change from run to run"));
 }

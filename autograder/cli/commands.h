@@ -23,7 +23,6 @@ struct GradeCommand {
   std::string device = "cpu";      ///< where tensors are: "cpu" or "cuda"
   int hint = kDefaultHint;         ///< 0 to 3
   std::string seed;                ///< digits; empty: a fresh one
-  std::string device;              ///< "cuda": on a GPU; else in the emulator
   std::string json;                ///< where to write the report as JSON; "-": standard output; empty: nowhere
   std::string html;                ///< the same for the page
 };

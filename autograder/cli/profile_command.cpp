@@ -20,8 +20,8 @@ namespace fs = std::filesystem;
 // A lab's program with all its profile cases, of the student's code or of the solution.
 std::string build_lab_program(const Paths& paths, const LabManifest& lab, bool solution) {
   const std::string side = solution ? "solution" : "student";
-  LLMSYS_CHECK(ValueError, fs::exists(text(paths.root, "/autograder/", lab.folder, "/profile.cpp")), "lab ",
-               lab.folder, " has no kernels to profile");
+  LLMSYS_CHECK(ValueError, fs::exists(text(paths.root, "/autograder/", lab.folder, "/profile.cpp")), "lab ", lab.folder,
+               " has no kernels to profile");
   const BuildLock lock(paths);
   if (!solution) prepare_overlay(paths, lab, text(paths.root, "/labs/", lab.folder), Slot::student);
   build_targets(paths, {text("lab", number_of(lab), "_profile_", side)});
@@ -43,10 +43,12 @@ int run_recorded(const Paths& paths, const ProfileCommand& command, const std::s
   const std::string folder = text(paths.build, "/profile/out");
   fs::remove_all(folder);
   fs::create_directories(folder);
-  const int code = run_in_terminal(program, {.environment = {{"LLMSYS_PROFILE_OUT", folder},
-                                                             {"LLMSYS_PROFILE_GPU", command.gpu},
-                                                             {"LLMSYS_PROFILE_KERNEL", command.kernel},
-                                                             {"LLMSYS_PROFILE_WHAT", what}}});
+  ProcessOptions recording;
+  recording.environment = {{"LLMSYS_PROFILE_OUT", folder},
+                           {"LLMSYS_PROFILE_GPU", command.gpu},
+                           {"LLMSYS_PROFILE_KERNEL", command.kernel},
+                           {"LLMSYS_PROFILE_WHAT", what}};
+  const int code = run_in_terminal(program, recording);
   LLMSYS_CHECK(ValueError, fs::exists(folder + "/profile.json"), program.front(), " ended with code ", code,
                " before its profile could be written");
   if (command.json != "-" && command.html != "-")

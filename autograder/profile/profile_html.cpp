@@ -30,8 +30,8 @@ std::string fixed(double value) {
 }
 
 std::string pill(bool good, std::string_view word) {
-  return text("<span class=\"pill ", good ? "ok" : "bad", "\"><span aria-hidden=\"true\">",
-              good ? "\u2713" : "\u2717", "</span> ", html_escaped(word), "</span>");
+  return text("<span class=\"pill ", good ? "ok" : "bad", "\"><span aria-hidden=\"true\">", good ? "\u2713" : "\u2717",
+              "</span> ", html_escaped(word), "</span>");
 }
 
 // What a line's requests cost, and what they would at best: sectors, or passes through the banks.
@@ -61,11 +61,12 @@ std::string traffic_rows(int number, const std::vector<const simt::LineCounters*
   for (const simt::LineCounters* line : traffic) {
     const Cost cost = cost_of(*line);
     const bool first = line == traffic.front();
-    rows += text("<tr class=\"", heat(cost), "\">",
-                 numbered(number, text("<td>", simt::traffic_name(line->space, line->kind), "</td><td class=\"number\">",
-                                       line->access.requests, "</td><td class=\"number\">", fixed(cost.each),
-                                       "</td><td class=\"number\">", fixed(cost.best), "</td>")),
-                 "<td>", first ? html_escaped(code) : "", "</td></tr>\n");
+    rows +=
+        text("<tr class=\"", heat(cost), "\">",
+             numbered(number, text("<td>", simt::traffic_name(line->space, line->kind), "</td><td class=\"number\">",
+                                   line->access.requests, "</td><td class=\"number\">", fixed(cost.each),
+                                   "</td><td class=\"number\">", fixed(cost.best), "</td>")),
+             "<td>", first ? html_escaped(code) : "", "</td></tr>\n");
   }
   return rows;
 }
@@ -78,7 +79,8 @@ std::vector<std::string> lines_of(const std::string& path) {
 }
 
 // The part of one file that a kernel touched memory in.
-std::string source_table(const std::string& path, const std::map<int, std::vector<const simt::LineCounters*>>& by_line) {
+std::string source_table(const std::string& path,
+                         const std::map<int, std::vector<const simt::LineCounters*>>& by_line) {
   const std::vector<std::string> code = lines_of(path);
   const int last_line = static_cast<int>(code.size());
   const int first = std::max(1, by_line.begin()->first - kAround);
@@ -93,7 +95,8 @@ std::string source_table(const std::string& path, const std::map<int, std::vecto
                        html_escaped(content), "</td></tr>\n");
   }
   if (rows.empty()) return "";
-  return text("<h3>", html_escaped(repository_path(path)), "</h3>\n<table class=\"source\"><thead><tr><th scope=\"col\">line</th>",
+  return text("<h3>", html_escaped(repository_path(path)),
+              "</h3>\n<table class=\"source\"><thead><tr><th scope=\"col\">line</th>",
               "<th scope=\"col\">traffic</th><th scope=\"col\">requests</th><th scope=\"col\">each</th>",
               "<th scope=\"col\">at best</th><th scope=\"col\">code</th></tr></thead>\n<tbody>\n", rows,
               "</tbody></table>\n");
@@ -137,8 +140,8 @@ std::string profile_html(const Profile& profile) {
                           "<p class=\"eyebrow\">Profile, emulated</p><h1>", title, "</h1>\n");
   for (const simt::KernelReport& kernel : profile.kernels) page += kernel_section(kernel);
   page += findings_section(profile);
-  return page + text("<footer class=\"soft\"><p>", html_escaped(simt::kEmulatedNote), " Roofline: ",
-                     html_escaped(profile.gpu), ".</p></footer>\n</main></body></html>\n");
+  return page + text("<footer class=\"soft\"><p>", html_escaped(simt::kEmulatedNote),
+                     " Roofline: ", html_escaped(profile.gpu), ".</p></footer>\n</main></body></html>\n");
 }
 
 }  // namespace llmsys

@@ -92,8 +92,8 @@ Json json_of(const simt::Finding& finding) {
 }  // namespace
 
 std::string profile_json(const Profile& profile) {
-  Json out = {{"format_version", 1}, {"what", profile.what},        {"emulated", true},
-              {"gpu", profile.gpu},  {"note", simt::kEmulatedNote}, {"kernels", Json::array()},
+  Json out = {{"format_version", 1},      {"what", profile.what},        {"emulated", true},
+              {"gpu", profile.gpu},       {"note", simt::kEmulatedNote}, {"kernels", Json::array()},
               {"findings", Json::array()}};
   for (const simt::KernelReport& kernel : profile.kernels) out["kernels"].push_back(json_of(kernel));
   for (const simt::Finding& finding : profile.findings) out["findings"].push_back(json_of(finding));

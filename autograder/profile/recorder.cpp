@@ -57,9 +57,7 @@ class Recorder {
   }
 
   void write_file(const char* name, const std::string& content) const {
-    AtomicFile file(folder_ + "/" + name);
-    file.write(content);
-    file.commit();
+    write_atomically(folder_ + "/" + name, content);
   }
 
   std::string folder_;

@@ -6,8 +6,6 @@
 
 namespace llmsys::lab03 {
 
-
-
 /// y = (x - mean) * rstd * w + b for each row; rstd = 1 / sqrt(variance + eps), the variance over columns (not columns - 1).
 /// Ba et al. 2016, arXiv:1607.06450, section 3. The variance is that of x - mean, not E[x^2] - mean^2.
 /// @param y     (rows, columns), device memory   @param mean,rstd  (rows) float32: what the backward pass reads

@@ -6,8 +6,6 @@
 
 namespace llmsys::lab03 {
 
-
-
 /// Tiles of matmul_register: a block computes kTileM x kTileN results, kTileK products of each at a time; a thread computes
 /// kThreadTile x kThreadTile of them. Each pair of values that a thread reads from shared memory then serves
 /// kThreadTile / 2 multiply-adds per value instead of half a one.

@@ -6,8 +6,6 @@
 
 namespace llmsys::lab03 {
 
-
-
 /// A block of 4 warps computes kBlockTile x kBlockTile results; each warp a quarter of them, as 2 x 2 fragments of 16 x 16.
 inline constexpr int kFragment = 16, kBlockTile = 64;
 

@@ -1,7 +1,7 @@
 // Lab 03: its kernels become the system's. What they cannot read goes to who served the operation before.
 #include "labs/03_gpu_fusion/register.h"
 
-#include <memory>
+#include <limits>
 
 #include "framework/base/error.h"
 #include "framework/tensor/raw.h"
@@ -17,9 +17,10 @@ int number(int64_t size) {
   return static_cast<int>(size);
 }
 
+// Element `first` of x on the device, counted from its first.
 template <class T>
-T* elements(const Tensor& x) {
-  return reinterpret_cast<T*>(x.storage().data()) + x.offset();
+T* elements(const Tensor& x, int64_t first = 0) {
+  return reinterpret_cast<T*>(x.storage().data() + (x.offset() + first) * item_size(x.dtype()));
 }
 
 // One product after the other, for the leading dimensions; operands that do not lie row by row are copied.
@@ -29,7 +30,7 @@ void matmul_kernel(Tensor& out, const Tensor& a, const Tensor& b) {
   const int64_t M = out.size(-2), N = out.size(-1), K = a.size(-1);
   const int64_t products = M * N == 0 ? 0 : out.numel() / (M * N);
   for (int64_t i = 0; i < products; ++i)
-    matmul_register<T>(elements<T>(out) + i * M * N, elements<T>(left) + i * M * K, elements<T>(right) + i * K * N,
+    matmul_register<T>(elements<T>(out, i * M * N), elements<T>(left, i * M * K), elements<T>(right, i * K * N),
                        number(M), number(N), number(K), Stream());
 }
 

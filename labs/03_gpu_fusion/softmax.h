@@ -6,8 +6,6 @@
 
 namespace llmsys::lab03 {
 
-
-
 /// y = e^(x - max) / sum of e^(x - max), for each row. In float32 whatever T is. A row of at most kSoftmaxCached columns is
 /// read once and written once: 2N elements for N, where five separate kernels move 8N.
 /// @param y,x  (rows, columns), device memory; y may be x   @param rows,columns  any, also 0

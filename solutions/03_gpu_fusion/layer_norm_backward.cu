@@ -45,8 +45,8 @@ __global__ void layer_norm_dx_kernel(T* dx /*(rows, columns)*/, const T* dy, con
 // One thread per column and group of rows: neighbouring threads read neighbouring columns.
 // grid (ceil_div(columns, kRowThreads), groups)
 template <class T>
-__global__ void layer_norm_group_kernel(float* dw_groups /*(groups, columns)*/, float* db_groups, const T* dy, const T* x,
-                                        const float* mean, const float* rstd, int rows, int columns) {
+__global__ void layer_norm_group_kernel(float* dw_groups /*(groups, columns)*/, float* db_groups, const T* dy,
+                                        const T* x, const float* mean, const float* rstd, int rows, int columns) {
   const int column = blockIdx.x * kRowThreads + threadIdx.x;
   if (column >= columns) return;
   // About 9 lines.
@@ -89,8 +89,8 @@ void layer_norm_backward(T* dx, float* dw, float* db, float* scratch, const T* d
   const unsigned groups = ceil_div(rows, kGroup), across = ceil_div(columns, kRowThreads);
   float* const db_groups = scratch + size_t(groups) * columns;
   if (rows > 0) {  // a grid of 0 blocks is a launch error
-    launch<layer_norm_dx_kernel<T>>({.grid = static_cast<unsigned>(rows), .block = kRowThreads, .stream = stream}, dx, dy,
-                                    x, mean, rstd, w, columns);
+    launch<layer_norm_dx_kernel<T>>({.grid = static_cast<unsigned>(rows), .block = kRowThreads, .stream = stream}, dx,
+                                    dy, x, mean, rstd, w, columns);
     launch<layer_norm_group_kernel<T>>({.grid = {across, groups}, .block = kRowThreads, .stream = stream}, scratch,
                                        db_groups, dy, x, mean, rstd, rows, columns);
   }
@@ -100,7 +100,7 @@ void layer_norm_backward(T* dx, float* dw, float* db, float* scratch, const T* d
 
 template void layer_norm_backward(float*, float*, float*, float*, const float*, const float*, const float*,
                                   const float*, const float*, int, int, Stream);
-template void layer_norm_backward(bf16*, float*, float*, float*, const bf16*, const bf16*,
-                                  const float*, const float*, const bf16*, int, int, Stream);
+template void layer_norm_backward(bf16*, float*, float*, float*, const bf16*, const bf16*, const float*, const float*,
+                                  const bf16*, int, int, Stream);
 
 }  // namespace llmsys::lab03

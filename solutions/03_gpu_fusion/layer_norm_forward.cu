@@ -57,7 +57,6 @@ void layer_norm_forward(T* y, float* mean, float* rstd, const T* x, const T* w, 
 
 template void layer_norm_forward(float*, float*, float*, const float*, const float*, const float*, float, int, int,
                                  Stream);
-template void layer_norm_forward(bf16*, float*, float*, const bf16*, const bf16*,
-                                 const bf16*, float, int, int, Stream);
+template void layer_norm_forward(bf16*, float*, float*, const bf16*, const bf16*, const bf16*, float, int, int, Stream);
 
 }  // namespace llmsys::lab03

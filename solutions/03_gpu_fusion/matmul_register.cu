@@ -14,7 +14,8 @@ constexpr int kThreads = kTileM / kThreadTile;  // in each direction
 // One block per tile of C, kThreads x kThreads threads. A's tile lies transposed, so that a thread's rows are neighbours; a
 // column more than needed spreads the transposing stores over the banks.
 template <class T>
-__global__ void matmul_register_kernel(T* c /*(M,N)*/, const T* a /*(M,K)*/, const T* b /*(K,N)*/, int M, int N, int K) {
+__global__ void matmul_register_kernel(T* c /*(M,N)*/, const T* a /*(M,K)*/, const T* b /*(K,N)*/, int M, int N,
+                                       int K) {
   // About 25 lines: load both tiles (zero outside the matrices), a barrier, kTileK steps of 4 + 4 loads and 16 FMAs, a barrier.
   // BEGIN SOLUTION task 3.1 device matmul_register_kernel
   __shared__ float a_tile[kTileK][kTileM + 4];  // A^T
@@ -37,7 +38,8 @@ __global__ void matmul_register_kernel(T* c /*(M,N)*/, const T* a /*(M,K)*/, con
     for (int k = 0; k < kTileK; ++k) {
       float left[kThreadTile], right[kThreadTile];
       for (int i = 0; i < kThreadTile; ++i) left[i] = a_tile[k][row + i * kThreads];
-      for (int j = 0; j < kThreadTile; ++j) right[j] = b_tile[k][column + j * kThreads];  // neighbours: no bank conflict
+      for (int j = 0; j < kThreadTile; ++j)
+        right[j] = b_tile[k][column + j * kThreads];  // neighbours: no bank conflict
       for (int i = 0; i < kThreadTile; ++i)
         for (int j = 0; j < kThreadTile; ++j) sum[i][j] += left[i] * right[j];
     }

@@ -1,6 +1,8 @@
 // Lab 03, task 3.0: predictions.
 #include "labs/03_gpu_fusion/predictions.h"
 
+#include "framework/base/error.h"
+
 namespace llmsys::lab03 {
 
 double predict_loads_per_fma(int64_t tile) {

@@ -23,6 +23,16 @@ double mean_of(const std::vector<double>& x) {
 
 }  // namespace
 
+Tensor matmul(const Tensor& a, const Tensor& b) {
+  const auto M = static_cast<size_t>(a.size(0)), K = static_cast<size_t>(a.size(1)), N = static_cast<size_t>(b.size(1));
+  const std::vector<double> left = elements(a), right = elements(b);
+  std::vector<double> c(M * N, 0.0);
+  for (size_t i = 0; i < M; ++i)
+    for (size_t k = 0; k < K; ++k)
+      for (size_t j = 0; j < N; ++j) c[i * N + j] += left[i * K + k] * right[k * N + j];
+  return from_vector(c, {a.size(0), b.size(1)});
+}
+
 Tensor softmax(const Tensor& x) {
   const std::vector<double> all = elements(x);
   std::vector<double> out;

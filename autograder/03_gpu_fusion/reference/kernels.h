@@ -8,6 +8,8 @@
 
 namespace llmsys::lab03::reference {
 
+/// (M,N) of (M,K) and (K,N), in float64.
+Tensor matmul(const Tensor& a, const Tensor& b);
 /// (rows, columns), in float64.
 Tensor softmax(const Tensor& x);
 /// dx of (rows, columns), in float64.

@@ -40,7 +40,7 @@ class Block {
   static constexpr int kMaxWarps = kMaxThreads / 32;
 
   /// @param stack_bytes  of each thread; a power of two
-  explicit Block(size_t stack_bytes);
+  Block(size_t stack_bytes, Stacks::Pages pages);
   ~Block();
   Block(const Block&) = delete;
   Block& operator=(const Block&) = delete;
@@ -59,6 +59,7 @@ class Block {
   Switch gather();
   [[nodiscard]] uint32_t gathered() const { return gathered_[running_thread()]; }
   void poll();
+  void pause();
   /// Calls work(data) on the worker's own stack, which is large.
   void on_large_stack(void (*work)(void*), void* data);
   [[noreturn]] void abandon(const Abandonment& why);
@@ -126,6 +127,7 @@ class Block {
   void release_barrier();
   void complete(MeetingPlace& place, size_t warp, uint32_t self);
   void lanes_left(size_t warp);
+  bool release_paused(size_t warp);
 
   // block_stall.cpp: when none of its threads can go on by itself
   bool resolve_stall();
@@ -193,6 +195,9 @@ class Block {
   dim3 numbered_ = 0;
   std::array<uint32_t, kMaxThreads> gathered_{};  // what __activemask() is
 };
+
+/// Runs blocks of `grid` until there are none left, on the calling operating system thread with a Block that it keeps.
+void run_blocks(Grid& grid);
 
 /// The one that runs on this operating system thread; null outside kernels.
 extern thread_local constinit Block* current_block;

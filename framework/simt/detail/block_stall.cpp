@@ -16,6 +16,9 @@ constexpr int kIdleRounds =
 
 /// Finds threads that can go on; false if there are none.
 bool Block::resolve_stall() {
+  bool held = false;
+  for (size_t warp = 0; warp < warps(); ++warp) held |= release_paused(warp);
+  if (held) return true;
   if (release_gathered()) return true;
   if (first_polling() >= 0) return wait_for_change();
   if (at_grid_ && arrived_ == live_) return wait_for_grid();
