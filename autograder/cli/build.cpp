@@ -81,21 +81,22 @@ int run_with_bar(const std::vector<std::string>& command, const std::string& lab
   });
 }
 
-void configure(const Paths& paths, const std::string& preset) {
-  const Captured result = capture({"cmake", "--preset", preset, "-B", preset_folder(paths, preset)},
-                                  {.folder = paths.root, .errors_too = true, .environment = {}});
-  LLMSYS_CHECK(IoError, result.code == 0, "cmake could not configure preset ", preset, ":\n", result.text);
-}
-
 int run_ninja(const Paths& paths, const std::string& preset, const std::vector<std::string>& arguments, BuildLog& log) {
-  const std::string folder = preset_folder(paths, preset);
-  if (!std::filesystem::exists(folder + "/build.ninja")) configure(paths, preset);
-  std::vector<std::string> command = {"ninja", "-C", folder};
+  configure_preset(paths, preset);
+  std::vector<std::string> command = {"ninja", "-C", preset_folder(paths, preset)};
   command.insert(command.end(), arguments.begin(), arguments.end());
   return run_with_bar(command, "building", log);
 }
 
 }  // namespace
+
+void configure_preset(const Paths& paths, const std::string& preset) {
+  const std::string folder = preset_folder(paths, preset);
+  if (std::filesystem::exists(folder + "/build.ninja")) return;
+  const Captured result = capture({"cmake", "--preset", preset, "-B", folder},
+                                  {.folder = paths.root, .errors_too = true, .environment = {}});
+  LLMSYS_CHECK(IoError, result.code == 0, "cmake could not configure preset ", preset, ":\n", result.text);
+}
 
 std::string preset_folder(const Paths& paths, const std::string& preset) {
   if (preset == "cpu") return paths.build;

@@ -22,6 +22,9 @@ void build_targets(const Paths& paths, const std::vector<std::string>& targets, 
 std::map<std::string, std::string> build_programs(const Paths& paths, const std::vector<std::string>& targets,
                                                   const std::map<std::string, std::string>& programs);
 
+/// Configures a preset whose build folder is not there yet.  @throws IoError with what CMake said
+void configure_preset(const Paths& paths, const std::string& preset);
+
 /// The build folder of a preset.
 std::string preset_folder(const Paths& paths, const std::string& preset);
 

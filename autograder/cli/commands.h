@@ -20,6 +20,7 @@ struct GradeCommand {
   bool solution = false;           ///< grade the reference solution
   bool debug = false;              ///< one process, AddressSanitizer
   std::string from;                ///< another folder with the task files
+  std::string device = "cpu";      ///< where tensors are: "cpu" or "cuda"
   int hint = kDefaultHint;         ///< 0 to 3
   std::string seed;                ///< digits; empty: a fresh one
   std::string json;                ///< where to write the report as JSON; "-": standard output; empty: nowhere
@@ -44,11 +45,27 @@ int bench_command(const Paths& paths, const std::string& what, const std::vector
 [[noreturn]] void train_command(const Paths& paths, bool mine, const std::string& from,
                                 const std::vector<std::string>& arguments);
 
+/// What `lab profile` takes.
+struct ProfileCommand {
+  std::string what;                    ///< a lab's number, or a .cu file
+  std::vector<std::string> arguments;  ///< the lab's case, or the program's arguments
+  bool solution = false;               ///< the solution's kernels
+  bool source = false;                 ///< with a table of source lines
+  std::string kernel;                  ///< only kernels whose names begin so
+  std::string gpu = "a100";            ///< whose roofline
+  std::string json;                    ///< where to write the numbers; "-": standard output; empty: nowhere
+  std::string html;                    ///< the same for the page
+};
+/// `lab profile`: kernels in the emulator, counted and checked. The program's exit code.
+int profile_command(const Paths& paths, const ProfileCommand& command);
+
 /// `lab verify N`: what the suite holds of a lab's own tests: stub, solution, mutants, diagnoses, markers.
 /// @param seed  digits; empty: always the same, so that the suite's verdict depends on nothing but the code
-int verify_command(const Paths& paths, const std::string& lab, const std::string& seed);
+/// @param device  "cuda": on a GPU
+int verify_command(const Paths& paths, const std::string& lab, const std::string& seed, const std::string& device);
 
 /// `lab test [PART...]`: every suite, a time table, and `N passed, N failed, N skipped`.
-int test_command(const Paths& paths, const std::vector<std::string>& parts, bool list);
+/// @param device  "cuda": unit tests and labs on a GPU; 2 where there is none
+int test_command(const Paths& paths, const std::vector<std::string>& parts, bool list, const std::string& device);
 
 }  // namespace llmsys

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "autograder/cli/commands.h"
+#include "autograder/cli/device.h"
 #include "autograder/cli/grade.h"
 #include "framework/base/error.h"
 
@@ -27,8 +28,11 @@ bool passed_or_not_graded(const TestReport& test) {
 
 GradeOptions options_from(const Paths& paths, const LabManifest& lab, const GradeCommand& command) {
   LLMSYS_CHECK(ValueError, !(command.solution && !command.from.empty()), "--solution and --from exclude each other");
+  LLMSYS_CHECK(ValueError, !command.debug || command.device == "cpu" || lab.has_kernels(),
+               "--debug finds mistakes with AddressSanitizer, which the emulator's fibers confuse: use --device cpu");
   GradeOptions options;
   options.only = command.tasks;
+  options.device = command.device;
   options.seed = seed_from(command.seed, fresh_seed());
   options.folder = command.solution ? text(paths.root, "/solutions/", lab.folder) : command.from;
   options.slot = options.folder.empty() ? Slot::student : Slot::scratch;
@@ -39,7 +43,8 @@ GradeOptions options_from(const Paths& paths, const LabManifest& lab, const Grad
 
 }  // namespace
 
-int grade_command(const Paths& paths, const GradeCommand& command) {
+int grade_command(const Paths& all_paths, const GradeCommand& command) {
+  const Paths paths = paths_for_device_or_emulator(all_paths, command.device);
   const LabManifest lab = lab_named(paths, command.lab);
   const GradeOptions options = options_from(paths, lab, command);
   if (command.debug) return debug(paths, lab, options);

@@ -6,6 +6,7 @@
 
 #include "autograder/cli/build.h"
 #include "autograder/cli/commands.h"
+#include "autograder/cli/device.h"
 #include "autograder/cli/process.h"
 #include "autograder/manifest/manifest.h"
 #include "framework/base/error.h"
@@ -137,8 +138,19 @@ Tally run_guarded(const Paths& paths, const Part& part) {
   }
 }
 
-std::vector<Part> chosen_parts(const Paths& paths, const std::vector<std::string>& names) {
-  const std::vector<Part> all = all_parts(paths);
+// What a GPU is asked: the unit tests of a build whose Device::cuda it is, and each lab.
+std::vector<Part> parts_on_gpu(const Paths& paths) {
+  const std::string self = paths.build + "/autograder/cli/llmsys";
+  std::vector<Part> parts = {{"unit", "unit tests of framework and grader", "cuda", {}}};
+  for (const LabManifest& lab : find_labs(paths.root))
+    parts.push_back({lab.id(),
+                     "tests, stubs, mutants of " + lab.folder,
+                     "",
+                     {{self, "verify", text(lab.number), "--device", "cuda"}}});
+  return parts;
+}
+
+std::vector<Part> chosen_parts(const std::vector<Part>& all, const std::vector<std::string>& names) {
   if (names.empty()) return all;
   std::vector<Part> chosen;
   std::vector<std::string> known;
@@ -153,8 +165,14 @@ std::vector<Part> chosen_parts(const Paths& paths, const std::vector<std::string
 
 }  // namespace
 
-int test_command(const Paths& paths, const std::vector<std::string>& names, bool list) {
-  const std::vector<Part> parts = chosen_parts(paths, names);
+int test_command(const Paths& paths, const std::vector<std::string>& names, bool list, const std::string& device) {
+  const bool on_gpu = device == "cuda";
+  const std::string why = on_gpu ? why_no_gpu() : "";
+  if (!why.empty()) {
+    std::printf("NOT GRADED: %s\n0 passed, 0 failed, 1 skipped\n", why.c_str());
+    return 2;
+  }
+  const std::vector<Part> parts = chosen_parts(on_gpu ? parts_on_gpu(paths) : all_parts(paths), names);
   if (list) {
     for (const Part& part : parts) std::printf("%-10s %s\n", part.name.c_str(), part.about.c_str());
     return 0;

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "autograder/cli/commands.h"
+#include "autograder/cli/device.h"
 #include "autograder/cli/grade.h"
 #include "autograder/cli/mutants.h"
 #include "autograder/cli/stubs.h"
@@ -123,7 +124,9 @@ void check_handout(const Paths& paths, const LabManifest& lab, Checks& checks) {
 
 }  // namespace
 
-int verify_command(const Paths& paths, const std::string& name, const std::string& seed_word) {
+int verify_command(const Paths& all_paths, const std::string& name, const std::string& seed_word,
+                   const std::string& device) {
+  const Paths paths = paths_for_device(all_paths, device);
   const LabManifest lab = lab_named(paths, name);
   const uint64_t seed = seed_from(seed_word, kSuiteSeed);
   std::printf("verifying lab %s, seed %llu\n", lab.folder.c_str(), static_cast<unsigned long long>(seed));

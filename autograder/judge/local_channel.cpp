@@ -7,6 +7,7 @@ namespace {
 
 class LocalChannel : public Channel {
  public:
+  explicit LocalChannel(Device device) : server_(device) {}
   Reply call(const Request& request) override { return server_.answer(request); }
   [[nodiscard]] std::string output() const override { return ""; }  // it went to the terminal
 
@@ -16,8 +17,8 @@ class LocalChannel : public Channel {
 
 }  // namespace
 
-std::unique_ptr<Channel> open_channel(const std::string& /*program*/, const Limits& /*limits*/) {
-  return std::make_unique<LocalChannel>();
+std::unique_ptr<Channel> open_channel(const std::string& /*program*/, const Limits& limits) {
+  return std::make_unique<LocalChannel>(limits.device);
 }
 
 }  // namespace llmsys

@@ -1,6 +1,7 @@
 // The judge: a lab's tests and right answers. Started by `./lab grade`, which turns its results into a report.
 //
 // Usage: judge LAB_JSON WORKERS SEED [--only TASK[:RUNG]]... [--jobs N] [--json] [--diagnoses]
+//        [--device cpu|cuda]
 // Prints a line for each test as it ends: JSON with --json, text without (the way `--debug` runs it).
 #include <cstdio>
 #include <cstdlib>
@@ -38,6 +39,8 @@ Arguments parse(std::span<char*> words) {
       out.run.only.push_back(value());
     else if (word == "--jobs")
       out.run.jobs = std::atoi(value().c_str());
+    else if (word == "--device")
+      out.run.limits.device = value() == "cuda" ? Device::cuda : Device::cpu;
     else if (word == "--json")
       out.json = true;
     else if (word == "--diagnoses")

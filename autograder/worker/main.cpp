@@ -1,8 +1,11 @@
 // The worker: holds the student's code, answers requests on file descriptor 3, knows nothing of points or right answers.
+//
+// Usage: worker [cpu|cuda]   where tensors are
 #include <sys/prctl.h>
 
 #include <csignal>
 #include <cstdio>
+#include <string_view>
 
 #include "autograder/protocol/codec.h"
 #include "autograder/protocol/frame.h"
@@ -15,12 +18,12 @@ namespace {
 
 constexpr int kChannel = 3;
 
-int serve() {
+int serve(llmsys::Device device) {
   llmsys::PoisonResource poison(llmsys::default_memory());
   llmsys::Context mine;
   mine.memory = &poison;
   const llmsys::ContextScope scope(mine);
-  llmsys::Server server;
+  llmsys::Server server(device);
   while (const auto bytes = llmsys::read_frame(kChannel)) {
     const std::string answer = server.answer_bytes(llmsys::request_from(llmsys::decode(*bytes)));
     std::fflush(nullptr);
@@ -31,11 +34,11 @@ int serve() {
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);  // no worker outlives its judge, however that ends
   llmsys::install_crash_report();
   try {
-    return serve();
+    return serve(argc > 1 && std::string_view(argv[1]) == "cuda" ? llmsys::Device::cuda : llmsys::Device::cpu);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "worker: %s\n", error.what());
     return 1;

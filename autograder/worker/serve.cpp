@@ -17,7 +17,7 @@ constexpr size_t kMaxProbes = 256;  // a loop that probes must not fill the memo
 class ProbeList : public ProbeSink {
  public:
   void add(std::string_view name, const Tensor& tensor) override {
-    if (probes.size() < kMaxProbes) probes.push_back({std::string(name), raw::clone(tensor)});
+    if (probes.size() < kMaxProbes) probes.push_back({std::string(name), raw::to(raw::clone(tensor), Device::cpu)});
   }
   std::vector<Probe> probes;
 };
@@ -45,27 +45,28 @@ void take_findings(Reply& reply) {
 
 }  // namespace
 
-Server::Server() { register_scenarios(table_); }
+Server::Server(Device device) : device_(device) { register_scenarios(table_); }
 
 Values Server::run(const Request& request) {
-  if (request.session < 0) return table_.scenario(request.scenario)(request.inputs);
+  const Values inputs = on_device(request.inputs, device_.device());
+  if (request.session < 0) return table_.scenario(request.scenario)(inputs);
   if (request.op == "open") {
-    sessions_[request.session] = table_.session(request.scenario)(request.inputs);
+    sessions_[request.session] = table_.session(request.scenario)(inputs);
     return {};
   }
   const auto session = sessions_.find(request.session);
   LLMSYS_CHECK(ValueError, session != sessions_.end(), "[Server] session ", request.session, " is not open");
-  return session->second(request.op, request.inputs);
+  return session->second(request.op, inputs);
 }
 
 Reply Server::answer(const Request& request) {
   ProbeList probes;
-  Context mine = context();
+  Context mine = device_.context_from(context());
   mine.probes = &probes;
   const ContextScope scope(mine);
   Reply reply{.call = request.call, .outputs = {}, .error = {}, .probes = {}};
   try {
-    reply.outputs = run(request);
+    reply.outputs = on_device(run(request), Device::cpu);
   } catch (...) {
     reply.error = describe_current_exception();
   }

@@ -36,12 +36,11 @@ TEST_CASE("a missing kernel is an error that says what there is") {
   const Registry& table = framework_registry();
   CHECK(message_of([&] { table.find(kExp, Device::cpu, DType::i64); }) ==
         "[exp] has no kernel for i64 on cpu; it has f32, f64, f16, bf16: convert with raw::to(x, dtype)");
-  CHECK(message_of([&] { table.find(kExp, Device::cuda, DType::f32); }) ==
-        "[exp] has no kernel on cuda: this build has none; use cpu");
-  CHECK_THROWS_AS(table.find(kAdd, Device::cuda, DType::f32), DeviceError);
   CHECK_THROWS_AS(table.find(kAdd, Device::cpu, DType::u8), DTypeError);
   CHECK(table.who(kAdd, Device::cpu, DType::u8).empty());
   Registry empty;
+  CHECK(message_of([&] { empty.find(kExp, Device::cuda, DType::f32); }) ==
+        "[exp] has no kernel on cuda: this build has none; use cpu");
   CHECK_THROWS_AS(empty.find(kAdd, Device::cpu, DType::f32), DeviceError);
   CHECK_THROWS_AS(empty.set(OpKey<UnaryKernel>{kMaxOps, "beyond"}, Device::cpu, DType::f32, nullptr, ""), ValueError);
 }

@@ -143,12 +143,13 @@ bool RaceTest::judge(const Access& before, bool is_write, const Mine& mine) {
   return all_ordered;
 }
 
-/// Atomics do not race with one another; volatile accesses are flags if the kernel fences at all, but not inside a warp,
-/// where `volatile` was once used instead of __syncwarp().
+/// Atomics race neither with one another nor with volatile accesses. Two volatile ones are flags if the kernel fences at
+/// all, but not inside a warp, where `volatile` was once used instead of __syncwarp().
 bool RaceTest::meant_so(const Access& before, const Mine& mine) const {
   const Manner a = before.manner(), b = mine.access.manner();
-  if (a == Manner::atomic && b == Manner::atomic) return true;
-  if (a == Manner::plain || b == Manner::plain || !order_->any_fence()) return false;
+  if (a == Manner::plain || b == Manner::plain) return false;
+  if (a == Manner::atomic || b == Manner::atomic) return true;
+  if (!order_->any_fence()) return false;
   const Segment& its = (*segments_)[before.segment()];
   return its.block != mine.segment.block || its.warp != mine.segment.warp;
 }

@@ -7,6 +7,7 @@
 
 #include "framework/simt/arena.h"
 #include "framework/simt/cuda.h"
+#include "framework/simt/execute.h"
 #include "framework/simt/gpus.h"
 #include "framework/simt/launch.h"
 #include "framework/simt/occupancy.h"
@@ -23,6 +24,8 @@ __global__ void add_kernel(float* y, const float* x, int n) {
   const int i = static_cast<int>(blockIdx.x * blockDim.x + threadIdx.x);
   if (i < n) y[i] += x[i];
 }
+
+__global__ void trapping_kernel() { simt::abandon(simt::Fault::trap, nullptr, "on purpose"); }
 
 __device__ int counter = 3;
 __constant__ float table[4] = {1, 2, 3, 4};
@@ -246,6 +249,23 @@ TEST_CASE("runtime: a kernel's attributes, and shared memory beyond 48 KiB") {
   CHECK(grid > 0);
   simt::set_kernel_resources(reinterpret_cast<const void*>(add_kernel), {});
   cudaGetLastError();
+}
+
+TEST_CASE("runtime: a kernel's fault is sticky, is explained, and stays until the device is reset") {
+  DeviceFloats y({1});
+  simt::launch<trapping_kernel>({.grid = 1, .block = 1});
+  CHECK(cudaDeviceSynchronize() == cudaErrorIllegalInstruction);
+  CHECK(cudaGetLastError() == cudaErrorIllegalInstruction);
+  CHECK(cudaGetLastError() == cudaErrorIllegalInstruction);
+  CHECK(contains(simt::last_report(), "trapping_kernel"));
+  CHECK(contains(simt::last_report(), "on purpose"));
+  simt::launch<add_kernel>({.grid = 1, .block = 1}, y.data, y.data, 1);  // is not run
+  void* none = nullptr;
+  CHECK(cudaMalloc(&none, 1) == cudaErrorIllegalInstruction);
+  CHECK(*y.data == 1);
+  CHECK(cudaDeviceReset() == cudaSuccess);
+  CHECK(cudaGetLastError() == cudaSuccess);
+  y.data = nullptr;
 }
 
 TEST_CASE("runtime: reset frees everything") {

@@ -5,7 +5,7 @@
 #include "framework/tensor/cuda/device_loop.h"
 #include "framework/tensor/kernels/each_dtype.h"
 #include "framework/tensor/kernels/kernels.h"
-#include "framework/tensor/kernels/reduce_block.h"
+#include "framework/tensor/kernels/reduce_rules.h"
 #include "framework/tensor/registry.h"
 
 namespace llmsys::kernels::cuda {

@@ -7,52 +7,13 @@
 /// and blocks pairwise (0+1, 2+3, ..; again, until one is left).
 #pragma once
 #include <cstdint>
-#include <limits>
 
-#include "framework/tensor/kernels/arithmetic.h"
-#include "framework/tensor/low_precision.h"
+#include "framework/tensor/kernels/reduce_rules.h"
 
 namespace llmsys::kernels {
 
 inline constexpr int64_t kBlock = 1024;  ///< elements
 inline constexpr int64_t kLanes = 16;    ///< two AVX-512 vectors of double: enough to hide the latency of an addition
-
-/// Floats of every width add up in f64: the sum is then off by little more than its own rounding.
-struct SumRule {
-  /// What accumulates: double for floats, wrapping for integers.
-  template <class T>
-  using Accumulator =
-      std::conditional_t<std::is_integral_v<T>, std::make_unsigned<T>, std::type_identity<double>>::type;
-  /// Sum of nothing.
-  template <class T>
-  static constexpr Accumulator<T> kStart = 0;
-  /// One step.
-  template <class A>
-  static constexpr A combine(A a, A b) {
-    return a + b;
-  }
-};
-
-/// The larger one, NaN if there is one; and its twin below.
-template <class Choose, bool kLargest>
-struct ExtremeRule {
-  /// The type that the element computes in.
-  template <class T>
-  using Accumulator = Compute<T>;
-  /// What every element replaces.
-  template <class T, class Limits = std::numeric_limits<Compute<T>>>
-  static constexpr Compute<T> kStart = Limits::has_infinity ? (kLargest ? -Limits::infinity() : Limits::infinity())
-                                                            : (kLargest ? Limits::min() : Limits::max());
-  /// One step.
-  template <class A>
-  static constexpr A combine(A a, A b) {
-    return Choose::apply(a, b);
-  }
-};
-/// Maximum.
-using MaxRule = ExtremeRule<Max, true>;
-/// Minimum.
-using MinRule = ExtremeRule<Min, false>;
 
 /// kLanes lanes to one value; overwrites them. Here and below, unroll 1 keeps GCC 12 from unrolling the loop over lanes
 /// before it could turn it into vectors.
