@@ -18,11 +18,11 @@ namespace {
 struct Watched {
   explicit Watched(SavedTensorHooks* hooks) : scope((settings(mine, meter, hooks), mine)) {}
   static void settings(Context& mine, PeakMeter& meter, SavedTensorHooks* hooks) {
-    mine.memory = &meter;
+    use_memory(mine, meter);
     mine.saved_tensor_hooks = hooks;
   }
 
-  PeakMeter meter{default_memory()};
+  PeakMeter meter{current_memory(context().device)};
   Context mine = context();
   ContextScope scope;
 };
