@@ -13,9 +13,11 @@
 
 # g++ instruments memory accesses as for ThreadSanitizer; the callbacks are ours and its runtime is not linked. Passes that
 # merge or split accesses, or give two of them one address, are off. A call at a function's end stays a call, not a jump: what
-# is called tells by its return address where in the kernel it happened.
+# is called tells by its return address where in the kernel it happened. Code stays in the source's order, in one copy: where
+# lanes come together again behind a branch or loop is found by that.
 set(LLMSYS_SIMT_TRACED_FLAGS -fsanitize=thread --param=tsan-instrument-func-entry-exit=0
-  --param=tsan-distinguish-volatile=1 -fno-crossjumping -fno-ipa-icf -Wno-tsan -g -DLLMSYS_SIMT_TRACED=1)
+  --param=tsan-distinguish-volatile=1 -fno-crossjumping -fno-ipa-icf -fno-reorder-blocks
+  -fno-reorder-blocks-and-partition --param=max-jump-thread-duplication-stmts=0 -Wno-tsan -g -DLLMSYS_SIMT_TRACED=1)
 set(LLMSYS_SIMT_FLAGS -Wno-unknown-pragmas -fno-optimize-sibling-calls)
 
 # Has g++ compile these .cu files as C++.

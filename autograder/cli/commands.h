@@ -45,6 +45,20 @@ int bench_command(const Paths& paths, const std::string& what, const std::vector
 [[noreturn]] void train_command(const Paths& paths, bool mine, const std::string& from,
                                 const std::vector<std::string>& arguments);
 
+/// What `lab profile` takes.
+struct ProfileCommand {
+  std::string what;                    ///< a lab's number, or a .cu file
+  std::vector<std::string> arguments;  ///< the lab's case, or the program's arguments
+  bool solution = false;               ///< the solution's kernels
+  bool source = false;                 ///< with a table of source lines
+  std::string kernel;                  ///< only kernels whose names begin so
+  std::string gpu = "a100";            ///< whose roofline
+  std::string json;                    ///< where to write the numbers; "-": standard output; empty: nowhere
+  std::string html;                    ///< the same for the page
+};
+/// `lab profile`: kernels in the emulator, counted and checked. The program's exit code.
+int profile_command(const Paths& paths, const ProfileCommand& command);
+
 /// `lab verify N`: what the suite holds of a lab's own tests: stub, solution, mutants, diagnoses, markers.
 /// @param seed  digits; empty: always the same, so that the suite's verdict depends on nothing but the code
 /// @param device  "cuda": on a GPU

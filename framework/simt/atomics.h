@@ -132,19 +132,12 @@ __forceinline__ T compare_and_swap(T* address, T expected, T value) {
 
 }  // namespace llmsys::simt::detail
 
-// In the traced variant each is a call, so that its return address says where in the kernel it happened.
-#ifdef LLMSYS_SIMT_TRACED
-#define LLMSYS_SIMT_ATOMIC_CALL_ __attribute__((noinline)) LLMSYS_SIMT_RUNTIME
-#else
-#define LLMSYS_SIMT_ATOMIC_CALL_ __forceinline__
-#endif
-
-#define LLMSYS_SIMT_ATOMIC_IN_(name, Allowed, operation, scope)                 \
-  template <::llmsys::simt::detail::Allowed T>                                  \
-  LLMSYS_SIMT_ATOMIC_CALL_ T name(T* address, std::type_identity_t<T> value) {  \
-    using namespace llmsys::simt::detail;                                       \
-    tell_atomic(address, sizeof(T), Scope::scope, __builtin_return_address(0)); \
-    return operation(address, value);                                           \
+#define LLMSYS_SIMT_ATOMIC_IN_(name, Allowed, operation, scope)        \
+  template <::llmsys::simt::detail::Allowed T>                         \
+  LLMSYS_SIMT_CALL T name(T* address, std::type_identity_t<T> value) { \
+    using namespace llmsys::simt::detail;                              \
+    tell_atomic(address, sizeof(T), Scope::scope, LLMSYS_SIMT_PC);     \
+    return operation(address, value);                                  \
   }
 #define LLMSYS_SIMT_ATOMIC_(name, Allowed, operation)             \
   LLMSYS_SIMT_ATOMIC_IN_(name, Allowed, operation, device)        \
@@ -162,12 +155,12 @@ LLMSYS_SIMT_ATOMIC_(atomicAnd, Integer, keep_common_bits)
 LLMSYS_SIMT_ATOMIC_(atomicOr, Integer, add_bits)
 LLMSYS_SIMT_ATOMIC_(atomicXor, Integer, flip_bits)
 
-#define LLMSYS_SIMT_ATOMIC_CAS_(name, scope)                                                                     \
-  template <::llmsys::simt::detail::Comparable T>                                                                \
-  LLMSYS_SIMT_ATOMIC_CALL_ T name(T* address, std::type_identity_t<T> expected, std::type_identity_t<T> value) { \
-    using namespace llmsys::simt::detail;                                                                        \
-    tell_atomic(address, sizeof(T), Scope::scope, __builtin_return_address(0));                                  \
-    return compare_and_swap(address, expected, value);                                                           \
+#define LLMSYS_SIMT_ATOMIC_CAS_(name, scope)                                                             \
+  template <::llmsys::simt::detail::Comparable T>                                                        \
+  LLMSYS_SIMT_CALL T name(T* address, std::type_identity_t<T> expected, std::type_identity_t<T> value) { \
+    using namespace llmsys::simt::detail;                                                                \
+    tell_atomic(address, sizeof(T), Scope::scope, LLMSYS_SIMT_PC);                                       \
+    return compare_and_swap(address, expected, value);                                                   \
   }
 LLMSYS_SIMT_ATOMIC_CAS_(atomicCAS, device)
 LLMSYS_SIMT_ATOMIC_CAS_(atomicCAS_block, block)
@@ -176,4 +169,3 @@ LLMSYS_SIMT_ATOMIC_CAS_(atomicCAS_system, system)
 #undef LLMSYS_SIMT_ATOMIC_CAS_
 #undef LLMSYS_SIMT_ATOMIC_
 #undef LLMSYS_SIMT_ATOMIC_IN_
-#undef LLMSYS_SIMT_ATOMIC_CALL_

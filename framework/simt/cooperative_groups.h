@@ -40,7 +40,7 @@ LLMSYS_SIMT_RUNTIME __forceinline__ T exchange_any(uint32_t mask, const T& value
     const size_t bytes = sizeof(T) - at < 8 ? sizeof(T) - at : 8;
     uint64_t piece = 0;
     __builtin_memcpy(&piece, from + at, bytes);
-    piece = exchange(mask, piece, source, "shfl");
+    piece = simt::exchange(mask, piece, source, "shfl");
     __builtin_memcpy(to + at, &piece, bytes);
   }
   return out;

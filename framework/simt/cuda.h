@@ -7,14 +7,19 @@
 #endif
 #include "framework/simt/qualifiers.h"
 // IWYU pragma: begin_exports
+#include "framework/simt/address_space.h"
+#include "framework/simt/async_copy.h"
 #include "framework/simt/atomics.h"
 #include "framework/simt/bfloat16.h"
 #include "framework/simt/builtins.h"
+#include "framework/simt/cooperative_groups.h"
 #include "framework/simt/device_math.h"
+#include "framework/simt/device_print.h"
 #include "framework/simt/fp8.h"
 #include "framework/simt/half.h"
 #include "framework/simt/runtime.h"
 #include "framework/simt/sync.h"
 #include "framework/simt/vector_types.h"
 #include "framework/simt/warp.h"
+#include "framework/simt/wmma.h"
 // IWYU pragma: end_exports

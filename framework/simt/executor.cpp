@@ -1,11 +1,13 @@
 #include "framework/simt/execute.h"
 
 #include <bit>
-#include <memory>
 
+#include "framework/base/parallel.h"
 #include "framework/base/text.h"
 #include "framework/simt/detail/block.h"
 #include "framework/simt/detail/grid.h"
+#include "framework/simt/detail/signals.h"
+#include "framework/simt/detail/workers.h"
 
 namespace llmsys::simt {
 
@@ -23,15 +25,10 @@ size_t stack_bytes() {
   return listener != nullptr ? kObservedStackBytes : kStackBytes;
 }
 
-/// The blocks of the calling operating system thread.
-detail::Block& own_block() {
-  static thread_local std::unique_ptr<detail::Block> block;
-  if (block == nullptr || block->stacks().stack_bytes() != stack_bytes())
-    block = std::make_unique<detail::Block>(stack_bytes());
-  return *block;
+int workers() {
+  if (listener != nullptr) return 1;
+  return options.workers != 0 ? options.workers : max_threads();
 }
-
-void run_blocks(detail::Grid& grid) { own_block().run(grid); }
 
 /// What is wrong with a launch; "" if nothing is.
 std::string why_invalid(const LaunchShape& shape) {
@@ -60,13 +57,15 @@ LaunchStatus run_grid(const LaunchShape& shape, const KernelCode& kernel, const 
                     -1,          nullptr,     text("kernel ", kernel.name, " cannot be launched: ", why)};
     return LaunchStatus::invalid;
   }
-  detail::Grid grid(shape, kernel, closure, run_blocks);
+  detail::catch_faults();
+  detail::Grid grid(shape, kernel, closure, stack_bytes(), workers());
   if (listener != nullptr)
     listener->launch_begins(
         {kernel.name, shape.grid, shape.block, shape.shared_bytes, shape.cooperative, kernel.traced});
   grid.residents.enter();
-  run_blocks(grid);
+  detail::run_blocks(grid);
   grid.residents.leave();
+  detail::Workers::instance().finish(grid);
   grid.residents.join();
   if (grid.failed()) fault_report = grid.fault();
   if (listener != nullptr) {

@@ -21,3 +21,15 @@
 
 /// Marks the emulator's own functions and lambdas in headers: what they do to memory is not the kernel's doing.
 #define LLMSYS_SIMT_RUNTIME __attribute__((no_sanitize("thread")))
+
+/// @name Functions of ours that report to the tracer what a kernel does through them
+/// In the traced variant they are calls, so that the return address says where in the kernel; else they are inlined.
+/// @{
+#ifdef LLMSYS_SIMT_TRACED
+#define LLMSYS_SIMT_CALL inline __attribute__((noinline)) LLMSYS_SIMT_RUNTIME
+#define LLMSYS_SIMT_PC __builtin_return_address(0)
+#else
+#define LLMSYS_SIMT_CALL __forceinline__
+#define LLMSYS_SIMT_PC static_cast<const void*>(nullptr)
+#endif
+/// @}

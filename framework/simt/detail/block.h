@@ -1,6 +1,8 @@
 /// @file
 /// Runs blocks of threads on one operating system thread: one after another, their threads as fibers.
 #pragma once
+#include <pthread.h>
+
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -11,6 +13,7 @@
 
 #include "framework/simt/builtins.h"
 #include "framework/simt/collective.h"
+#include "framework/simt/detail/async_copies.h"
 #include "framework/simt/detail/fiber.h"
 #include "framework/simt/detail/grid.h"
 #include "framework/simt/detail/stacks.h"
@@ -37,7 +40,7 @@ class Block {
   static constexpr int kMaxWarps = kMaxThreads / 32;
 
   /// @param stack_bytes  of each thread; a power of two
-  explicit Block(size_t stack_bytes);
+  Block(size_t stack_bytes, Stacks::Pages pages);
   ~Block();
   Block(const Block&) = delete;
   Block& operator=(const Block&) = delete;
@@ -56,11 +59,15 @@ class Block {
   Switch gather();
   [[nodiscard]] uint32_t gathered() const { return gathered_[running_thread()]; }
   void poll();
+  void pause();
   /// Calls work(data) on the worker's own stack, which is large.
   void on_large_stack(void (*work)(void*), void* data);
   [[noreturn]] void abandon(const Abandonment& why);
   [[nodiscard]] uint32_t present_lanes() const { return warps_[running_warp()].present; }
   [[nodiscard]] std::byte* dynamic_shared() const { return shared_; }
+  [[nodiscard]] size_t dynamic_shared_bytes() const { return grid_->shape.shared_bytes; }
+  long long tick() { return ++ticks_; }
+  ThreadCopies& copies() { return copies_.of_thread(builtins.thread); }
   [[nodiscard]] const Grid& grid() const { return *grid_; }
   /// @}
 
@@ -70,7 +77,11 @@ class Block {
   [[nodiscard]] uint64_t progress() const { return progress_.load(std::memory_order_relaxed); }
   /// Whether threads run here: not while the worker waits for others.
   [[nodiscard]] bool busy() const { return busy_.load(std::memory_order_relaxed); }
+  /// Seconds without progress after which threads are said to spin.
+  [[nodiscard]] double patience() const { return patience_.load(std::memory_order_relaxed); }
   [[nodiscard]] const Stacks& stacks() const { return stacks_; }
+  /// The operating system thread that runs here.
+  [[nodiscard]] pthread_t worker() const { return worker_; }
   /// @}
 
  private:
@@ -118,6 +129,7 @@ class Block {
   void release_barrier();
   void complete(MeetingPlace& place, size_t warp, uint32_t self);
   void lanes_left(size_t warp);
+  bool release_paused(size_t warp);
 
   // block_stall.cpp: when none of its threads can go on by itself
   bool resolve_stall();
@@ -164,6 +176,7 @@ class Block {
   std::chrono::steady_clock::time_point idle_since_;
 
   // The worker
+  const pthread_t worker_ = pthread_self();
   FiberContext own_;
   FiberContext fresh_context_;
   FiberContext asking_;
@@ -173,15 +186,21 @@ class Block {
   const Abandonment* abandonment_ = nullptr;
   std::atomic<uint64_t> progress_{0};
   std::atomic<bool> busy_{false};
+  std::atomic<double> patience_{0};
   Stacks stacks_;
   std::vector<std::byte> shared_memory_;
   std::byte* shared_ = nullptr;
+  AsyncCopies copies_;
+  long long ticks_ = 0;  // clock64()
   std::array<Waiting, kMaxThreads> waiting_;
   std::array<Warp, kMaxWarps> warps_;
   std::array<ThreadNumber, kMaxThreads> numbers_;  // in a block of size numbered_
   dim3 numbered_ = 0;
   std::array<uint32_t, kMaxThreads> gathered_{};  // what __activemask() is
 };
+
+/// Runs blocks of `grid` until there are none left, on the calling operating system thread with a Block that it keeps.
+void run_blocks(Grid& grid);
 
 /// The one that runs on this operating system thread; null outside kernels.
 extern thread_local constinit Block* current_block;

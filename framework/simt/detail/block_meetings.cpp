@@ -118,8 +118,27 @@ void Block::poll() {
   follow(wait());
 }
 
+/// The listener holds the thread, until its warp's others have come as far as they can.
+void Block::pause() {
+  if (builtins.waited == Builtins::Waited::no) stop_row();
+  warps_[running_warp()].paused |= running_lane_bit();
+  release_paused(running_warp());
+  follow(wait());
+}
+
+bool Block::release_paused(size_t index) {
+  Warp& warp = warps_[index];
+  if (warp.paused == 0 || warp.waiting() != warp.present) return false;
+  listener_->warp_parked(static_cast<int>(index));
+  ready_.push({static_cast<int>(index), warp.paused});
+  warp.paused = 0;
+  return true;
+}
+
 Switch arrive_at_barrier(bool vote) { return current_block->arrive(vote, __builtin_return_address(0)); }
 Switch arrive_at_grid_barrier() { return current_block->arrive_at_grid_barrier(__builtin_return_address(0)); }
 BarrierResult barrier_result() { return current_block->barrier_result(); }
 
 }  // namespace llmsys::simt::detail
+
+void llmsys::simt::pause_lane() { detail::current_block->pause(); }

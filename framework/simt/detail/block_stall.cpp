@@ -16,6 +16,9 @@ constexpr int kIdleRounds =
 
 /// Finds threads that can go on; false if there are none.
 bool Block::resolve_stall() {
+  bool held = false;
+  for (size_t warp = 0; warp < warps(); ++warp) held |= release_paused(warp);
+  if (held) return true;
   if (release_gathered()) return true;
   if (first_polling() >= 0) return wait_for_change();
   if (at_grid_ && arrived_ == live_) return wait_for_grid();
@@ -100,7 +103,7 @@ bool Block::has_lost_patience() {
   ++idle_rounds_;
   if (listener_ != nullptr) return idle_rounds_ > kIdleRounds;
   std::this_thread::yield();
-  return std::chrono::duration<double>(now - idle_since_).count() > executor_options().patience;
+  return std::chrono::duration<double>(now - idle_since_).count() > patience();
 }
 
 }  // namespace llmsys::simt::detail

@@ -2,6 +2,7 @@
 /// One launch as the workers that share it see it.
 #pragma once
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <mutex>
 
@@ -13,9 +14,9 @@ namespace llmsys::simt::detail {
 /// Which blocks are still to be run, and what went wrong.
 class Grid {
  public:
-  /// @param runner  begins and runs blocks until there are none left; for further operating system threads
-  Grid(const LaunchShape& launch_shape, const KernelCode& kernel_code, const void* kernel_closure,
-       void (*runner)(Grid&));
+  /// @param stack_size  of a thread, in bytes    @param workers  operating system threads at a time, the caller's among them
+  Grid(const LaunchShape& launch_shape, const KernelCode& kernel_code, const void* kernel_closure, size_t stack_size,
+       int workers);
 
   const LaunchShape& shape;
   const KernelCode& kernel;
@@ -23,10 +24,13 @@ class Grid {
   const int threads;                  ///< of a block
   const uint64_t order;               ///< seed of the permutation; 0: none
   ExecutionObserver* const listener;  ///< or null
+  const size_t stack_bytes;           ///< of a thread
   Residents residents;                ///< blocks that wait for other blocks
 
   /// The next block to run, or -1.
   int next_block() {
+    if (may_get_help_) [[unlikely]]
+      get_help();
     const int64_t place = next_.fetch_add(1, std::memory_order_relaxed);
     return place < blocks_ ? block_at(place) : -1;
   }
@@ -51,8 +55,12 @@ class Grid {
     return static_cast<int>(order == 0 ? place : (place * stride_ + offset_) % blocks_);
   }
 
+  void get_help();
+
   const int64_t blocks_;
-  void (*const runner_)(Grid&);
+  const int workers_;
+  bool may_get_help_;  // changed by the caller's thread, and only while it is alone
+  std::chrono::steady_clock::time_point began_{};
   int64_t stride_ = 1, offset_ = 0;  // block_at() when permuted: stride_ and blocks_ have no common divisor
   std::atomic<int64_t> next_{0};
   std::atomic<bool> failed_{false};

@@ -39,6 +39,7 @@ struct Warp {
   uint32_t at_barrier = 0;        ///< lanes that wait for the block
   uint32_t gathering = 0;         ///< lanes in __activemask()
   uint32_t polling = 0;           ///< lanes that wait for a change of memory
+  uint32_t paused = 0;            ///< lanes that the listener holds: see pause_lane()
   MeetingPlace all;               ///< of all lanes, whether they exist or not
   std::deque<MeetingPlace> some;  ///< of other masks, as they came up in this block
 
@@ -62,10 +63,17 @@ struct Warp {
     return nullptr;
   }
 
+  /// Lanes that wait, for whatever.
+  [[nodiscard]] uint32_t waiting() const {
+    uint32_t lanes = at_barrier | gathering | polling | paused | all.arrived;
+    for (const MeetingPlace& place : some) lanes |= place.arrived;
+    return lanes;
+  }
+
   /// For a new block.
   void begin(uint32_t lanes) {
     present = lanes;
-    at_barrier = gathering = polling = 0;
+    at_barrier = gathering = polling = paused = 0;
     all.arrived = 0;
     if (!some.empty()) some.clear();
   }

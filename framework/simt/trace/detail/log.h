@@ -56,9 +56,11 @@ class WarpLog {
   void clear() {
     for (size_t lane = 0; lane < kLanes; ++lane) next[lane] = begin(lane);
   }
-  [[nodiscard]] bool empty() const {
+  [[nodiscard]] bool empty() const { return only(0); }
+  /// Whether no lanes but these have entries.
+  [[nodiscard]] bool only(uint32_t lanes) const {
     for (size_t lane = 0; lane < kLanes; ++lane)
-      if (next[lane] != begin(lane)) return false;
+      if ((lanes >> lane & 1) == 0 && next[lane] != begin(lane)) return false;
     return true;
   }
   [[nodiscard]] LogEntry* begin(size_t lane) { return entries_[lane].data(); }

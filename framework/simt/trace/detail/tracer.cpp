@@ -80,10 +80,12 @@ void Tracer::block_synced(int exited) {
   for (RequestListener* listener : listeners_) listener->block_synced(exited);
 }
 
-// Lanes that are not asked for may be before or behind: only when all have met can their requests be put together.
+// Lanes that did not come may be before or behind, or have ended behind it: their requests can only be put together with those
+// of the lanes that came when these have gone on.
 void Tracer::warp_synced(int warp, uint32_t mask, uint32_t present) {
   if (!launch_.traced) return;
-  if ((present & ~mask) == 0) {
+  const WarpLog* log = logs_[static_cast<size_t>(warp)].get();
+  if ((present & ~mask) == 0 && (log == nullptr || log->only(mask & present))) {
     replay(warp);
     for (RequestListener* listener : listeners_) listener->warp_synced(warp, mask, present);
     return;

@@ -1,0 +1,15 @@
+/// @file
+/// What the operating system tells a kernel thread: that it touched memory it must not, or divided by 0; and how the watchdog
+/// reaches a thread that never waits.
+#pragma once
+
+namespace llmsys::simt::detail {
+
+class Block;
+
+/// Has faults of kernel threads end their launch from now on. Faults of all other code go where they went before.
+void catch_faults();
+/// Has the thread that runs in `block` give up its launch as one that spins.
+void interrupt(const Block& block);
+
+}  // namespace llmsys::simt::detail
