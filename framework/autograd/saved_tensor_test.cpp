@@ -192,10 +192,9 @@ TEST_CASE("a graph may outlive the ledger and the hooks that packed for it") {
   Tensor y;
   {
     SavedLedger ledger;
-    const Watched watched(&ledger);
-    Context plain = context();
-    plain.memory = nullptr;  // the meter goes before the graph does
-    const ContextScope scope(plain);
+    Context mine = context();
+    mine.saved_tensor_hooks = &ledger;
+    const ContextScope scope(mine);
     y = exp(leaf(1));
   }
   run_backward(y);
