@@ -168,6 +168,9 @@ function(llmsys_add_lab lab)
   endforeach()
   llmsys_lab_for_programs(${lab} ${number})
   llmsys_lab_benchmarks(${lab} ${number} "${ARG_BENCHMARKS}")
+  if(kernels AND EXISTS ${grader}/profile.cpp)
+    llmsys_lab_profile(${lab} ${number})
+  endif()
 
   # Never built: it puts the files that students edit into compile_commands.json, for their editors. GENERATED keeps
   # CMake quiet when one was deleted; the grader says so instead.
@@ -197,6 +200,26 @@ function(llmsys_lab_for_programs lab number)
     add_library(llmsys_lab${number}_${side} INTERFACE)
     target_link_libraries(llmsys_lab${number}_${side} INTERFACE ${${side}} llmsys::lab${number})
     add_library(llmsys::lab${number}_${side} ALIAS llmsys_lab${number}_${side})
+  endforeach()
+endfunction()
+
+# `./lab profile N`: the cases of autograder/NN_name/profile.cpp, with the student's files and with the solution's.
+function(llmsys_lab_profile lab number)
+  llmsys_lab_object(lab${number}_profile_cases ${PROJECT_SOURCE_DIR}/autograder/${lab}/profile.cpp worker
+    "llmsys_strict;${depends}")
+  foreach(side student solution)
+    set(objects $<TARGET_OBJECTS:lab${number}_profile_cases> $<TARGET_OBJECTS:llmsys_profile_main>
+      $<TARGET_OBJECTS:llmsys_profile_recorder>)
+    foreach(id IN LISTS ids)
+      string(REPLACE "." "_" key ${id})
+      set(object lab${number}_student_worker_${key})
+      if(side STREQUAL "solution")
+        set(object lab${number}_solution_worker_${key})
+      endif()
+      list(APPEND objects $<TARGET_OBJECTS:${object}>)
+    endforeach()
+    llmsys_lab_program(lab${number}_profile_${side} ${CMAKE_BINARY_DIR}/labs/${lab}/profile_${side} "${objects}"
+      "${api};llmsys::profile;llmsys::io")
   endforeach()
 endfunction()
 

@@ -1,6 +1,8 @@
 // Lab 02's handout says what the code says: the words that reports point at, its worked examples, its tables on paper.
+#include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <string>
 
 #include "autograder/02_gpu_kernels/handout.h"
@@ -34,6 +36,22 @@ void says_occupancy(const std::string& kernel, int64_t threads, int64_t shared) 
   const int64_t blocks = predict_resident_blocks({}, threads, 32, shared);
   says(text("| ", kernel, " | ", grouped(threads), " | ", grouped(shared), " | ", blocks, " | ",
             grouped(blocks * threads), " |"));
+}
+
+// Wavefronts of a warp that reads a column of bf16, rows of `row_bytes` bytes: the mean over 32 columns.
+double bf16_wavefronts(int64_t row_bytes) {
+  int64_t sum = 0;
+  for (int64_t column = 0; column < 32; ++column) {
+    std::array<std::set<int64_t>, 32> words;
+    for (int64_t lane = 0; lane < 32; ++lane) {
+      const int64_t word = (lane * row_bytes + 2 * column) / 4;
+      words[static_cast<size_t>(word % 32)].insert(word);
+    }
+    size_t fullest = 0;
+    for (const std::set<int64_t>& bank : words) fullest = std::max(fullest, bank.size());
+    sum += static_cast<int64_t>(fullest);
+  }
+  return static_cast<double>(sum) / 32;
 }
 
 // Lines between markers of all of the lab's solutions, by task.
@@ -85,6 +103,11 @@ TEST_CASE("the handout's occupancy is what the prediction says", "[handout]") {
   says_occupancy("`transpose_kernel`, float", 256, 32 * 33 * 4);
   says_occupancy("`matmul_kernel`", 1024, 2 * 32 * 32 * 4);
   says_occupancy("`sum_kernel`", 256, 32 * 4);
+}
+
+TEST_CASE("the handout's half a word of padding", "[handout]") {
+  says("the emulator counts " + fixed(bf16_wavefronts(2 * 33), 2) + " wavefronts");
+  CHECK(bf16_wavefronts(2 * 34) == 1);
 }
 
 TEST_CASE("the handout's eight lanes", "[handout]") {

@@ -20,10 +20,9 @@ struct GradeCommand {
   bool solution = false;           ///< grade the reference solution
   bool debug = false;              ///< one process, AddressSanitizer
   std::string from;                ///< another folder with the task files
-  std::string device = "cpu";      ///< where tensors are: "cpu" or "cuda"
+  std::string device = "cpu";      ///< where tensors are: "cpu", or "cuda", a GPU or else the emulator
   int hint = kDefaultHint;         ///< 0 to 3
   std::string seed;                ///< digits; empty: a fresh one
-  std::string device;              ///< "cuda": on a GPU; else in the emulator
   std::string json;                ///< where to write the report as JSON; "-": standard output; empty: nowhere
   std::string html;                ///< the same for the page
 };
@@ -45,6 +44,20 @@ int bench_command(const Paths& paths, const std::string& what, const std::vector
 /// @param from  those in this folder; empty: the working tree's
 [[noreturn]] void train_command(const Paths& paths, bool mine, const std::string& from,
                                 const std::vector<std::string>& arguments);
+
+/// What `lab profile` takes.
+struct ProfileCommand {
+  std::string what;                    ///< a lab's number, or a .cu file
+  std::vector<std::string> arguments;  ///< the lab's case, or the program's arguments
+  bool solution = false;               ///< the solution's kernels
+  bool source = false;                 ///< with a table of source lines
+  std::string kernel;                  ///< only kernels whose names begin so
+  std::string gpu = "a100";            ///< whose roofline
+  std::string json;                    ///< where to write the numbers; "-": standard output; empty: nowhere
+  std::string html;                    ///< the same for the page
+};
+/// `lab profile`: kernels in the emulator, counted and checked. The program's exit code.
+int profile_command(const Paths& paths, const ProfileCommand& command);
 
 /// `lab verify N`: what the suite holds of a lab's own tests: stub, solution, mutants, diagnoses, markers.
 /// @param seed  digits; empty: always the same, so that the suite's verdict depends on nothing but the code

@@ -2,6 +2,8 @@
 
 #include <dlfcn.h>
 
+#include <cstdio>
+
 #include "autograder/cli/build.h"
 #include "framework/base/error.h"
 
@@ -36,6 +38,13 @@ Paths paths_for_device(const Paths& paths, const std::string& device) {
                "; without --device cuda kernels run in the emulator");
   configure_preset(paths, "cuda");
   return {paths.root, preset_folder(paths, "cuda")};
+}
+
+Paths paths_for_device_or_emulator(const Paths& paths, const std::string& device) {
+  const std::string why = device == "cuda" ? why_no_gpu() : "";
+  if (why.empty()) return paths_for_device(paths, device);
+  std::fprintf(stderr, "[lab] cuda is the emulator here: %s\n", why.c_str());
+  return paths;
 }
 
 }  // namespace llmsys

@@ -14,4 +14,7 @@ std::string why_no_gpu();
 /// @param device  "", "cpu" or "cuda"  @throws ValueError without a GPU, or for another word
 Paths paths_for_device(const Paths& paths, const std::string& device);
 
+/// As above, but without a GPU "cuda" is the emulator, which the preset of `paths` has: that is said on standard error.
+Paths paths_for_device_or_emulator(const Paths& paths, const std::string& device);
+
 }  // namespace llmsys

@@ -44,7 +44,7 @@ GradeOptions options_from(const Paths& paths, const LabManifest& lab, const Grad
 }  // namespace
 
 int grade_command(const Paths& all_paths, const GradeCommand& command) {
-  const Paths paths = paths_for_device(all_paths, command.device);
+  const Paths paths = paths_for_device_or_emulator(all_paths, command.device);
   const LabManifest lab = lab_named(paths, command.lab);
   const GradeOptions options = options_from(paths, lab, command);
   if (command.debug) return debug(paths, lab, options);

@@ -45,7 +45,6 @@ void add_grade(CLI::App& app, const Paths& paths, int& code) {
   command->add_option("--device", options->device)->check(CLI::IsMember({"cpu", "cuda"}));
   command->add_option("--hint", options->hint)->check(CLI::Range(0, 3));
   command->add_option("--seed", options->seed);
-  command->add_option("--device", options->device)->check(CLI::IsMember({"cpu", "cuda"}));
   command->add_option("--json", options->json);
   command->add_option("--html", options->html);
   command->callback([&paths, &code, options] { code = grade_command(paths, *options); });
@@ -89,6 +88,20 @@ void add_train(CLI::App& app, const Paths& paths, int&) {
   command->callback([&paths, mine, from, command] { train_command(paths, *mine, *from, command->remaining()); });
 }
 
+void add_profile(CLI::App& app, const Paths& paths, int& code) {
+  CLI::App* command = app.add_subcommand("profile", "count and check what kernels do");
+  auto options = std::make_shared<ProfileCommand>();
+  command->add_option("what", options->what)->required();
+  command->add_option("arguments", options->arguments);
+  command->add_flag("--solution", options->solution);
+  command->add_flag("--source", options->source);
+  command->add_option("--kernel", options->kernel);
+  command->add_option("--gpu", options->gpu);
+  command->add_option("--json", options->json);
+  command->add_option("--html", options->html);
+  command->callback([&paths, &code, options] { code = profile_command(paths, *options); });
+}
+
 void add_verify(CLI::App& app, const Paths& paths, int& code) {
   CLI::App* command = app.add_subcommand("verify", "check a lab's own tests");
   auto lab = std::make_shared<std::string>(), seed = std::make_shared<std::string>();
@@ -116,7 +129,8 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.formatter(std::make_shared<HelpFile>(paths.root));
   int code = 0;
-  for (const auto add : {add_list, add_grade, add_sync_stubs, add_mutate, add_bench, add_train, add_verify, add_test})
+  for (const auto add : {add_list, add_grade, add_sync_stubs, add_mutate, add_bench, add_train, add_profile, add_verify,
+                         add_test})
     add(app, paths, code);
   try {
     app.parse(argc, argv);

@@ -1,6 +1,7 @@
 #include "framework/simt/arena.h"
 
 #include <sys/mman.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <atomic>
@@ -17,7 +18,6 @@ namespace {
 
 constexpr size_t kChunk = size_t{64} << 10;   // memory is given back in chunks of this size
 constexpr size_t kRememberedFreed = 1 << 16;  // so that a program that allocates for ever does not remember for ever
-constexpr uintptr_t kArenaEnd = kArenaBase + kArenaBytes;
 
 constexpr uintptr_t round_up(uintptr_t n, size_t step) { return (n + step - 1) / step * step; }
 constexpr size_t chunk_of(uintptr_t address) { return (address - kArenaBase) / kChunk; }
@@ -28,21 +28,31 @@ uintptr_t end_of(uintptr_t address, size_t bytes) {
 }
 uintptr_t end_of(const Allocation& block) { return end_of(block.address, block.bytes); }
 
-bool reserve_range() {
+/// How much of the range to take: half of the address space this process may use, where that is limited (graded programs
+/// are); the other half is the host's.
+size_t bytes_to_reserve() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return kArenaBytes;
+  return std::min(kArenaBytes, static_cast<size_t>(limit.rlim_cur) / 2 / kChunk * kChunk);
+}
+
+/// Reserves addresses from kArenaBase on.  @return how many; 0 if it cannot be
+size_t reserve_range() {
+  const size_t bytes = bytes_to_reserve();
   void* const base = reinterpret_cast<void*>(kArenaBase);
   const int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE;
-  void* const got = mmap(base, kArenaBytes, PROT_READ | PROT_WRITE, flags, -1, 0);
+  void* const got = mmap(base, bytes, PROT_READ | PROT_WRITE, flags, -1, 0);
   if (got == base) {
-    madvise(base, kArenaBytes, MADV_HUGEPAGE);  // a wish: where the kernel has none, small pages do
-    return true;
+    madvise(base, bytes, MADV_HUGEPAGE);  // a wish: where the kernel has none, small pages do
+    return bytes;
   }
-  if (got != MAP_FAILED) munmap(got, kArenaBytes);  // kernels before 4.17 take the address for a hint
+  if (got != MAP_FAILED) munmap(got, bytes);  // kernels before 4.17 take the address for a hint
   std::fprintf(
       stderr,
-      "[simt] cannot reserve %zu GiB of addresses at %p for the emulated GPU's memory: %s. Is the address space "
+      "[simt] cannot reserve %zu MiB of addresses at %p for the emulated GPU's memory: %s. Is the address space "
       "limited (ulimit -v), or does the program place something there?\n",
-      kArenaBytes >> 30, base, got == MAP_FAILED ? std::strerror(errno) : "they are taken");
-  return false;
+      bytes >> 20, base, got == MAP_FAILED ? std::strerror(errno) : "they are taken");
+  return 0;
 }
 
 /// Blocks by address, handed out round the range: the cursor moves on, steps over live blocks and forgets freed ones.
@@ -66,7 +76,8 @@ class Arena {
   void give_back(const Allocation& block);
   void count_chunks(const Allocation& block, int by);
 
-  bool reserved_ = reserve_range();
+  const size_t reserved_ = reserve_range();
+  const uintptr_t arena_end_ = kArenaBase + reserved_;
   uintptr_t cursor_ = kArenaBase + kArenaAlignment;  // a gap before the first block, too
   int last_id_ = 0;
   std::deque<std::pair<uintptr_t, int>> freed_;  // address and id, oldest first; some are forgotten already
@@ -87,7 +98,7 @@ bool Arena::find_room(size_t bytes) {
   auto next = blocks.lower_bound(cursor_);
   while (true) {
     const uintptr_t end = end_of(cursor_, bytes);
-    if (end > kArenaEnd || (wrapped && cursor_ >= start)) {
+    if (end > arena_end_ || (wrapped && cursor_ >= start)) {
       if (wrapped) return false;
       wrapped = true;
       cursor_ = kArenaBase + kArenaAlignment;
@@ -114,7 +125,7 @@ void Arena::forget_oldest_freed() {
 
 void* Arena::allocate(size_t bytes, bool managed) {
   const std::lock_guard lock(mutex);
-  if (!reserved_ || bytes > kArenaBytes) return nullptr;
+  if (bytes > reserved_) return nullptr;
   forget_oldest_freed();
   if (!find_room(bytes)) return nullptr;
   Allocation block{.id = ++last_id_, .address = cursor_, .bytes = bytes, .live = true, .managed = managed, .name = ""};
@@ -137,7 +148,7 @@ void Arena::count_chunks(const Allocation& block, int by) {
 void Arena::give_back(const Allocation& block) {
   count_chunks(block, -1);
   size_t first = chunk_of(block.address), last = chunk_of(end_of(block) - 1);
-  const size_t busy = chunk_of(cursor_ < kArenaEnd ? cursor_ : kArenaBase);
+  const size_t busy = chunk_of(cursor_ < arena_end_ ? cursor_ : kArenaBase);
   if (users_[first] > 0 || first == busy) ++first;
   if (last + 1 > first && (users_[last] > 0 || last == busy)) --last;
   if (last + 1 > first)

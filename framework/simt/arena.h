@@ -11,7 +11,7 @@ namespace llmsys::simt {
 /// Beginning of the range: fixed, so that reports are the same from run to run. Lies where neither programs, nor their heaps,
 /// nor libraries are put, on x86-64 and on aarch64 with 48-bit addresses.
 inline constexpr uintptr_t kArenaBase = 0x680000000000;
-/// Its size in bytes: what a program can allocate in all.
+/// Its size in bytes: what a program can allocate in all; half of its address space where that is limited (ulimit -v).
 inline constexpr size_t kArenaBytes = size_t{1} << 36;
 /// Blocks begin at multiples of it, and as much that nobody owns lies between two.
 inline constexpr size_t kArenaAlignment = 256;

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "framework/simt/execute.h"
+#include "framework/simt/runtime.h"
 #include "framework/simt/sync.h"
 #include "framework/testing/test.h"
 
@@ -85,6 +86,12 @@ std::vector<float> counting(int n) {
   return out;
 }
 
+// What the last kernel did wrong; kernels run again afterwards.
+std::string fault_report() {
+  cudaDeviceReset();
+  return last_fault().report;
+}
+
 }  // namespace
 
 TEST_CASE("a copy is there after the wait, and not before") {
@@ -131,9 +138,8 @@ TEST_CASE("a group copies any number of floats") {
 TEST_CASE("copies of other sizes or misaligned ones end the kernel with a report") {
   alignas(16) const float x[8] = {};
   launch<copy_kernel>({}, &x[2], 16);
-  CHECK(last_fault().fault == Fault::misaligned);
-  CHECK_THAT(last_fault().report, Contains("multiples of the size, 16 bytes; the shared one lies 0 bytes beyond one, "
-                                           "the global one 8"));
+  CHECK_THAT(fault_report(), Contains("multiples of the size, 16 bytes; the shared one lies 0 bytes beyond one, "
+                                      "the global one 8"));
   launch<copy_kernel>({}, &x[0], 12);
-  CHECK_THAT(last_fault().report, Contains("4, 8 or 16 bytes") && Contains("got 12 bytes"));
+  CHECK_THAT(fault_report(), Contains("4, 8 or 16 bytes") && Contains("got 12 bytes"));
 }

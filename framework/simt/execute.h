@@ -28,6 +28,15 @@ struct FaultReport {
 /// @param closure  the arguments, where they stay until then
 LaunchStatus run_grid(const LaunchShape& shape, const KernelCode& kernel, const void* closure);
 
+/// As launch(), but at once, past streams and errors of the runtime: what the executor's own tests use.
+template <auto Kernel, class... Args>
+LaunchStatus run_now(const LaunchShape& shape, Args&&... args) {
+  const auto receive = [&shape](const KernelCode& kernel, const void* closure, size_t) {
+    return run_grid(shape, kernel, closure);
+  };
+  return detail::with_closure<Kernel>(receive, Kernel, std::forward<Args>(args)...);
+}
+
 /// Of the last launch from this operating system thread that faulted or was invalid.
 const FaultReport& last_fault();
 

@@ -1,7 +1,6 @@
 #include "framework/simt/execute.h"
 
 #include <bit>
-#include <memory>
 
 #include "framework/base/parallel.h"
 #include "framework/base/text.h"
@@ -26,20 +25,10 @@ size_t stack_bytes() {
   return listener != nullptr ? kObservedStackBytes : kStackBytes;
 }
 
-/// The blocks of the calling operating system thread.
-detail::Block& own_block() {
-  static thread_local std::unique_ptr<detail::Block> block;
-  if (block == nullptr || block->stacks().stack_bytes() != stack_bytes())
-    block = std::make_unique<detail::Block>(stack_bytes());
-  return *block;
-}
-
 int workers() {
   if (listener != nullptr) return 1;
   return options.workers != 0 ? options.workers : max_threads();
 }
-
-void run_blocks(detail::Grid& grid) { own_block().run(grid); }
 
 /// What is wrong with a launch; "" if nothing is.
 std::string why_invalid(const LaunchShape& shape) {
@@ -69,12 +58,12 @@ LaunchStatus run_grid(const LaunchShape& shape, const KernelCode& kernel, const 
     return LaunchStatus::invalid;
   }
   detail::catch_faults();
-  detail::Grid grid(shape, kernel, closure, run_blocks, workers());
+  detail::Grid grid(shape, kernel, closure, stack_bytes(), workers());
   if (listener != nullptr)
     listener->launch_begins(
         {kernel.name, shape.grid, shape.block, shape.shared_bytes, shape.cooperative, kernel.traced});
   grid.residents.enter();
-  run_blocks(grid);
+  detail::run_blocks(grid);
   grid.residents.leave();
   detail::Workers::instance().finish(grid);
   grid.residents.join();

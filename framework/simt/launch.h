@@ -81,15 +81,16 @@ LLMSYS_SIMT_RUNTIME void thread_loop(const void* closure) {
   }
 }
 
-template <auto Kernel, class... T, class... Args>
-void launch_as(void (*)(T...), const LaunchShape& shape, Args&&... args) {
+/// Calls receive(kernel, closure, bytes) with the arguments converted to the kernel's parameter types.
+template <auto Kernel, class Receive, class... T, class... Args>
+auto with_closure(const Receive& receive, void (*)(T...), Args&&... args) {
   static_assert(sizeof...(T) == sizeof...(Args), "launch: the kernel takes another number of arguments");
   using Closure = Arguments<std::index_sequence_for<T...>, T...>;
   static_assert(std::is_trivially_destructible_v<Closure> && alignof(Closure) <= 64,
                 "launch: a kernel's parameters are copied as bytes: numbers, pointers and plain structs");
   const Closure closure{{static_cast<T>(std::forward<Args>(args))}...};
   const KernelCode code{KernelName<Kernel>::text.data(), thread_loop<Kernel, Closure>, kTraced};
-  submit(shape, code, &closure, sizeof(closure));
+  return receive(code, &closure, sizeof(closure));
 }
 
 }  // namespace detail
@@ -101,7 +102,10 @@ void launch_as(void (*)(T...), const LaunchShape& shape, Args&&... args) {
 /// @endcode
 template <auto Kernel, class... Args>
 void launch(const LaunchShape& shape, Args&&... args) {
-  detail::launch_as<Kernel>(Kernel, shape, std::forward<Args>(args)...);
+  const auto receive = [&shape](const KernelCode& kernel, const void* closure, size_t bytes) {
+    submit(shape, kernel, closure, bytes);
+  };
+  detail::with_closure<Kernel>(receive, Kernel, std::forward<Args>(args)...);
 }
 
 /// Where the dynamic shared memory of the block that runs now begins: a multiple of 1024.

@@ -190,7 +190,7 @@ enum cudaLaunchAttributeID {
 };
 
 /// Its value.
-union cudaLaunchAttributeValue {
+union alignas(8) cudaLaunchAttributeValue {
   char pad[64];     ///< as large as CUDA's
   int cooperative;  ///< 1: yes
   struct {

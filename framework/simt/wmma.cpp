@@ -120,15 +120,21 @@ void end_misaligned(const char* who, const void* address, size_t stride, size_t 
   abandon(Fault::misaligned, pc != nullptr ? pc : __builtin_return_address(0), text(who, ": ", what));
 }
 
-void tell_tile(const void* address, size_t stride, int lines, int line_bytes, bool is_write, const void* pc) {
-  ExecutionObserver* const listener = observer();
-  if (listener == nullptr) return;
-  const int piece = std::min(16, line_bytes), pieces = line_bytes / piece;  // of a line
-  for (int i = lane(); i < lines * pieces; i += 32) {
-    const size_t offset = static_cast<size_t>(i / pieces) * stride + static_cast<size_t>(i % pieces * piece);
-    listener->access(static_cast<const std::byte*>(address) + offset, static_cast<size_t>(piece), is_write, pc);
+void tell_lines(const void* address, size_t stride, int lines, int line_bytes, const void* pc) {
+  const int piece = std::min(16, line_bytes), pieces = lines * line_bytes / piece;
+  for (int i = lane(); i < pieces; i += 32) {
+    const size_t offset = static_cast<size_t>(i % lines) * stride + static_cast<size_t>(i / lines * piece);
+    tell_piece(static_cast<const std::byte*>(address) + offset, static_cast<size_t>(piece), false, pc);
   }
-  meet(0xFFFFFFFF, 0, nullptr, pc);
+  told(pc);
+}
+
+void tell_piece(const void* address, size_t bytes, bool is_write, const void* pc) {
+  if (ExecutionObserver* const listener = observer()) listener->access(address, bytes, is_write, pc);
+}
+
+void told(const void* pc) {
+  if (observer() != nullptr) meet(0xFFFFFFFF, 0, nullptr, pc);
 }
 
 }  // namespace llmsys::simt::detail

@@ -13,9 +13,11 @@
 ///   the matrix is in it twice (or four times). Rely on neither: scale all of x[], or none.
 /// - Sums are in float, k upwards, rounded at each step (products are exact); a D of __half is rounded at the end. Real
 ///   tensor cores add in another order and cut off digits. tf32 uses the upper 19 bits of each float, as they do.
-/// - Traffic is counted as if the lanes moved the matrix in pieces of 16 bytes along its lines (rows, or columns if they are
-///   contiguous), piece j by lane j % 32: a 16x16 matrix of __half is one request of 512 bytes, in 16 sectors if its rows
-///   begin at multiples of 32 bytes; one of float is two requests.
+/// - Traffic of A and B is counted as of ldmatrix: the lanes move the matrix in pieces of 16 bytes of its lines (rows, or
+///   columns if those are contiguous), piece j by lane j % 32, down the lines first. A 16x16 matrix of __half is one request
+///   of 512 bytes, in 16 sectors if its lines begin at multiples of 32 bytes; in shared memory its 8 neighbouring lines
+///   conflict unless they begin in different banks. C and D are counted as each lane's own elements: two neighbours of a
+///   row at once (a row-major 16x16 matrix of float is 4 requests of 8 sectors), or one by one if columns are contiguous.
 /// - Addresses must be multiples of 32 bytes, and lines must begin a multiple of 16 bytes apart; else the kernel ends with
 ///   a report, as on a GPU it could end in a wrong result.
 #pragma once
@@ -28,6 +30,7 @@
 #include "framework/simt/collective.h"
 #include "framework/simt/detail/wmma_layout.h"
 #include "framework/simt/half.h"
+#include "framework/simt/launch.h"
 #include "framework/simt/observer.h"
 
 namespace nvcuda::wmma {
@@ -67,19 +70,31 @@ void multiply_tile(const void* const* operands, uint32_t mask);
 
 /// Ends the kernel if a matrix at `address`, with lines `stride` bytes apart, cannot be loaded or stored.
 [[noreturn]] void end_misaligned(const char* who, const void* address, size_t stride, size_t element, const void* pc);
-/// Tells the tracer of lines of a matrix, as the file says, and waits for all lanes.
-void tell_tile(const void* address, size_t stride, int lines, int line_bytes, bool is_write, const void* pc);
+/// Tells the tracer that all lanes load these lines of a matrix, and waits for all.
+void tell_lines(const void* address, size_t stride, int lines, int line_bytes, const void* pc);
+/// Tells the tracer of a load or store by this lane.
+void tell_piece(const void* address, size_t bytes, bool is_write, const void* pc);
+/// Waits until all lanes have told: what one of them may not touch, none touches.
+void told(const void* pc);
 
 template <class T>
-__forceinline__ void check_tile(const char* who, const T* address, unsigned ldm, int lines, int line_length,
-                                const void* pc) {
+__forceinline__ void check_tile(const char* who, const T* address, unsigned ldm, const void* pc) {
   const size_t stride = ldm * sizeof(T);
   if (reinterpret_cast<uintptr_t>(address) % 32 != 0 || stride % 16 != 0) [[unlikely]]
     end_misaligned(who, address, stride, sizeof(T), pc);
-#ifdef LLMSYS_SIMT_TRACED
-  tell_tile(address, stride, lines, line_length * static_cast<int>(sizeof(T)), who[0] == 's', pc);
-#endif
-  static_cast<void>(lines), static_cast<void>(line_length);
+}
+
+/// The elements of an accumulator, one by one or, along a row, two by two.
+template <class Fragment, class T>
+__forceinline__ void tell_accumulator(const T* address, size_t down, size_t right, bool is_write, const void* pc) {
+  if constexpr (kTraced) {
+    const int together = right == 1 ? 2 : 1;
+    for (int i = 0; i < Fragment::num_elements; i += together) {
+      const auto [row, column] = Fragment::place(lane(), i);
+      tell_piece(address + row * down + column * right, together * sizeof(T), is_write, pc);
+    }
+    told(pc);
+  }
 }
 
 }  // namespace llmsys::simt::detail
@@ -94,8 +109,8 @@ class alignas(8) fragment {
  public:
   using element_type = T;                                          ///< as asked for
   using storage_element_type = ::llmsys::simt::detail::Stored<T>;  ///< as held
-  /// Rows and columns of the whole matrix.
-  static constexpr int kRows = kIsA || kIsC ? M : K, kColumns = kIsA ? K : N;
+  static constexpr int kRows = kIsA || kIsC ? M : K;               ///< of the whole matrix
+  static constexpr int kColumns = kIsA ? K : N;                    ///< of the whole matrix
   /// Elements of the matrix that a lane holds.
   static constexpr int kDistinct = kRows * kColumns / 32;
   /// Length of x.
@@ -130,8 +145,12 @@ requires(!std::is_same_v<Use, accumulator>) LLMSYS_SIMT_CALL
                           unsigned ldm) {
   using F = fragment<Use, M, N, K, T, Layout>;
   constexpr bool kByRow = std::is_same_v<Layout, row_major>;
-  ::llmsys::simt::detail::check_tile("load_matrix_sync", p, ldm, kByRow ? F::kRows : F::kColumns,
-                                     kByRow ? F::kColumns : F::kRows, LLMSYS_SIMT_PC);
+  ::llmsys::simt::detail::check_tile("load_matrix_sync", p, ldm, LLMSYS_SIMT_PC);
+  if constexpr (::llmsys::simt::detail::kTraced) {
+    constexpr int kLines = kByRow ? F::kRows : F::kColumns, kLength = kByRow ? F::kColumns : F::kRows;
+    ::llmsys::simt::detail::tell_lines(p, ldm * sizeof *p, kLines, kLength * static_cast<int>(sizeof *p),
+                                       LLMSYS_SIMT_PC);
+  }
   const int lane = ::llmsys::simt::lane();
 #pragma GCC unroll 16
   for (int i = 0; i < F::kDistinct; ++i) {
@@ -145,10 +164,10 @@ requires(!std::is_same_v<Use, accumulator>) LLMSYS_SIMT_CALL
 template <int M, int N, int K, class T>
 LLMSYS_SIMT_CALL void load_matrix_sync(fragment<accumulator, M, N, K, T>& f, const T* p, unsigned ldm,
                                        layout_t layout) {
-  const bool by_row = layout == mem_row_major;
-  ::llmsys::simt::detail::check_tile("load_matrix_sync", p, ldm, by_row ? M : N, by_row ? N : M, LLMSYS_SIMT_PC);
+  const size_t down = layout == mem_row_major ? ldm : 1, right = layout == mem_row_major ? 1 : ldm;
+  ::llmsys::simt::detail::check_tile("load_matrix_sync", p, ldm, LLMSYS_SIMT_PC);
+  ::llmsys::simt::detail::tell_accumulator<fragment<accumulator, M, N, K, T>>(p, down, right, false, LLMSYS_SIMT_PC);
   const int lane = ::llmsys::simt::lane();
-  const size_t down = by_row ? ldm : 1, right = by_row ? 1 : ldm;
 #pragma GCC unroll 16
   for (int i = 0; i < f.num_elements; ++i) {
     const auto [row, column] = f.place(lane, i);
@@ -160,10 +179,10 @@ LLMSYS_SIMT_CALL void load_matrix_sync(fragment<accumulator, M, N, K, T>& f, con
 template <int M, int N, int K, class T>
 LLMSYS_SIMT_CALL void store_matrix_sync(T* p, const fragment<accumulator, M, N, K, T>& f, unsigned ldm,
                                         layout_t layout) {
-  const bool by_row = layout == mem_row_major;
-  ::llmsys::simt::detail::check_tile("store_matrix_sync", p, ldm, by_row ? M : N, by_row ? N : M, LLMSYS_SIMT_PC);
+  const size_t down = layout == mem_row_major ? ldm : 1, right = layout == mem_row_major ? 1 : ldm;
+  ::llmsys::simt::detail::check_tile("store_matrix_sync", p, ldm, LLMSYS_SIMT_PC);
+  ::llmsys::simt::detail::tell_accumulator<fragment<accumulator, M, N, K, T>>(p, down, right, true, LLMSYS_SIMT_PC);
   const int lane = ::llmsys::simt::lane();
-  const size_t down = by_row ? ldm : 1, right = by_row ? 1 : ldm;
 #pragma GCC unroll 16
   for (int i = 0; i < f.num_elements; ++i) {
     const auto [row, column] = f.place(lane, i);

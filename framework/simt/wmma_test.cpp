@@ -6,6 +6,7 @@
 
 #include "framework/base/rng.h"
 #include "framework/simt/execute.h"
+#include "framework/simt/runtime.h"
 #include "framework/testing/test.h"
 
 namespace {
@@ -123,6 +124,12 @@ void check_types() {
   check_layouts<M, N, 16, unsigned char, int, int>();
 }
 
+// What the last kernel did wrong; kernels run again afterwards.
+std::string fault_report() {
+  cudaDeviceReset();
+  return last_fault().report;
+}
+
 }  // namespace
 
 TEST_CASE("a tile of 16x16x16 is the product, in every layout and type") { check_types<16, 16>(); }
@@ -179,15 +186,14 @@ TEST_CASE("a float loses 13 bits on its way to tf32") {
 TEST_CASE("matrices that a tensor core cannot load end the kernel with a report") {
   Matrix<half> a{};
   launch<load_kernel>({.block = 32}, a.x.data(), 17U);
-  CHECK(last_fault().fault == Fault::misaligned);
-  CHECK_THAT(last_fault().report, Contains("load_matrix_sync: lines must be a multiple of 16 bytes apart, got ldm 17 "
-                                           "(34 bytes): pad lines by 8 elements"));
+  CHECK_THAT(fault_report(), Contains("load_matrix_sync: lines must be a multiple of 16 bytes apart, got ldm 17 "
+                                      "(34 bytes): pad lines by 8 elements"));
   launch<load_kernel>({.block = 32}, a.x.data() + 8, 16U);
-  CHECK_THAT(last_fault().report, Contains("a multiple of 32 bytes, got one 16 bytes beyond"));
+  CHECK_THAT(fault_report(), Contains("a multiple of 32 bytes, got one 16 bytes beyond"));
 }
 
 TEST_CASE("half a warp cannot multiply") {
   std::array<int, 2> sums{};
   launch<saturate_kernel>({.block = 16}, sums.data());
-  CHECK_THAT(last_fault().report, Contains("needs all 32 lanes of a warp, 16 came"));
+  CHECK_THAT(fault_report(), Contains("needs all 32 lanes of a warp, 16 came"));
 }

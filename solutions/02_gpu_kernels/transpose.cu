@@ -24,7 +24,8 @@ template <class T>
 __global__ void transpose_kernel(T* y /*(C,R)*/, const T* x /*(R,C)*/, int R, int C) {
   // About 10 lines: load the tile by rows, wait, store it by columns. threadIdx.x runs along a row of x, then of y.
   // BEGIN SOLUTION task 2.2 device transpose_kernel
-  __shared__ T tile[kTile][kTile + 1];  // one more than needed: elements of a column are then in 32 different banks
+  constexpr int kWord = 4 / sizeof(T);  // unused elements behind each row: so a column's 32 are in 32 different banks
+  __shared__ T tile[kTile][kTile + kWord];
   const int c0 = static_cast<int>(blockIdx.x) * kTile, r0 = static_cast<int>(blockIdx.y) * kTile;
   const int lane = static_cast<int>(threadIdx.x), warp = static_cast<int>(threadIdx.y);
   for (int j = warp; j < kTile; j += kBlockRows)

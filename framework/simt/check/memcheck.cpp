@@ -112,7 +112,8 @@ void Memcheck::add(const Touched& at, FindingKind kind, std::string place, std::
   finding.pc = at.request->pc;
   finding.block = at.request->block;
   finding.thread = at.request->warp * 32 + at.lane;
-  finding.what = text(access_text(at.request->kind, at.request->bytes), std::move(place));
+  finding.what = text(scene_->who(finding.block, finding.thread), ": ",
+                      access_text(at.request->kind, at.request->bytes), std::move(place));
   finding.cause = std::move(cause);
   log_->add(std::move(finding));
 }
@@ -165,7 +166,7 @@ void Memcheck::fault(const FaultInfo& fault) {
   finding.pc = fault.pc;
   finding.block = fault.block;
   finding.thread = fault.thread;
-  const std::string access = access_text(fault.kind, fault.bytes);
+  const std::string access = text(scene_->who(fault.block, fault.thread), ": ", access_text(fault.kind, fault.bytes));
   finding.what =
       access + (misaligned ? misaligned_text(*scene_, fault.address, fault.bytes) : illegal_text(fault.address));
   finding.cause = misaligned ? misaligned_cause(fault.bytes) : illegal_cause(fault.address);

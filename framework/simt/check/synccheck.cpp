@@ -130,7 +130,9 @@ void Synccheck::fault(const FaultInfo& fault) {
   found.pc = fault.pc;
   found.block = fault.block;
   found.thread = fault.thread;
-  found.what = fault.report.empty() ? words.what : text(words.what, ":\n", fault.report);
+  if (fault.thread >= 0) found.what = scene_->who(fault.block, fault.thread) + ": ";
+  found.what += words.what;
+  if (!fault.report.empty()) found.what += ":\n" + fault.report;
   found.cause = words.cause;
   log_->add(std::move(found));
 }

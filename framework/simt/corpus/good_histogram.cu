@@ -80,7 +80,8 @@ __global__ void k_means_divide_kernel(float* centres, const float* sums, const i
 }
 
 // y = A x, A sparse by rows: a thread a row.
-__global__ void spmv_kernel(float* y, const int* starts, const int* cols, const float* values, const float* x, int rows) {
+__global__ void spmv_kernel(float* y, const int* starts, const int* cols, const float* values, const float* x,
+                            int rows) {
   const int row = int(blockIdx.x * blockDim.x + threadIdx.x);
   if (row >= rows) return;
   float sum = 0;

@@ -77,7 +77,8 @@ __global__ void particles_kernel(Particle* p, int n) {
 void grey() {
   const auto pixels = Buffer<unsigned char>::filled(400);
   const Buffer<unsigned char> out(100);
-  launch<grey_kernel>({.grid = 2, .block = 64}, out, reinterpret_cast<uchar4*>(static_cast<unsigned char*>(pixels)), 100);
+  launch<grey_kernel>({.grid = 2, .block = 64}, out, reinterpret_cast<uchar4*>(static_cast<unsigned char*>(pixels)),
+                      100);
   static_cast<void>(out.read());
 }
 

@@ -2,6 +2,7 @@
 #include "framework/simt/detail/block.h"
 
 #include <algorithm>
+#include <memory>
 #include <numeric>
 
 #include "framework/simt/detail/static_shared.h"
@@ -27,7 +28,7 @@ uint3 index_of(int64_t number, const dim3& sizes) {
           static_cast<unsigned>(n / sizes.x / sizes.y)};
 }
 
-Block::Block(size_t stack_bytes) : stacks_(kMaxThreads, stack_bytes) { watch(*this); }
+Block::Block(size_t stack_bytes, Stacks::Pages pages) : stacks_(kMaxThreads, stack_bytes, pages) { watch(*this); }
 Block::~Block() { forget(*this); }
 
 void Block::run(Grid& grid) {
@@ -75,6 +76,7 @@ bool Block::begin_block() {
   ready_.clear();
   poller_ = -1;
   copies_.clear();
+  ticks_ = 0;
   for (size_t warp = 0; warp < warps(); ++warp) {
     const size_t lanes = static_cast<size_t>(threads_) - 32 * warp;
     warps_[warp].begin(lanes >= 32 ? kAllLanes : (uint32_t{1} << lanes) - 1);
@@ -121,6 +123,13 @@ void Block::shuffle_threads() {
   };
   std::iota(order_.begin(), order_.end(), 0);
   std::sort(order_.begin(), order_.end(), [&](int a, int b) { return key(a) < key(b); });
+}
+
+void run_blocks(Grid& grid) {
+  static thread_local std::unique_ptr<Block> block;
+  if (block == nullptr || block->stacks().stack_bytes() != grid.stack_bytes)
+    block = std::make_unique<Block>(grid.stack_bytes, Stacks::Pages::huge);
+  block->run(grid);
 }
 
 void Block::on_large_stack(void (*work)(void*), void* data) {

@@ -40,7 +40,7 @@ class Block {
   static constexpr int kMaxWarps = kMaxThreads / 32;
 
   /// @param stack_bytes  of each thread; a power of two
-  explicit Block(size_t stack_bytes);
+  Block(size_t stack_bytes, Stacks::Pages pages);
   ~Block();
   Block(const Block&) = delete;
   Block& operator=(const Block&) = delete;
@@ -65,6 +65,8 @@ class Block {
   [[noreturn]] void abandon(const Abandonment& why);
   [[nodiscard]] uint32_t present_lanes() const { return warps_[running_warp()].present; }
   [[nodiscard]] std::byte* dynamic_shared() const { return shared_; }
+  [[nodiscard]] size_t dynamic_shared_bytes() const { return grid_->shape.shared_bytes; }
+  long long tick() { return ++ticks_; }
   ThreadCopies& copies() { return copies_.of_thread(builtins.thread); }
   [[nodiscard]] const Grid& grid() const { return *grid_; }
   /// @}
@@ -189,12 +191,16 @@ class Block {
   std::vector<std::byte> shared_memory_;
   std::byte* shared_ = nullptr;
   AsyncCopies copies_;
+  long long ticks_ = 0;  // clock64()
   std::array<Waiting, kMaxThreads> waiting_;
   std::array<Warp, kMaxWarps> warps_;
   std::array<ThreadNumber, kMaxThreads> numbers_;  // in a block of size numbered_
   dim3 numbered_ = 0;
   std::array<uint32_t, kMaxThreads> gathered_{};  // what __activemask() is
 };
+
+/// Runs blocks of `grid` until there are none left, on the calling operating system thread with a Block that it keeps.
+void run_blocks(Grid& grid);
 
 /// The one that runs on this operating system thread; null outside kernels.
 extern thread_local constinit Block* current_block;

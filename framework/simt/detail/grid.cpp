@@ -9,17 +9,16 @@
 namespace llmsys::simt::detail {
 
 Grid::Grid(const LaunchShape& launch_shape, const KernelCode& kernel_code, const void* kernel_closure,
-           void (*runner)(Grid&), int workers)
+           size_t stack_size, int workers)
     : shape(launch_shape),
       kernel(kernel_code),
       closure(kernel_closure),
       threads(static_cast<int>(shape.block.x * shape.block.y * shape.block.z)),
       order(executor_options().order),
       listener(observer()),
-      residents(
-          int64_t{shape.grid.x} * shape.grid.y * shape.grid.z, [this] { runner_(*this); }, [this] { return begun(); }),
+      stack_bytes(stack_size),
+      residents(int64_t{shape.grid.x} * shape.grid.y * shape.grid.z, *this),
       blocks_(int64_t{shape.grid.x} * shape.grid.y * shape.grid.z),
-      runner_(runner),
       workers_(workers),
       may_get_help_(workers > 1 && blocks_ > 1) {
   if (order == 0) return;
@@ -38,7 +37,7 @@ void Grid::get_help() {
   if (now - began_ < kAlone) return;
   may_get_help_ = false;
   const int64_t left = blocks_ - next_.load(std::memory_order_relaxed);
-  Workers::instance().help(*this, static_cast<int>(std::min<int64_t>(workers_ - 1, left)), runner_);
+  Workers::instance().help(*this, static_cast<int>(std::min<int64_t>(workers_ - 1, left)));
 }
 
 void Grid::fail(FaultReport report) {

@@ -14,10 +14,9 @@ namespace llmsys::simt::detail {
 /// Which blocks are still to be run, and what went wrong.
 class Grid {
  public:
-  /// @param runner   begins and runs blocks until there are none left
-  /// @param workers  operating system threads that may do so at a time, the caller's among them
-  Grid(const LaunchShape& launch_shape, const KernelCode& kernel_code, const void* kernel_closure,
-       void (*runner)(Grid&), int workers);
+  /// @param stack_size  of a thread, in bytes    @param workers  operating system threads at a time, the caller's among them
+  Grid(const LaunchShape& launch_shape, const KernelCode& kernel_code, const void* kernel_closure, size_t stack_size,
+       int workers);
 
   const LaunchShape& shape;
   const KernelCode& kernel;
@@ -25,6 +24,7 @@ class Grid {
   const int threads;                  ///< of a block
   const uint64_t order;               ///< seed of the permutation; 0: none
   ExecutionObserver* const listener;  ///< or null
+  const size_t stack_bytes;           ///< of a thread
   Residents residents;                ///< blocks that wait for other blocks
 
   /// The next block to run, or -1.
@@ -58,7 +58,6 @@ class Grid {
   void get_help();
 
   const int64_t blocks_;
-  void (*const runner_)(Grid&);
   const int workers_;
   bool may_get_help_;  // changed by the caller's thread, and only while it is alone
   std::chrono::steady_clock::time_point began_{};

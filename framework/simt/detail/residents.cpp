@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <system_error>
 
+#include "framework/simt/detail/block.h"
+
 namespace llmsys::simt::detail {
 
 void Residents::enter() {
@@ -21,10 +23,10 @@ void Residents::call_up(std::deque<Seat*>& queue, Outcome outcome) {
 
 /// Gives the caller's turn to another; false if there is nobody.
 bool Residents::hand_on() {
-  if (!begun_() && runners_.size() < kMaxRunners) {
+  if (!grid_.begun() && runners_.size() < kMaxRunners) {
     try {
       runners_.emplace_back([this] {
-        runner_();
+        Block(grid_.stack_bytes, Stacks::Pages::small).run(grid_);
         leave();
       });
       return true;

@@ -4,26 +4,23 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
-#include <functional>
 #include <mutex>
 #include <thread>
-#include <utility>
 #include <vector>
 
 namespace llmsys::simt::detail {
+
+class Grid;
 
 /// A block that waits keeps its operating system thread, as its shared memory belongs to that. It hands its turn on: to a
 /// new operating system thread, which begins further blocks, or to another that waits. So there are as many turns as workers,
 /// and with one worker everything happens in one order.
 class Residents {
  public:
-  static constexpr int kMaxRunners = 1024;
+  static constexpr size_t kMaxRunners = 4096;
 
   /// @param blocks  of the grid
-  /// @param runner  begins and runs blocks until there are none left
-  /// @param begun   whether all blocks have begun
-  Residents(int64_t blocks, std::function<void()> runner, std::function<bool()> begun)
-      : blocks_(blocks), runner_(std::move(runner)), begun_(std::move(begun)) {}
+  Residents(int64_t blocks, Grid& grid) : blocks_(blocks), grid_(grid) {}
 
   /// What came of waiting.
   enum class Outcome {
@@ -61,8 +58,7 @@ class Residents {
   Outcome sit(std::deque<Seat*>& queue, std::unique_lock<std::mutex>& lock);
 
   const int64_t blocks_;
-  const std::function<void()> runner_;
-  const std::function<bool()> begun_;
+  Grid& grid_;
   std::mutex mutex_;
   std::deque<Seat*> waiting_;  // may go on when it is their turn
   std::deque<Seat*> at_grid_;  // may not before all have come

@@ -2,22 +2,24 @@
 
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <new>
 
 namespace llmsys::simt::detail {
 
-Stacks::Stacks(int count, size_t bytes) : count_(count), stride_(bytes + kStagger) {
+Stacks::Stacks(int count, size_t bytes, Pages pages) : count_(count), stride_(bytes + kStagger) {
   const size_t mapped = this->bytes() + kSlack;
   void* memory = mmap(nullptr, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED) throw std::bad_alloc();
-  madvise(memory, mapped, MADV_HUGEPAGE);  // guard pages would break huge pages up, at twice the time
+  if (pages == Pages::huge)
+    madvise(memory, mapped, MADV_HUGEPAGE);  // guard pages would break huge pages up, at twice the time
   memory_ = static_cast<std::byte*>(memory) + kSlack;
   free_.reserve(static_cast<size_t>(count));
 }
 
 Stacks::~Stacks() { munmap(memory_ - kSlack, bytes() + kSlack); }
 
-uint64_t* Stacks::last_word(int index) const {
+uint64_t* Stacks::last_line(int index) const {
   return reinterpret_cast<uint64_t*>(memory_ + static_cast<size_t>(index) * stride_);
 }
 
@@ -29,7 +31,7 @@ int Stacks::find(const void* address) const {
 
 int Stacks::take() {
   if (free_.empty()) {
-    *last_word(used_) = kCanary;
+    std::fill_n(last_line(used_), kCanaries, kCanary);
     return used_++;
   }
   const int index = free_.back();
@@ -40,6 +42,11 @@ int Stacks::take() {
 void Stacks::reset() {
   free_.clear();
   used_ = 0;
+}
+
+bool Stacks::overflowed(int index) const {
+  const uint64_t* words = last_line(index);
+  return !std::all_of(words, words + kCanaries, [](uint64_t word) { return word == kCanary; });
 }
 
 int Stacks::find_overflow() const {

@@ -8,11 +8,14 @@
 namespace llmsys::simt::detail {
 
 /// Equal stacks in one mapping. Neighbours are one cache line further apart than a power of two, or all their tops would
-/// compete for the same lines of the first-level cache. A known word at the end of each shows that it overflowed.
+/// compete for the same lines of the first-level cache. Known words at the end of each show whether it overflowed.
 class Stacks {
  public:
+  /// Huge pages take less time where many stacks are used again and again, and 2 MiB of memory where one is used.
+  enum class Pages { small, huge };
+
   /// @param bytes  of each; a power of two
-  Stacks(int count, size_t bytes);
+  Stacks(int count, size_t bytes, Pages pages);
   ~Stacks();
   Stacks(const Stacks&) = delete;
   Stacks& operator=(const Stacks&) = delete;
@@ -28,7 +31,7 @@ class Stacks {
   /// All are free.
   void reset();
   /// Whether the end of a stack was overwritten.
-  [[nodiscard]] bool overflowed(int index) const { return *last_word(index) != kCanary; }
+  [[nodiscard]] bool overflowed(int index) const;
   /// A stack whose end was overwritten, or -1.
   [[nodiscard]] int find_overflow() const;
 
@@ -43,8 +46,9 @@ class Stacks {
   static constexpr size_t kStagger = 64;
   static constexpr size_t kSlack = 65536;  // below the first stack: its overflow is to be survived, too
   static constexpr uint64_t kCanary = 0x5afe57ac4be11e5d;
+  static constexpr size_t kCanaries = kStagger / sizeof(kCanary);  // a whole line
 
-  [[nodiscard]] uint64_t* last_word(int index) const;
+  [[nodiscard]] uint64_t* last_line(int index) const;
 
   int count_;
   size_t stride_;

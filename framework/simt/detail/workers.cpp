@@ -1,6 +1,6 @@
 #include "framework/simt/detail/workers.h"
 
-#include "framework/simt/detail/grid.h"
+#include "framework/simt/detail/block.h"
 
 namespace llmsys::simt::detail {
 
@@ -9,12 +9,11 @@ Workers& Workers::instance() {
   return workers;
 }
 
-bool Workers::help(Grid& grid, int helpers, void (*run)(Grid&)) {
+bool Workers::help(Grid& grid, int helpers) {
   {
     const std::lock_guard lock(mutex_);
     if (grid_ != nullptr) return false;
     grid_ = &grid;
-    run_ = run;
     to_start_ = helpers;
     while (static_cast<int>(threads_.size()) < helpers)
       threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
@@ -39,7 +38,7 @@ void Workers::work(const std::stop_token& stop) {
     Grid& grid = *grid_;
     lock.unlock();
     grid.residents.enter();
-    run_(grid);
+    run_blocks(grid);
     grid.residents.leave();
     lock.lock();
     if (--running_ == 0) done_.notify_all();

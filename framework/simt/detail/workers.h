@@ -17,7 +17,7 @@ class Workers {
   static Workers& instance();
 
   /// Has `helpers` threads run blocks of `grid`, too. False if they have something else to do.
-  bool help(Grid& grid, int helpers, void (*run)(Grid&));
+  bool help(Grid& grid, int helpers);
   /// Returns when none of them has to do with `grid` any more.
   void finish(const Grid& grid);
 
@@ -27,7 +27,6 @@ class Workers {
   std::mutex mutex_;
   std::condition_variable_any wanted_, done_;
   Grid* grid_ = nullptr;
-  void (*run_)(Grid&) = nullptr;
   int to_start_ = 0, running_ = 0;
   std::vector<std::jthread> threads_;
 };

@@ -24,9 +24,9 @@ constexpr T round_up(T n, T step) {
 int blocks_by_registers(int registers, int warps_of_block) {
   if (registers == 0) return kUnlimited;
   const int of_warp = round_up(registers * kWarp, kRegisterUnit);
-  const int spread = round_up(warps_of_block, kParts);  // each part may get the block's odd warp
-  if (registers > kMostOfAThread || of_warp * spread > kRegisters) return 0;
-  return kRegisters / kParts / of_warp * kParts / spread;
+  const int evenly = round_up(warps_of_block, kParts);  // one block alone: as if each part held as many of its warps
+  if (registers > kMostOfAThread || of_warp * evenly > kRegisters) return 0;
+  return kRegisters / kParts / of_warp * kParts / warps_of_block;
 }
 
 int blocks_by_shared_memory(const Gpu& gpu, size_t bytes) {

@@ -1,0 +1,83 @@
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+#include "autograder/cli/build.h"
+#include "autograder/cli/build_lock.h"
+#include "autograder/cli/commands.h"
+#include "autograder/cli/grade.h"
+#include "autograder/cli/lab_targets.h"
+#include "autograder/cli/overlay.h"
+#include "autograder/cli/process.h"
+#include "autograder/cli/raw_program.h"
+#include "framework/base/error.h"
+
+namespace llmsys {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A lab's program with all its profile cases, of the student's code or of the solution.
+std::string build_lab_program(const Paths& paths, const LabManifest& lab, bool solution) {
+  const std::string side = solution ? "solution" : "student";
+  LLMSYS_CHECK(ValueError, fs::exists(text(paths.root, "/autograder/", lab.folder, "/profile.cpp")), "lab ", lab.folder,
+               " has no kernels to profile");
+  const BuildLock lock(paths);
+  if (!solution) prepare_overlay(paths, lab, text(paths.root, "/labs/", lab.folder), Slot::student);
+  build_targets(paths, {text("lab", number_of(lab), "_profile_", side)});
+  return text(paths.build, "/labs/", lab.folder, "/profile_", side);
+}
+
+void copy_output(const std::string& from, const std::string& to) {
+  if (to.empty()) return;
+  const std::string content = read_text_file(from);
+  if (to == "-")
+    std::fputs(content.c_str(), stdout);
+  else
+    write_atomically(to, content);
+}
+
+// Runs `command` with the recorder on and shows what it wrote. @return the program's exit code
+int run_recorded(const Paths& paths, const ProfileCommand& command, const std::string& what,
+                 const std::vector<std::string>& program) {
+  const std::string folder = text(paths.build, "/profile/out");
+  fs::remove_all(folder);
+  fs::create_directories(folder);
+  ProcessOptions recording;
+  recording.environment = {{"LLMSYS_PROFILE_OUT", folder},
+                           {"LLMSYS_PROFILE_GPU", command.gpu},
+                           {"LLMSYS_PROFILE_KERNEL", command.kernel},
+                           {"LLMSYS_PROFILE_WHAT", what}};
+  const int code = run_in_terminal(program, recording);
+  LLMSYS_CHECK(ValueError, fs::exists(folder + "/profile.json"), program.front(), " ended with code ", code,
+               " before its profile could be written");
+  if (command.json != "-" && command.html != "-")
+    copy_output(folder + (command.source ? "/lines.txt" : "/profile.txt"), "-");
+  copy_output(folder + "/profile.json", command.json);
+  copy_output(folder + "/profile.html", command.html);
+  return code;
+}
+
+bool names_a_file(const std::string& what) { return what.ends_with(".cu") || what.find('/') != std::string::npos; }
+
+}  // namespace
+
+int profile_command(const Paths& paths, const ProfileCommand& command) {
+  if (names_a_file(command.what)) {
+    std::vector<std::string> program = {build_raw_program(paths, command.what)};
+    program.insert(program.end(), command.arguments.begin(), command.arguments.end());
+    return run_recorded(paths, command, fs::path(command.what).filename().string(), program);
+  }
+  const LabManifest lab = lab_named(paths, command.what);
+  const std::string program = build_lab_program(paths, lab, command.solution);
+  if (command.arguments.empty()) {
+    std::printf("./lab profile %s CASE, where CASE is one of\n", command.what.c_str());
+    std::fflush(stdout);
+    return run_in_terminal({program});
+  }
+  const std::string side = command.solution ? "solution" : "your code";
+  const std::string what = text("lab ", number_of(lab), ", ", command.arguments.front(), ", ", side);
+  return run_recorded(paths, command, what, {program, command.arguments.front()});
+}
+
+}  // namespace llmsys

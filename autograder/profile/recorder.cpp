@@ -1,0 +1,70 @@
+// Linked into a program, it traces all kernels from before main() until the program ends, and then writes the profile into
+// the folder that LLMSYS_PROFILE_OUT names. Without that variable it does nothing.
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+
+#include "autograder/profile/profile.h"
+#include "framework/base/error.h"
+#include "framework/io/atomic_file.h"
+#include "framework/simt/trace/symbolizer.h"
+#include "framework/simt/trace/trace.h"
+
+namespace llmsys {
+namespace {
+
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+class Recorder {
+ public:
+  Recorder() : folder_(variable("LLMSYS_PROFILE_OUT")) {
+    if (!folder_.empty()) trace_ = std::make_unique<simt::Trace>();
+  }
+  ~Recorder() {
+    try {
+      if (trace_) write(profile());
+    } catch (const std::exception& error) {
+      std::fprintf(stderr, "lab: the profile cannot be written: %s\n", error.what());
+    }
+  }
+  Recorder(const Recorder&) = delete;
+  Recorder& operator=(const Recorder&) = delete;
+
+ private:
+  [[nodiscard]] Profile profile() const {
+    const simt::Gpu& gpu = simt::find_gpu(variable("LLMSYS_PROFILE_GPU"));
+    Profile out{.what = variable("LLMSYS_PROFILE_WHAT"), .gpu = std::string(gpu.name), .kernels = {}, .findings = {}};
+    trace_->check_leaks();
+    out.findings = trace_->findings();
+    std::vector<simt::KernelCounters> kernels = trace_->kernels();
+    const std::string wanted = variable("LLMSYS_PROFILE_KERNEL");
+    std::erase_if(kernels, [&](const auto& kernel) { return !kernel.kernel.starts_with(wanted); });
+    const simt::Symbolizer symbolizer;
+    symbolizer.fill_in(out.findings);
+    symbolizer.fill_in(kernels);
+    for (const simt::KernelCounters& kernel : kernels) out.kernels.push_back(simt::report_on(kernel, &gpu));
+    return out;
+  }
+
+  void write(const Profile& profile) const {
+    write_file("profile.txt", profile_text(profile, false));
+    write_file("lines.txt", profile_text(profile, true));
+    write_file("profile.json", profile_json(profile));
+    write_file("profile.html", profile_html(profile));
+  }
+
+  void write_file(const char* name, const std::string& content) const {
+    write_atomically(folder_ + "/" + name, content);
+  }
+
+  std::string folder_;
+  std::unique_ptr<simt::Trace> trace_;
+};
+
+const Recorder kRecorder;
+
+}  // namespace
+}  // namespace llmsys

@@ -1,0 +1,43 @@
+/// @file
+/// Given: sums and maxima over the threads of a block, from shuffles as in lab 02.
+#pragma once
+#include "framework/device/kernel.h"
+
+namespace llmsys::lab03 {
+
+/// Threads of the blocks that work on rows.
+inline constexpr int kRowThreads = 256;
+
+/// What the threads of a block exchange: one number a warp.
+struct BlockScratch {
+  float values[32];  ///< by warp
+};
+
+/// The larger number.
+struct Larger {
+  __device__ float operator()(float a, float b) const { return a < b ? b : a; }
+  static constexpr float kStart = -INFINITY;
+};
+/// The sum.
+struct Plus {
+  __device__ float operator()(float a, float b) const { return a + b; }
+  static constexpr float kStart = 0;
+};
+
+/// All values of the block, combined: each thread gets the result. Every thread of the block must come, and blockDim.x is a
+/// multiple of 32. Ends with a barrier, so that `scratch` may be used again at once.
+template <class Combine>
+__device__ float block_combine(float value, BlockScratch& scratch) {
+  constexpr unsigned kAll = 0xffffffffu;
+  const Combine combine;
+  for (int offset = 16; offset > 0; offset /= 2) value = combine(value, __shfl_xor_sync(kAll, value, offset));
+  const int warp = static_cast<int>(threadIdx.x) / 32, lane = static_cast<int>(threadIdx.x) % 32;
+  if (lane == 0) scratch.values[warp] = value;
+  __syncthreads();
+  value = lane < static_cast<int>(blockDim.x) / 32 ? scratch.values[lane] : Combine::kStart;
+  for (int offset = 16; offset > 0; offset /= 2) value = combine(value, __shfl_xor_sync(kAll, value, offset));
+  __syncthreads();
+  return value;
+}
+
+}  // namespace llmsys::lab03

@@ -1,0 +1,19 @@
+/// @file
+/// Task 3.1: a matrix product whose threads compute a small tile of results each, from registers.
+#pragma once
+#include "framework/device/stream.h"
+#include "labs/03_gpu_fusion/half.h"
+
+namespace llmsys::lab03 {
+
+/// Tiles of matmul_register: a block computes kTileM x kTileN results, kTileK products of each at a time; a thread computes
+/// kThreadTile x kThreadTile of them. Each pair of values that a thread reads from shared memory then serves
+/// kThreadTile / 2 multiply-adds per value instead of half a one.
+inline constexpr int kTileM = 64, kTileN = 64, kTileK = 16, kThreadTile = 4;
+
+/// C = A B, row-major, summed in float32.
+/// @param c  (M,N), device memory   @param a  (M,K)   @param b  (K,N)   @param M,N,K  any, also 0
+template <class T>
+void matmul_register(T* c, const T* a, const T* b, int M, int N, int K, Stream stream);
+
+}  // namespace llmsys::lab03

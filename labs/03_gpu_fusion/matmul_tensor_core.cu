@@ -1,0 +1,63 @@
+// Lab 03, task 3.2: products of 16 x 16 fragments, a warp at a time.
+//
+// A tensor core multiplies two 16 x 16 matrices with one instruction of a whole warp: 4096 FMAs. Fragments are spread over
+// the registers of the 32 lanes; load_matrix_sync and store_matrix_sync know how.
+#include "labs/03_gpu_fusion/matmul_tensor_core.h"
+
+#include "framework/device/kernel.h"
+
+namespace llmsys::lab03 {
+namespace {
+
+namespace wmma = nvcuda::wmma;
+
+constexpr int kWarps = 4, kWarpTile = kBlockTile / 2, kPerWarp = kWarpTile / kFragment;
+constexpr int kPitch = kFragment + 8, kWidePitch = kBlockTile + 8;  // 16 bytes more a row: other banks, still aligned
+
+// The block's tiles, filled with zeros outside the matrices, so that fragments never are.
+template <class T>
+__device__ void load_tiles(T (*a_tile)[kPitch], T (*b_tile)[kWidePitch], const T* a, const T* b, int M, int N, int K,
+                           int k0) {
+  const T zero = static_cast<T>(0.0f);
+  for (int i = threadIdx.x; i < kBlockTile * kFragment; i += kWarps * 32) {
+    const int m = i / kFragment, k = i % kFragment, row = blockIdx.y * kBlockTile + m;
+    a_tile[m][k] = row < M && k0 + k < K ? a[size_t(row) * K + k0 + k] : zero;
+  }
+  for (int i = threadIdx.x; i < kFragment * kBlockTile; i += kWarps * 32) {
+    const int k = i / kBlockTile, n = i % kBlockTile, column = blockIdx.x * kBlockTile + n;
+    b_tile[k][n] = k0 + k < K && column < N ? b[size_t(k0 + k) * N + column] : zero;
+  }
+}
+
+// One block of 4 warps per 64 x 64 tile of C; warp w computes the quarter (w / 2, w % 2).
+template <class T>
+__global__ void matmul_tensor_core_kernel(float* c /*(M,N)*/, const T* a /*(M,K)*/, const T* b /*(K,N)*/, int M, int N,
+                                          int K) {
+  __shared__ __align__(32) T a_tile[kBlockTile][kPitch];
+  __shared__ __align__(32) T b_tile[kFragment][kWidePitch];
+  __shared__ __align__(32) float c_tile[kBlockTile][kWidePitch];
+  const int warp = threadIdx.x / 32, top = warp / 2 * kWarpTile, left = warp % 2 * kWarpTile;
+  // About 20 lines: clear the sums; for each 16 of K load_tiles, a barrier, load 2 + 2 fragments, 4 mma_sync, a barrier; store
+  // the sums to c_tile.
+  // TODO(lab03 task 3.2): your code here.
+  LLMSYS_DEVICE_NOT_IMPLEMENTED("lab03 task 3.2: matmul_tensor_core_kernel is not written yet");
+  for (int i = threadIdx.x; i < kBlockTile * kBlockTile; i += kWarps * 32) {
+    const int row = blockIdx.y * kBlockTile + i / kBlockTile, column = blockIdx.x * kBlockTile + i % kBlockTile;
+    if (row < M && column < N) c[size_t(row) * N + column] = c_tile[i / kBlockTile][i % kBlockTile];
+  }
+}
+
+}  // namespace
+
+template <class T>
+void matmul_tensor_core(float* c, const T* a, const T* b, int M, int N, int K, Stream stream) {
+  if (M == 0 || N == 0) return;  // a grid of 0 blocks is a launch error
+  const LaunchConfig config{
+      .grid = {ceil_div(N, kBlockTile), ceil_div(M, kBlockTile)}, .block = kWarps * 32, .stream = stream};
+  launch<matmul_tensor_core_kernel<T>>(config, c, a, b, M, N, K);
+}
+
+template void matmul_tensor_core(float*, const __half*, const __half*, int, int, int, Stream);
+template void matmul_tensor_core(float*, const bf16*, const bf16*, int, int, int, Stream);
+
+}  // namespace llmsys::lab03
