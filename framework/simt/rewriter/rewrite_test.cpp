@@ -117,3 +117,19 @@ TEST_CASE("rewrite: a launch without an end is an error with its line") {
   CHECK(contains(message("<<<1, 1>>>(x)"), "without a kernel"));
   CHECK(contains(message("k<<<1, 1>>> x"), "without (arguments)"));
 }
+
+TEST_CASE("rewrite: headers beside the program are rewritten in its place, once, with their own lines") {
+  const testing::TemporaryFolder folder;
+  testing::write_file(folder.path("k.cuh"),
+                      "#pragma once\n__global__ void k() {}\ninline void f() { k<<<1, 1>>>(); }\n");
+  testing::write_file(folder.path("p.cu"),
+                      "#include <cstdio>\n#include \"k.cuh\"\n#include \"k.cuh\"\n#include \"else.h\"\nlast();\n");
+  const std::string out = simt::rewrite_cuda_file(folder.path("p.cu"));
+  const std::string here = "#line 2 \"" + folder.path("p.cu") + "\"\n",
+                    there = "#line 1 \"" + folder.path("k.cuh") + "\"\n";
+  CHECK(contains(out, there + "\n__global__ void k() {}\ninline void f() { ::llmsys::simt::launch_kernel<k>("));
+  CHECK(contains(out, here + "\n\n#include \"else.h\"\nlast();\n"));
+  CHECK_FALSE(contains(out, "k.cuh\"\n#include"));
+  CHECK_FALSE(contains(out, "pragma"));
+  CHECK(contains(testing::message_of([&] { simt::rewrite_cuda_file(folder.path("no.cu")); }), "cannot read"));
+}
