@@ -49,7 +49,7 @@ std::string forbidden(const Source& from, const std::string& to) {
   if (from.top() != "framework") return "";
   const std::string mine = second_name(from.path), theirs = second_name(to);
   if (mine == theirs || mine == "testing") return "";
-  static const std::regex tests("_(test|bench)[.]cpp$|contract");
+  static const std::regex tests("_(test|bench)[.](cpp|cu)$|contract");
   if (theirs == "testing")
     return std::regex_search(from.path, tests) ? "" : "only tests and benchmarks include testing";
   if (floor_of(theirs) < 0 || floor_of(mine) < 0) return "a component without a floor: add it to the design first";
