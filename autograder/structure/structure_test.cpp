@@ -38,6 +38,8 @@ bool is_emulator(const std::string& path) { return path.find("framework/simt/") 
 
 // Why `from` may not include `to`; empty if it may.
 std::string forbidden(const Source& from, const std::string& to) {
+  if (from.path.find("/conformance/") != std::string::npos && to.find('/') == std::string::npos)
+    return "";  // what is compared with CUDA's headers may find neither by its path
   const std::string top = to.substr(0, to.find('/'));
   const std::map<std::string, std::set<std::string>> visible = {{"framework", {"framework"}},
                                                                 {"labs", {"framework", "labs"}},

@@ -9,8 +9,7 @@ unsigned __isGlobal(const void* address);  ///< what cudaMalloc() gives
 unsigned __isShared(const void* address);  ///< the running block's, static or dynamic
 /// @}
 
-/// @name Addresses for PTX instructions that take one of a certain memory: here they stay as they are, 64 bits wide
-/// @{
+/// @{ An address within one kind of memory: here it stays as it is, 64 bits wide.
 inline size_t __cvta_generic_to_global(const void* address) { return reinterpret_cast<size_t>(address); }
 inline size_t __cvta_generic_to_shared(const void* address) { return reinterpret_cast<size_t>(address); }
 inline void* __cvta_global_to_generic(size_t address) { return reinterpret_cast<void*>(address); }
