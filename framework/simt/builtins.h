@@ -45,42 +45,70 @@ struct alignas(64) Builtins {
 };
 
 /// Of the thread that runs on this operating system thread now.
-extern thread_local constinit Builtins builtins;
+extern thread_local constinit Builtins builtins __asm__("llmsys_simt_builtins");
+
+#ifdef LLMSYS_SIMT_TRACED
+/// The beginning of Builtins as a traced kernel sees it: constants, for to any one thread they are. g++ instruments no loads
+/// of constants, which would be most of what a small kernel does. (A constant of a type with constructors would not do.)
+struct KernelBuiltins {
+  struct Sizes {
+    unsigned x, y, z;
+    operator dim3() const { return {x, y, z}; }
+  };
+  uint3 thread_index;
+  int thread;
+  uint3 block_index;
+  int block;
+  Sizes block_size, grid_size;
+};
+/// builtins under another name. A kernel is never inlined into the loop over its threads, where they change.
+extern __thread const KernelBuiltins kernel_builtins __asm__("llmsys_simt_builtins");
+#endif
+
+#ifdef LLMSYS_SIMT_TRACED
+
+/// threadIdx as one number, x first.
+LLMSYS_SIMT_RUNTIME __forceinline__ int thread_number() { return kernel_builtins.thread; }
+
+}  // namespace llmsys::simt
+
+#define threadIdx (::llmsys::simt::kernel_builtins.thread_index)
+#define blockIdx (::llmsys::simt::kernel_builtins.block_index)
+#define blockDim (::llmsys::simt::kernel_builtins.block_size)
+#define gridDim (::llmsys::simt::kernel_builtins.grid_size)
+
+#else
 
 namespace detail {
 
-/// builtins.row().
-unsigned x_in_row() __attribute__((pure));
-
-#ifdef LLMSYS_SIMT_TRACED
-LLMSYS_SIMT_RUNTIME __forceinline__ unsigned thread_x() { return static_cast<unsigned>(builtins.thread_index.x); }
-#else
 [[maybe_unused]] static thread_local constinit Number place_in_row{};
 [[maybe_unused]] static unsigned row_place() { return static_cast<unsigned>(place_in_row); }
+
+/// builtins.row().
+unsigned x_in_row() __attribute__((pure));
 
 __forceinline__ unsigned thread_x() {
   if (builtins.row == row_place) return static_cast<unsigned>(place_in_row);
   return builtins.row == nullptr ? static_cast<unsigned>(builtins.thread_index.x) : x_in_row();
 }
-#endif
 
 }  // namespace detail
 
 /// threadIdx.
-LLMSYS_SIMT_RUNTIME __forceinline__ uint3 thread_index() {
+__forceinline__ uint3 thread_index() {
   const uint3 index = builtins.thread_index;
   return {detail::thread_x(), index.y, index.z};
 }
 /// threadIdx as one number, x first.
-LLMSYS_SIMT_RUNTIME __forceinline__ int thread_number() {
+__forceinline__ int thread_number() {
   return builtins.thread + static_cast<int>(detail::thread_x() - static_cast<unsigned>(builtins.thread_index.x));
 }
 /// blockIdx.
-LLMSYS_SIMT_RUNTIME __forceinline__ uint3 block_index() { return builtins.block_index; }
+__forceinline__ uint3 block_index() { return builtins.block_index; }
 /// blockDim.
-LLMSYS_SIMT_RUNTIME __forceinline__ dim3 block_size() { return uint3(builtins.block_size); }
+__forceinline__ dim3 block_size() { return uint3(builtins.block_size); }
 /// gridDim.
-LLMSYS_SIMT_RUNTIME __forceinline__ dim3 grid_size() { return uint3(builtins.grid_size); }
+__forceinline__ dim3 grid_size() { return uint3(builtins.grid_size); }
 
 }  // namespace llmsys::simt
 
@@ -88,5 +116,7 @@ LLMSYS_SIMT_RUNTIME __forceinline__ dim3 grid_size() { return uint3(builtins.gri
 #define blockIdx (::llmsys::simt::block_index())
 #define blockDim (::llmsys::simt::block_size())
 #define gridDim (::llmsys::simt::grid_size())
+
+#endif
 /// Threads of a warp.
 inline constexpr int warpSize = 32;

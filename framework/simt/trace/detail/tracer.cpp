@@ -10,6 +10,9 @@ namespace {
 
 constexpr uintptr_t kAlignment = 64;  // of thread-local segments; record() needs a multiple of 16
 
+// Close enough to the end that no replay is ever farther apart.
+constexpr uint32_t kLastClock = UINT32_MAX - (1U << 24);
+
 Range range_of(const std::byte* begin, size_t bytes) {
   const auto address = reinterpret_cast<uintptr_t>(begin);
   const uintptr_t slack = address % kAlignment;
@@ -92,7 +95,7 @@ void Tracer::warp_synced(int warp, uint32_t mask, uint32_t present) {
   }
   switch_warp(warp * kLanes);
   for (uint32_t left = mask & present; left != 0; left &= left - 1)
-    record_mark(static_cast<size_t>(std::countr_zero(left)), {code::kMeeting | mask, 0, present});
+    append(static_cast<size_t>(std::countr_zero(left)), {code::kMeeting | mask, uint64_t{present} << 32});
 }
 
 void Tracer::lane_outside_mask(int thread, uint32_t mask, const void* pc) {
@@ -118,8 +121,7 @@ void Tracer::atomic(const void* address, size_t bytes, const void* pc, bool scop
 void Tracer::fence(bool scope_block) {
   if (!launch_.traced || builtins.thread < 0) return;
   switch_warp(builtins.thread);
-  record_mark(static_cast<size_t>(builtins.thread % kLanes),
-              {code::kFence | (scope_block ? code::kBlockScope : 0), 0, 0});
+  append(static_cast<size_t>(builtins.thread % kLanes), {code::kFence | (scope_block ? code::kBlockScope : 0), 0});
 }
 
 void Tracer::access(const void* address, size_t bytes, bool is_write, const void* pc) {
@@ -150,10 +152,10 @@ void Tracer::switch_warp(int thread) {
 }
 
 // A lane may be told of room before there is any: the lanes that the others wait for come first.
-void Tracer::make_room(int lane) {
+void Tracer::make_room(size_t lane) {
   WarpLog& log = *recorder.log;
   log.paused |= 1U << lane;
-  while (log.full(static_cast<size_t>(lane))) pause_lane();
+  while (log.full(lane)) pause_lane();
   log.paused &= ~(1U << lane);
 }
 
@@ -181,6 +183,7 @@ void Tracer::replay(int warp) {
   if (!log) return;
   const int threads = std::min(threads_ - warp * kLanes, kLanes);
   replay_.run(*log, block_, ~0U >> (kLanes - threads));
+  if (recorder.clock > kLastClock) recorder.tick = 0;
   tell_local();
   if (log->paused != 0) return;
   if (recorder.log == log.get()) forget_warp();
