@@ -12,6 +12,8 @@
 namespace llmsys::simt {
 namespace {
 
+constexpr size_t kNear = 1 << 20;  // bytes behind shared memory that belong to it rather than to nobody
+
 bool inside(const Span& inner, const Span& outer) { return inner.begin >= outer.begin && inner.end <= outer.end; }
 
 /// Calls visit(lane, address) for each active lane.
@@ -156,7 +158,22 @@ void Memcheck::report_array(const Touched& at, uintptr_t home) {
   add(at, FindingKind::out_of_bounds, outside_text(neighbour, at.address, at.request->bytes), shared_cause());
 }
 
+/// Behind the dynamic shared memory there may be nothing at all: the kernel ends.
+bool Memcheck::is_behind_dynamic(uintptr_t address) const {
+  const auto begin = reinterpret_cast<uintptr_t>(scene_->memory.dynamic_shared);
+  return begin != 0 && address - begin < scene_->memory.dynamic_shared_bytes + kNear;
+}
+
 void Memcheck::fault(const FaultInfo& fault) {
+  if (fault.fault == Fault::illegal_address && is_behind_dynamic(fault.address)) {
+    WarpRequest request;
+    request.pc = fault.pc;
+    request.kind = fault.kind;
+    request.bytes = static_cast<uint8_t>(fault.bytes);
+    request.block = fault.block;
+    request.warp = fault.thread / 32;
+    return report_dynamic({&request, fault.thread % 32, fault.address});
+  }
   const bool misaligned = fault.fault == Fault::misaligned;
   const FindingKind kind = misaligned ? FindingKind::misaligned : FindingKind::illegal_address;
   if (log_->repeats(kind, scene_->launch.kernel, fault.pc, nullptr)) return;

@@ -22,6 +22,7 @@ struct RaceTest::Mine {
   RaceShadow* shadow;
   Segment segment;
   uint32_t oldest;       // keys below it are of older launches
+  bool exact;            // each reader may be ordered in a way of its own
   Access access;         // with the lane at hand
   uint32_t settled = 0;  // a key that was found to be ordered before this segment
   uintptr_t cell = 0;    // the address of the cell at hand
@@ -33,6 +34,7 @@ void RaceTest::run(const WarpRequest& request, uint32_t segment, uint32_t lanes,
             .shadow = &shadow,
             .segment = (*segments_)[segment],
             .oldest = Access::make_key(segments_->first(), Manner::plain),
+            .exact = order_->matters(),
             .access = {.key = Access::make_key(segment, manner_of(request)), .pc = number_of(request.pc)}};
   const bool is_load = request.kind == AccessKind::load;
   each_lane(lanes, [&](int lane) {
@@ -51,7 +53,7 @@ inline void RaceTest::load(RaceCell& cell, Mine& mine) {
   const Access& write = cell.write;
   if (write.key >= mine.oldest && write.key != mine.settled && !settled(write, mine)) judge(write, true, mine);
   Access& read = cell.read;
-  if (read.key == mine.access.key) {
+  if (read.key == mine.access.key && (!mine.exact || read.lanes == mine.access.lanes)) {
     read.lanes |= mine.access.lanes;
     read.when = mine.access.when;
   } else if (read.key < mine.oldest) {
@@ -80,7 +82,7 @@ inline void RaceTest::store(RaceCell& cell, Mine& mine) {
   }
   read.key = 0;
   const bool atomics = write.manner() == Manner::atomic && mine.access.manner() == Manner::atomic;
-  if (!after_write && atomics)
+  if (!after_write && atomics && !mine.exact)  // else the last one has seen those before
     join(write, mine);
   else
     write = mine.access;
@@ -104,9 +106,9 @@ bool RaceTest::settled(const Access& before, Mine& mine) const {
 /// Enters the access among others that nothing orders: further lanes of the warp, or the crowd grows and keeps its first.
 void RaceTest::join(Access& crowd, const Mine& mine) const {
   crowd.set_manner(std::min(crowd.manner(), mine.access.manner()));
-  crowd.when = std::max(crowd.when, mine.access.when);
   if (crowd.segment() == mine.access.segment()) {
     if (crowd.crowd() == Crowd::warp) crowd.lanes |= mine.access.lanes;
+    crowd.when = std::max(crowd.when, mine.access.when);
     return;
   }
   const bool same_block = (*segments_)[crowd.segment()].block == mine.segment.block;
@@ -115,7 +117,7 @@ void RaceTest::join(Access& crowd, const Mine& mine) const {
 
 /// As join(); but where fences or parts of warps may order each reader in a way of its own, they are kept one by one.
 void RaceTest::join_readers(Access& readers, const Mine& mine) const {
-  if (!order_->matters()) return join(readers, mine);
+  if (!mine.exact) return join(readers, mine);
   std::vector<Access>& more = mine.shadow->more[mine.cell];
   if (!readers.more()) more.clear();
   const auto same_thread = [&](const Access& reader) {

@@ -109,8 +109,8 @@ Finding describe(const Race& race, const Scene& scene, const RaceContext& contex
   finding.pc = race.second.pc;
   finding.block = race.second.block;
   finding.thread = race.second.thread;
-  finding.what =
-      text(access_text(race.second.kind, race.bytes), " at ", scene.place(race.space, race.address, race.bytes));
+  finding.what = text(scene.who(race.second.block, race.second.thread), ": ", access_text(race.second.kind, race.bytes),
+                      " at ", scene.place(race.space, race.address, race.bytes));
   finding.before = text(first_thread(race, scene), " ", past(race.first.kind),
                         race.first.kind == AccessKind::load    ? " it"
                         : race.first.kind == AccessKind::store ? " to it"

@@ -36,8 +36,8 @@ Marks marks_in(const std::string& file) {
 std::vector<Finding> findings_of(const Case& item) {
   Trace trace;
   item.run();
-  cudaDeviceReset();
   trace.check_leaks();
+  cudaDeviceReset();
   std::vector<Finding> findings = trace.findings();
   Symbolizer().fill_in(findings);
   return findings;
@@ -58,7 +58,7 @@ std::string without_numbers(const std::string& report) {
 Marks marks_of(const std::vector<Finding>& findings, const Case& item) {
   Marks marks;
   for (const Finding& finding : findings)
-    marks.emplace(finding.pc == nullptr ? static_cast<int>(item.line) : finding.source.line, to_text(finding.kind));
+    marks.emplace(finding.pc == nullptr ? item.line : finding.source.line, to_text(finding.kind));
   return marks;
 }
 
