@@ -36,7 +36,6 @@ void RaceTest::run(const WarpRequest& request, uint32_t segment, uint32_t lanes,
             .oldest = Access::make_key(segments_->first(), Manner::plain),
             .exact = order_->matters(),
             .access = {.key = Access::make_key(segment, manner_of(request)), .pc = number_of(request.pc)}};
-  const bool is_load = request.kind == AccessKind::load;
   each_lane(lanes, [&](int lane) {
     mine.access.lanes = 1u << lane;
     mine.access.when = request.when[static_cast<size_t>(lane)];
@@ -45,47 +44,66 @@ void RaceTest::run(const WarpRequest& request, uint32_t segment, uint32_t lanes,
     RaceCell* const cells = page.cells(mine.cell, request.bytes);
     const int count = page.count_of(request.bytes), step = request.bytes / count;
     for (int i = 0; i < count; ++i, mine.cell += static_cast<uintptr_t>(step))
-      is_load ? load(cells[i], mine) : store(cells[i], mine);
+      if (request.kind == AccessKind::load)
+        load(cells[i], mine);
+      else if (request.kind == AccessKind::atomic)
+        update(cells[i], mine);
+      else
+        store(cells[i], mine);
   });
 }
 
-inline void RaceTest::load(RaceCell& cell, Mine& mine) {
+inline void RaceTest::check_write(const RaceCell& cell, Mine& mine) {
   const Access& write = cell.write;
   if (write.key >= mine.oldest && write.key != mine.settled && !settled(write, mine)) judge(write, true, mine);
-  Access& read = cell.read;
-  if (read.key == mine.access.key && (!mine.exact || read.lanes == mine.access.lanes)) {
-    read.lanes |= mine.access.lanes;
-    read.when = mine.access.when;
-  } else if (read.key < mine.oldest) {
-    read = mine.access;
-  } else if (read.key == mine.settled || settled(read, mine)) {
-    const bool more = read.more();
-    read = mine.access;
-    if (more) read.set_more();
+}
+
+/// Loads or atomics since the last store: whether all of them are ordered before the access at hand.
+bool RaceTest::check_others(const RaceCell& cell, Mine& mine) {
+  const Access& others = cell.others;
+  if (others.key < mine.oldest) return true;
+  const bool atomics = others.manner() == Manner::atomic;
+  bool fine = others.key == mine.settled || settled(others, mine) || judge(others, atomics, mine);
+  if (!others.more()) return fine;
+  for (const Access& reader : mine.shadow->more[mine.cell])
+    if (!settled(reader, mine)) fine = judge(reader, false, mine) && fine;
+  mine.shadow->more.erase(mine.cell);
+  return fine;
+}
+
+inline void RaceTest::load(RaceCell& cell, Mine& mine) {
+  check_write(cell, mine);
+  Access& others = cell.others;
+  if (others.key == mine.access.key && (!mine.exact || others.lanes == mine.access.lanes)) {
+    others.lanes |= mine.access.lanes;
+    others.when = mine.access.when;
+  } else if (others.key < mine.oldest) {
+    others = mine.access;
+  } else if (others.key == mine.settled || settled(others, mine)) {
+    const bool more = others.more();
+    others = mine.access;
+    if (more) others.set_more();
+  } else if (others.manner() == Manner::atomic) {
+    if (judge(others, true, mine)) others = mine.access;
   } else {
-    join_readers(read, mine);
+    join_readers(others, mine);
   }
 }
 
-inline void RaceTest::store(RaceCell& cell, Mine& mine) {
-  Access& write = cell.write;
-  const bool after_write =
-      write.key < mine.oldest || write.key == mine.settled || settled(write, mine) || judge(write, true, mine);
-  Access& read = cell.read;
-  if (read.key >= mine.oldest) {
-    if (read.key != mine.settled && !settled(read, mine)) judge(read, false, mine);
-    if (read.more()) {
-      for (const Access& reader : mine.shadow->more[mine.cell])
-        if (!settled(reader, mine)) judge(reader, false, mine);
-      mine.shadow->more.erase(mine.cell);
-    }
-  }
-  read.key = 0;
-  const bool atomics = write.manner() == Manner::atomic && mine.access.manner() == Manner::atomic;
-  if (!after_write && atomics && !mine.exact)  // else the last one has seen those before
-    join(write, mine);
+void RaceTest::update(RaceCell& cell, Mine& mine) {
+  check_write(cell, mine);
+  const bool among_atomics = cell.others.key >= mine.oldest && cell.others.manner() == Manner::atomic;
+  if (!check_others(cell, mine) && among_atomics && !mine.exact)  // if exact, the last one has seen those before
+    join(cell.others, mine);
   else
-    write = mine.access;
+    cell.others = mine.access;
+}
+
+inline void RaceTest::store(RaceCell& cell, Mine& mine) {
+  check_write(cell, mine);
+  check_others(cell, mine);
+  cell.write = mine.access;
+  cell.others.key = 0;
 }
 
 /// The quick test. Remembers the last key that passed.

@@ -47,6 +47,9 @@ class RaceTest {
   struct Mine;  // the access at hand
   void load(RaceCell& cell, Mine& mine);
   void store(RaceCell& cell, Mine& mine);
+  void update(RaceCell& cell, Mine& mine);
+  void check_write(const RaceCell& cell, Mine& mine);
+  bool check_others(const RaceCell& cell, Mine& mine);
   [[nodiscard]] bool settled(const Access& before, Mine& mine) const;
   void join(Access& crowd, const Mine& mine) const;
   void join_readers(Access& readers, const Mine& mine) const;

@@ -3,7 +3,6 @@
 /// mistake marked on the line that must be found: `// FINDS race_shared`.
 #pragma once
 #include <cstddef>
-#include <source_location>
 #include <vector>
 
 #include "framework/simt/cuda.h"
@@ -13,11 +12,9 @@ namespace llmsys::simt::corpus {
 
 /// A kernel and what runs it: allocates, launches, frees.
 struct Case {
-  Case(const char* case_name, void (*function)(), std::source_location here = std::source_location::current())
-      : name(case_name), run(function), line(static_cast<int>(here.line())) {}
-  const char* name;  ///< what the kernel does
-  void (*run)();     ///< on the host
-  int line;          ///< of the case in its list: findings without an instruction (a leak) are marked there
+  const char* name;        ///< what the kernel does
+  void (*run)();           ///< on the host
+  const char* finds = "";  ///< the kind of finding that has no line, such as a leak; else ""
 };
 
 /// The cases of a file, and what it is called from the repository's root.

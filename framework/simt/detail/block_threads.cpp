@@ -86,8 +86,6 @@ void Block::stop_row() {
     fresh_index_ = builtins.thread_index;
     ++fresh_index_.x;
   }
-  if (!has_waited_) number_threads();
-  has_waited_ = true;
 }
 
 /// What ran on this fiber has ended: a row of threads, or the one of it that has waited.

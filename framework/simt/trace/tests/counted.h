@@ -36,6 +36,7 @@ struct Kernels {
   void (*table_lookup)(float* to);                         ///< 1 warp loads from a __constant__ array
   /// 1 warp: c (16,16) = a b, by tensor cores; a and b are (16,16) halves, all row-major.
   void (*tensor_cores)(float* c, const void* a, const void* b);
+  void (*read_at)(float* to, const void* from);  ///< 1 thread loads a float from there, whatever it is
 };
 
 /// @{ The same kernels, compiled with -O1, -O2, -O3.
