@@ -1,11 +1,15 @@
 // What lab 02's handout says about sectors, wavefronts and bytes is what the emulator counts.
 #include <functional>
 #include <string>
+#include <vector>
 
+#include "autograder/02_gpu_kernels/broken_transpose.h"
 #include "autograder/02_gpu_kernels/device_tensor.h"
 #include "autograder/02_gpu_kernels/handout.h"
+#include "autograder/worker/traced.h"
 #include "framework/base/context.h"
 #include "framework/device/device.h"
+#include "framework/simt/trace/symbolizer.h"
 #include "framework/simt/trace/trace.h"
 #include "framework/tensor/observe.h"
 #include "framework/testing/test.h"
@@ -118,4 +122,15 @@ TEST_CASE("the handout's trace of who served what", "[handout]") {
   const ContextScope scope(here);
   CHECK(raw::to(raw::sum(raw::matmul(x, raw::transpose(w))), Device::cpu).item<float>() == 60);
   says(trace.table());
+}
+
+TEST_CASE("the handout quotes what the emulator says where a barrier is missing", "[handout]") {
+  simt::Trace trace;
+  DeviceTensor x(ones({32, 32})), y({32, 32}, DType::f32);
+  transpose_without_barrier(y.data<float>(), x.data<float>(), 32, 32, Stream());
+  std::vector<simt::Finding> findings = trace.findings();
+  REQUIRE_FALSE(findings.empty());
+  simt::Symbolizer().fill_in(findings);
+  findings.resize(1);
+  says(report_of(findings).message);
 }
