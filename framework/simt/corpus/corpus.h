@@ -34,6 +34,7 @@ Chapter good_stencil();
 Chapter good_rows();
 Chapter good_sort();
 Chapter good_locks();
+Chapter good_modern();
 Chapter good_narrow();
 Chapter good_warp();
 Chapter good_tricky();
@@ -43,12 +44,23 @@ Chapter good_tricky();
 /// @{
 Chapter broken_bounds();
 Chapter broken_memory();
+Chapter broken_modern();
 Chapter broken_init();
 Chapter broken_barriers();
 Chapter broken_warp();
 Chapter broken_blocks();
 Chapter broken_order();
 Chapter broken_sync();
+/// @}
+
+/// @name Kernels for order_test.cpp
+/// @{
+/// y[k] is the thread that drew ticket k of 128.
+void launch_tickets(int* y, int* next);
+/// Adds 512 floats by atomics.
+void launch_float_sum(float* total);
+/// y[i] = i * i, of 128.
+void launch_squares(float* y);
 /// @}
 
 /// Device memory of n elements, freed with the object.

@@ -104,18 +104,10 @@ void check_good(const Chapter& chapter) {
 
 }  // namespace
 
-TEST_CASE("dbg", "[.]") {
-  for (const Chapter& chapter : {broken_barriers(), broken_warp(), good_locks()})
-    for (const Case& item : chapter.cases)
-      if (std::string(item.name) == getenv("CASE")) {
-        findings_of(item);
-      }
-}
-
 TEST_CASE("of a correct kernel nothing is said") {
   size_t cases = 0;
   for (Chapter (*chapter)() : {good_matmul, good_transpose, good_reduce, good_scan, good_histogram, good_stencil,
-                               good_rows, good_sort, good_locks, good_narrow, good_warp, good_tricky}) {
+                               good_rows, good_sort, good_modern, good_locks, good_narrow, good_warp, good_tricky}) {
     check_good(chapter());
     cases += chapter().cases.size();
   }
@@ -124,8 +116,8 @@ TEST_CASE("of a correct kernel nothing is said") {
 
 TEST_CASE("of a broken kernel the mistake is found, of the right kind and on the right line") {
   size_t cases = 0;
-  for (Chapter (*chapter)() : {broken_bounds, broken_memory, broken_init, broken_barriers, broken_warp, broken_blocks,
-                               broken_order, broken_sync}) {
+  for (Chapter (*chapter)() : {broken_bounds, broken_memory, broken_modern, broken_init, broken_barriers, broken_warp,
+                               broken_blocks, broken_order, broken_sync}) {
     check_broken(chapter());
     cases += chapter().cases.size();
   }
