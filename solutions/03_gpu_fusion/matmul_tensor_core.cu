@@ -37,8 +37,8 @@ __global__ void matmul_tensor_core_kernel(float* c /*(M,N)*/, const T* a /*(M,K)
   __shared__ __align__(32) T b_tile[kFragment][kWidePitch];
   __shared__ __align__(32) float c_tile[kBlockTile][kWidePitch];
   const int warp = threadIdx.x / 32, top = warp / 2 * kWarpTile, left = warp % 2 * kWarpTile;
-  // About 20 lines: clear the sums; for each 16 of K load_tiles, a barrier, load 2 + 2 fragments, 4 mma_sync, a barrier; store
-  // the sums to c_tile.
+  // About 19 lines. Clear kPerWarp x kPerWarp sums (fill_fragment). For each kFragment of K: load_tiles, a barrier, 2 + 2
+  // fragments (load_matrix_sync), 4 mma_sync, a barrier. At the end store_matrix_sync to c_tile, and a barrier.
   // BEGIN SOLUTION task 3.2 device matmul_tensor_core_kernel
   wmma::fragment<wmma::accumulator, kFragment, kFragment, kFragment, float> sum[kPerWarp][kPerWarp];
   for (int i = 0; i < kPerWarp; ++i)
