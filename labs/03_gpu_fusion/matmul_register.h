@@ -7,8 +7,8 @@
 namespace llmsys::lab03 {
 
 /// Tiles of matmul_register: a block computes kTileM x kTileN results, kTileK products of each at a time; a thread computes
-/// kThreadTile x kThreadTile of them. Each pair of values that a thread reads from shared memory then serves
-/// kThreadTile / 2 multiply-adds per value instead of half a one.
+/// kThreadTile x kThreadTile of them. Each value that a thread reads from shared memory then serves kThreadTile / 2
+/// multiply-adds instead of half a one.
 inline constexpr int kTileM = 64, kTileN = 64, kTileK = 16, kThreadTile = 4;
 
 /// C = A B, row-major, summed in float32.
