@@ -18,7 +18,7 @@ endif()
 set(LLMSYS_NVCC_FLAGS -std=c++20 -O2 -lineinfo --expt-relaxed-constexpr -Xptxas -v -Xcompiler -Wall,-Wextra
   -diag-suppress 186,1675)  # a comparison that a template parameter makes pointless; the pragmas of g++
 foreach(architecture IN LISTS LLMSYS_CUDA_ARCHITECTURES)
-  list(APPEND LLMSYS_NVCC_FLAGS -gencode arch=compute_${architecture},code=sm_${architecture})
+  list(APPEND LLMSYS_NVCC_ALL -gencode arch=compute_${architecture},code=sm_${architecture})
 endforeach()
 set(LLMSYS_NVCC_STRICT -Werror all-warnings)  # for our own code
 # A stub has code behind what ends it, and does not use what it gets.
@@ -56,9 +56,9 @@ function(llmsys_nvcc_objects result sources)
   foreach(source IN LISTS sources)
     cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} NORMALIZE)
     file(RELATIVE_PATH name ${PROJECT_SOURCE_DIR} ${source})
-    set(flags ${LLMSYS_NVCC_STRICT})
-    if(source IN_LIST stubs)
-      list(APPEND flags ${LLMSYS_NVCC_STUB_FLAGS})
+    set(flags ${LLMSYS_NVCC_STRICT} ${LLMSYS_NVCC_ALL})
+    if(source IN_LIST stubs)  # is only seen to compile: one architecture will do
+      set(flags ${LLMSYS_NVCC_STRICT} ${LLMSYS_NVCC_STUB_FLAGS} -arch sm_75)
     endif()
     llmsys_nvcc_object(object ${source} ${name} "${flags}" "")
     list(APPEND objects ${object})
@@ -102,7 +102,8 @@ function(llmsys_nvcc_targets)
     llmsys_cuda_budgets("${files}")
     llmsys_cuda_link("${files}")
     get_property(tests GLOBAL PROPERTY LLMSYS_CUDA_TESTS)
-    add_dependencies(cuda_tests cuda_objects ${tests})
+    get_property(checks GLOBAL PROPERTY LLMSYS_CUDA_CHECKS)  # raw_cuda.cmake
+    add_dependencies(cuda_tests cuda_objects ${tests} ${checks})
   endif()
   set(list "")
   foreach(test IN LISTS tests)

@@ -37,10 +37,10 @@ Values flops_of_graph(const Values& in) {
 // A chain of operations that save nothing (neg), or their result (tanh). Bytes: `peak` beyond what was held when the
 // pass began, `left` of everything when the graph is gone, and what was saved before and after the pass.
 Values memory_of_chain(const Values& in) {
-  PeakMeter meter(current_memory());
+  PeakMeter meter(current_memory(context().device));
   SavedLedger saved;
   Context mine = context();
-  mine.memory = &meter;
+  use_memory(mine, meter);
   mine.saved_tensor_hooks = &saved;
   const ContextScope scope(mine);
   const Tensor leaf = set_requires_grad(full({in["numel"].integer()}, 0.5));

@@ -29,13 +29,13 @@ Values log_softmax_alone(const Values& in) {
 
 // Bytes: saved for backward by log_softmax, held beside x when it has returned, saved after backward.
 Values log_softmax_cost(const Values& in) {
-  PeakMeter meter(current_memory());
+  PeakMeter meter(current_memory(context().device));
   SavedLedger saved;
   const Tensor x = set_requires_grad(raw::clone(in["x"].tensor())), dy = in["dy"].tensor();
   Values out;
   {
     Context mine = context();
-    mine.memory = &meter;
+    use_memory(mine, meter);
     mine.saved_tensor_hooks = &saved;
     const ContextScope scope(mine);
     const Tensor y = log_softmax(x);
@@ -50,14 +50,14 @@ Values log_softmax_cost(const Values& in) {
 
 // FLOPs of the backward pass of matmul and of the forward pass, and bytes that the former took at its peak.
 Values matmul_cost(const Values& in) {
-  PeakMeter meter(current_memory());
+  PeakMeter meter(current_memory(context().device));
   FlopLedger flops;
   const Tensor a = set_requires_grad(raw::clone(in["a"].tensor()), in["wants_a"].boolean());
   const Tensor b = set_requires_grad(raw::clone(in["b"].tensor()), in["wants_b"].boolean());
   Values out;
   {
     Context mine = context();
-    mine.memory = &meter;
+    use_memory(mine, meter);
     mine.observer = &flops;
     const ContextScope scope(mine);
     const Tensor y = matmul(a, b), dy = in["dy"].tensor();

@@ -20,7 +20,7 @@ struct GradeCommand {
   bool solution = false;           ///< grade the reference solution
   bool debug = false;              ///< one process, AddressSanitizer
   std::string from;                ///< another folder with the task files
-  std::string device = "cpu";      ///< where tensors are: "cpu" or "cuda"
+  std::string device = "cpu";      ///< where tensors are: "cpu", or "cuda", a GPU or else the emulator
   int hint = kDefaultHint;         ///< 0 to 3
   std::string seed;                ///< digits; empty: a fresh one
   std::string json;                ///< where to write the report as JSON; "-": standard output; empty: nowhere

@@ -5,6 +5,7 @@
 #include "autograder/cli/build.h"
 #include "autograder/cli/build_lock.h"
 #include "framework/base/error.h"
+#include "framework/simt/rewriter/rewrite.h"
 
 namespace llmsys {
 
@@ -16,7 +17,7 @@ std::string build_raw_program(const Paths& paths, const std::string& source) {
   const BuildLock lock(paths);
   fs::create_directories(folder);
   write_atomically(folder + "/flags", text("-I\"", from.parent_path().string(), "\"\n"));
-  write_atomically(folder + "/program.cpp", text("#line 1 \"", from.string(), "\"\n", read_text_file(from.string())));
+  write_atomically(folder + "/program.cpp", simt::rewrite_cuda_file(from.string()));
   build_targets(paths, {"llmsys_raw_program"});
   return folder + "/program";
 }

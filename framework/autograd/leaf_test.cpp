@@ -106,9 +106,9 @@ TEST_CASE("a gradient set by hand must look like the leaf and stays outside of g
 }
 
 TEST_CASE("a leaf and its gradient do not keep each other alive") {
-  PeakMeter meter(default_memory());
+  PeakMeter meter(current_memory(context().device));
   Context mine = context();
-  mine.memory = &meter;
+  use_memory(mine, meter);
   const ContextScope scope(mine);
   {
     Tensor x = leaf({1, 2});

@@ -18,11 +18,11 @@ namespace {
 struct Watched {
   explicit Watched(SavedTensorHooks* hooks) : scope((settings(mine, meter, hooks), mine)) {}
   static void settings(Context& mine, PeakMeter& meter, SavedTensorHooks* hooks) {
-    mine.memory = &meter;
+    use_memory(mine, meter);
     mine.saved_tensor_hooks = hooks;
   }
 
-  PeakMeter meter{default_memory()};
+  PeakMeter meter{current_memory(context().device)};
   Context mine = context();
   ContextScope scope;
 };
@@ -192,10 +192,9 @@ TEST_CASE("a graph may outlive the ledger and the hooks that packed for it") {
   Tensor y;
   {
     SavedLedger ledger;
-    const Watched watched(&ledger);
-    Context plain = context();
-    plain.memory = nullptr;  // the meter goes before the graph does
-    const ContextScope scope(plain);
+    Context mine = context();
+    mine.saved_tensor_hooks = &ledger;
+    const ContextScope scope(mine);
     y = exp(leaf(1));
   }
   run_backward(y);

@@ -18,6 +18,10 @@ MemoryResource& default_device_memory() {
   return *resource;
 }
 
+void use_memory(Context& here, MemoryResource& resource) {
+  (resource.device() == Device::cpu ? here.memory : here.device_memory) = &resource;
+}
+
 MemoryResource& current_memory(Device device) {
   const Context& here = context();
   if (device == Device::cpu) return here.memory != nullptr ? *here.memory : default_memory();

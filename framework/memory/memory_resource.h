@@ -7,6 +7,8 @@
 
 namespace llmsys {
 
+struct Context;  // framework/base/context.h
+
 /// Hands out and takes back blocks of memory. Implementations are thread-safe and outlive every block they handed out;
 /// memory/contract.h tests what is promised here.
 class MemoryResource {
@@ -38,6 +40,15 @@ MemoryResource& default_memory();
 
 /// The DeviceResource that serves whoever asked for nothing else.
 MemoryResource& default_device_memory();
+
+/// Makes tensors of resource.device() come from `resource` under `here`: sets its memory or its device_memory.
+/// @code
+///   PeakMeter meter(current_memory(context().device));
+///   Context mine = context();
+///   use_memory(mine, meter);
+///   ContextScope scope(mine);
+/// @endcode
+void use_memory(Context& here, MemoryResource& resource);
 
 /// context().memory, or default_memory() where the Context names none; for Device::cuda its device_memory, or
 /// default_device_memory().

@@ -7,15 +7,17 @@
 #include "framework/simt/qualifiers.h"
 #include "framework/simt/vector_types.h"
 
-/// @name Bits
-/// @{
+/// Number of ones.
 __forceinline__ int __popc(unsigned x) { return std::popcount(x); }
+/// Number of ones.
 __forceinline__ int __popcll(unsigned long long x) { return std::popcount(x); }
-/// Zeros above the highest one; 32 (64) if there is none.
+/// Zeros above the highest one; 32 if there is none.
 __forceinline__ int __clz(int x) { return std::countl_zero(static_cast<unsigned>(x)); }
+/// Zeros above the highest one; 64 if there is none.
 __forceinline__ int __clzll(long long x) { return std::countl_zero(static_cast<unsigned long long>(x)); }
 /// Place of the lowest one, counted from 1; 0 if there is none.
 __forceinline__ int __ffs(int x) { return __builtin_ffs(x); }
+/// Place of the lowest one, counted from 1; 0 if there is none.
 __forceinline__ int __ffsll(long long x) { return __builtin_ffsll(x); }
 /// The bits in reverse order.
 __forceinline__ unsigned long long __brevll(unsigned long long x) {
@@ -24,11 +26,9 @@ __forceinline__ unsigned long long __brevll(unsigned long long x) {
   x = (x >> 4 & 0x0F0F0F0F0F0F0F0F) | (x & 0x0F0F0F0F0F0F0F0F) << 4;
   return __builtin_bswap64(x);
 }
+/// The bits in reverse order.
 __forceinline__ unsigned __brev(unsigned x) { return static_cast<unsigned>(__brevll(x) >> 32); }
-/// @}
 
-/// @name Bytes and shifts
-/// @{
 /// Four bytes picked out of x (bytes 0 to 3) and y (4 to 7): nibble i of `selector` says which becomes byte i; its highest
 /// bit asks for the sign of that byte eight times instead.
 __forceinline__ unsigned __byte_perm(unsigned x, unsigned y, unsigned selector) {
@@ -40,24 +40,24 @@ __forceinline__ unsigned __byte_perm(unsigned x, unsigned y, unsigned selector) 
   }
   return result;
 }
-/// The upper 32 bits of high:low << (shift & 31); in _lc of << min(shift, 32).
+/// The upper 32 bits of high:low << (shift & 31).
 __forceinline__ unsigned __funnelshift_l(unsigned low, unsigned high, unsigned shift) {
   return static_cast<unsigned>((uint64_t{high} << 32 | low) << (shift & 31) >> 32);
 }
+/// The upper 32 bits of high:low << min(shift, 32).
 __forceinline__ unsigned __funnelshift_lc(unsigned low, unsigned high, unsigned shift) {
   return shift >= 32 ? low : __funnelshift_l(low, high, shift);
 }
-/// The lower 32 bits of high:low >> (shift & 31); in _rc of >> min(shift, 32).
+/// The lower 32 bits of high:low >> (shift & 31).
 __forceinline__ unsigned __funnelshift_r(unsigned low, unsigned high, unsigned shift) {
   return static_cast<unsigned>((uint64_t{high} << 32 | low) >> (shift & 31));
 }
+/// The lower 32 bits of high:low >> min(shift, 32).
 __forceinline__ unsigned __funnelshift_rc(unsigned low, unsigned high, unsigned shift) {
   return shift >= 32 ? high : __funnelshift_r(low, high, shift);
 }
-/// @}
 
-/// @name Products: the upper half of them, or of 24 bits
-/// @{
+/// @{ The upper half of x y, with sign or (u) without.
 __forceinline__ int __mulhi(int x, int y) { return static_cast<int>(int64_t{x} * y >> 32); }
 __forceinline__ unsigned __umulhi(unsigned x, unsigned y) { return static_cast<unsigned>(uint64_t{x} * y >> 32); }
 __forceinline__ long long __mul64hi(long long x, long long y) {
@@ -66,31 +66,33 @@ __forceinline__ long long __mul64hi(long long x, long long y) {
 __forceinline__ unsigned long long __umul64hi(unsigned long long x, unsigned long long y) {
   return static_cast<unsigned long long>(static_cast<unsigned __int128>(x) * y >> 64);
 }
+/// The lower 32 bits of the product of the lower 24 bits of x and y, with sign or (u) without.
 __forceinline__ int __mul24(int x, int y) {
   const int64_t a = static_cast<int>(static_cast<unsigned>(x) << 8) >> 8,
                 b = static_cast<int>(static_cast<unsigned>(y) << 8) >> 8;
   return static_cast<int>(static_cast<uint32_t>(static_cast<uint64_t>(a * b)));
 }
+/// The lower 32 bits of the product of the lower 24 bits of x and y.
 __forceinline__ unsigned __umul24(unsigned x, unsigned y) { return (x & 0xFFFFFF) * (y & 0xFFFFFF); }
 /// @}
 
-/// @name Differences and means
-/// @{
 /// |x - y| + z
 __forceinline__ unsigned __sad(int x, int y, unsigned z) {
   const unsigned a = static_cast<unsigned>(x), b = static_cast<unsigned>(y);
   return (x < y ? b - a : a - b) + z;
 }
+/// |x - y| + z
 __forceinline__ unsigned __usad(unsigned x, unsigned y, unsigned z) { return (x < y ? y - x : x - y) + z; }
-/// (x + y) >> 1 without overflow; in __rhadd and __urhadd (x + y + 1) >> 1.
+/// (x + y) >> 1 without overflow.
 __forceinline__ int __hadd(int x, int y) { return static_cast<int>((int64_t{x} + y) >> 1); }
+/// (x + y + 1) >> 1 without overflow.
 __forceinline__ int __rhadd(int x, int y) { return static_cast<int>((int64_t{x} + y + 1) >> 1); }
+/// (x + y) >> 1 without overflow.
 __forceinline__ unsigned __uhadd(unsigned x, unsigned y) { return static_cast<unsigned>((uint64_t{x} + y) >> 1); }
+/// (x + y + 1) >> 1 without overflow.
 __forceinline__ unsigned __urhadd(unsigned x, unsigned y) { return static_cast<unsigned>((uint64_t{x} + y + 1) >> 1); }
-/// @}
 
-/// @name Dot products of four bytes, plus c
-/// @{
+/// @{ c plus the sum of the products of four bytes each, with sign or without.
 __forceinline__ int __dp4a(char4 a, char4 b, int c) { return a.x * b.x + a.y * b.y + a.z * b.z + a.w * b.w + c; }
 __forceinline__ unsigned __dp4a(uchar4 a, uchar4 b, unsigned c) {
   return static_cast<unsigned>(a.x * b.x + a.y * b.y + a.z * b.z + a.w * b.w) + c;
@@ -105,8 +107,7 @@ __forceinline__ unsigned __dp4a(unsigned a, unsigned b, unsigned c) {
 }
 /// @}
 
-/// @name The same bits as another type
-/// @{
+/// @{ The same bits as the type that the name says; hi and lo are the upper and lower halves of a double.
 __forceinline__ int __float_as_int(float x) { return std::bit_cast<int>(x); }
 __forceinline__ unsigned __float_as_uint(float x) { return std::bit_cast<unsigned>(x); }
 __forceinline__ float __int_as_float(int x) { return std::bit_cast<float>(x); }

@@ -198,9 +198,14 @@ LLMSYS_SIMT_RUNTIME __forceinline__ coalesced_group coalesced_threads() { return
 /// @tparam Parent  what was divided into tiles: thread_block or a larger tile
 template <unsigned kSize, class Parent = void>
 class thread_block_tile : public llmsys::simt::detail::LaneGroup<thread_block_tile<kSize, Parent>> {
+  using Above = std::conditional_t<std::is_void_v<Parent>, thread_block, Parent>;
   static_assert(kSize >= 1 && kSize <= 32 && std::has_single_bit(kSize), "a tile has 1, 2, 4, 8, 16 or 32 threads");
 
  public:
+  thread_block_tile() = default;
+  /// `thread_block_tile<32> tile = tiled_partition<32>(block)`: without a parent, a block's tile is meant.
+  LLMSYS_SIMT_RUNTIME __forceinline__
+  thread_block_tile(const thread_block_tile<kSize, thread_block>&) requires std::is_void_v<Parent> {}
   /// The number of threads is known to the compiler.
   LLMSYS_SIMT_RUNTIME __forceinline__ static constexpr unsigned num_threads() { return kSize; }
   /// The same.
@@ -210,14 +215,9 @@ class thread_block_tile : public llmsys::simt::detail::LaneGroup<thread_block_ti
     return static_cast<unsigned>(llmsys::simt::lane()) % kSize;
   }
   /// The tile's place among those of its parent.
-  LLMSYS_SIMT_RUNTIME __forceinline__ static unsigned meta_group_rank() {
-    if constexpr (std::is_same_v<Parent, thread_block>)
-      return thread_block::thread_rank() / kSize;
-    else
-      return Parent::thread_rank() / kSize;
-  }
+  LLMSYS_SIMT_RUNTIME __forceinline__ static unsigned meta_group_rank() { return Above::thread_rank() / kSize; }
   /// Tiles of the parent.
-  LLMSYS_SIMT_RUNTIME __forceinline__ static unsigned meta_group_size() { return (Parent::size() + kSize - 1) / kSize; }
+  LLMSYS_SIMT_RUNTIME __forceinline__ static unsigned meta_group_size() { return (Above::size() + kSize - 1) / kSize; }
   /// By lane of the warp.
   LLMSYS_SIMT_RUNTIME __forceinline__ static uint32_t lanes() {
     constexpr uint32_t kFirst = kSize == 32 ? ~uint32_t{0} : (uint32_t{1} << (kSize % 32)) - 1;

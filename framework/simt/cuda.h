@@ -7,6 +7,7 @@
 #endif
 #include "framework/simt/qualifiers.h"
 // IWYU pragma: begin_exports
+#include "framework/simt/address_space.h"
 #include "framework/simt/async_copy.h"
 #include "framework/simt/atomics.h"
 #include "framework/simt/bfloat16.h"

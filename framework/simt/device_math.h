@@ -1,6 +1,6 @@
 /// @file
-/// What kernels compute with beyond <cmath>, under CUDA's names. Functions that a GPU approximates (__expf, rsqrtf) are
-/// computed here as exactly as <cmath> does; so compare results with a tolerance that leaves room for the GPU's error.
+/// What kernels compute with beyond the C library, under CUDA's names. Functions that a GPU approximates (__expf, rsqrtf) are
+/// computed here as exactly as the C library does; so compare results with a tolerance that leaves room for the GPU's error.
 #pragma once
 #include <bit>
 #include <cmath>
@@ -13,8 +13,7 @@
 #include "framework/simt/detail/rounding.h"
 #include "framework/simt/qualifiers.h"
 
-/// @name The smaller and the larger, of any two numbers: of int and unsigned as unsigned, of a number and NaN the number
-/// @{
+/// @{ Of any two numbers: of int and unsigned as unsigned, of a number and NaN the number.
 template <class A, class B>
 requires std::is_arithmetic_v<A> && std::is_arithmetic_v<B> __forceinline__ constexpr auto min(A a, B b) {
   using T = std::common_type_t<A, B>;
@@ -34,12 +33,13 @@ requires std::is_arithmetic_v<A> && std::is_arithmetic_v<B> __forceinline__ cons
 /// What fminf and fmaxf are made to mean: g++ would call the C library, which a softmax does for every number.
 __forceinline__ float llmsys_fminf(float a, float b) { return ::min(a, b); }
 __forceinline__ float llmsys_fmaxf(float a, float b) { return ::max(a, b); }
+/// See llmsys_fminf().
 #define fminf llmsys_fminf
+/// See llmsys_fmaxf().
 #define fmaxf llmsys_fmaxf
 /// @}
 
-/// @name Quick ones, good to a few units in the last place on a GPU
-/// @{
+/// @{ What the name says without the underscores; on a GPU good to a few units in the last place.
 __forceinline__ float __expf(float x) { return std::exp(x); }
 __forceinline__ float __exp10f(float x) { return std::pow(10.0F, x); }
 __forceinline__ float __logf(float x) { return std::log(x); }
@@ -55,8 +55,7 @@ __forceinline__ float __fdividef(float x, float y) { return x / y; }
 __forceinline__ float fdividef(float x, float y) { return x / y; }
 /// @}
 
-/// @name Roots and norms
-/// @{
+/// @{ r: the reciprocal of; sqrt, cbrt: square and cube root; hypot, norm: the root of the sum of squares.
 __forceinline__ float rsqrtf(float x) { return 1.0F / std::sqrt(x); }
 __forceinline__ double rsqrt(double x) { return 1.0 / std::sqrt(x); }
 __forceinline__ float rcbrtf(float x) { return 1.0F / std::cbrt(x); }
@@ -74,21 +73,20 @@ __forceinline__ double norm4d(double x, double y, double z, double w) { return s
 __forceinline__ float rnorm4df(float x, float y, float z, float w) { return 1.0F / norm4df(x, y, z, w); }
 /// @}
 
-/// @name Others
-/// @{
 /// Limited to 0..1; NaN becomes 0.
 __forceinline__ float __saturatef(float x) { return ::min(::max(x, 0.0F), 1.0F); }
 /// Share of a standard normal distribution below x.
 __forceinline__ float normcdff(float x) { return 0.5F * std::erfc(-x * 0.70710678F); }
+/// Share of a standard normal distribution below x.
 __forceinline__ double normcdf(double x) { return 0.5 * std::erfc(-x * 0.70710678118654752); }
 #if !defined(__GLIBC__) || !__GLIBC_PREREQ(2, 41)  // later ones have them
+/// sin(pi x)
 __forceinline__ float sinpif(float x) { return static_cast<float>(std::sin(3.14159265358979324 * std::fmod(x, 2.0F))); }
+/// cos(pi x)
 __forceinline__ float cospif(float x) { return static_cast<float>(std::cos(3.14159265358979324 * std::fmod(x, 2.0F))); }
 #endif
-/// @}
 
-/// @name Rounded to nearest even, and never joined into a fused multiply-add
-/// @{
+/// @{ Rounded to nearest even, and never joined into a fused multiply-add; fma is one: rounded once.
 __forceinline__ float __fadd_rn(float x, float y) { return x + y; }
 __forceinline__ float __fsub_rn(float x, float y) { return x - y; }
 __forceinline__ float __fmul_rn(float x, float y) { return x * y; }
@@ -106,8 +104,7 @@ __forceinline__ double __dsqrt_rn(double x) { return std::sqrt(x); }
 __forceinline__ double __fma_rn(double x, double y, double z) { return std::fma(x, y, z); }
 /// @}
 
-/// @name Between integers, float and double; what does not fit becomes the nearest that does
-/// @{
+/// @{ To nearest even.
 __forceinline__ float __int2float_rn(int x) { return static_cast<float>(x); }
 __forceinline__ float __uint2float_rn(unsigned x) { return static_cast<float>(x); }
 __forceinline__ float __ll2float_rn(long long x) { return static_cast<float>(x); }
@@ -119,7 +116,8 @@ __forceinline__ double __ull2double_rn(unsigned long long x) { return static_cas
 __forceinline__ float __double2float_rn(double x) { return static_cast<float>(x); }
 /// @}
 
-// __float2int_rn() and so on: to nearest even, _rz toward zero, _rd down, _ru up.
+// __float2int_rn() and so on: to nearest even, _rz toward zero, _rd down, _ru up. What does not fit becomes the nearest that
+// does; NaN 0.
 #define LLMSYS_SIMT_FLOAT_TO_INTEGER_(Float, float, Int, int)                                     \
   __forceinline__ Int __##float##2##int##_rn(Float x) {                                           \
     return ::llmsys::simt::detail::to_integer<Int, ::llmsys::simt::detail::Rounding::nearest>(x); \

@@ -109,8 +109,8 @@ class alignas(8) fragment {
  public:
   using element_type = T;                                          ///< as asked for
   using storage_element_type = ::llmsys::simt::detail::Stored<T>;  ///< as held
-  /// Rows and columns of the whole matrix.
-  static constexpr int kRows = kIsA || kIsC ? M : K, kColumns = kIsA ? K : N;
+  static constexpr int kRows = kIsA || kIsC ? M : K;               ///< of the whole matrix
+  static constexpr int kColumns = kIsA ? K : N;                    ///< of the whole matrix
   /// Elements of the matrix that a lane holds.
   static constexpr int kDistinct = kRows * kColumns / 32;
   /// Length of x.

@@ -17,7 +17,7 @@ namespace {
 
 /// By index, in float64; operands of rank 2 and more.
 Tensor reference(const Tensor& a, const Tensor& b, const Shape& shape) {
-  Tensor out = zeros(shape, DType::f64);
+  Tensor out = zeros(shape, DType::f64, Device::cpu);
   double* next = out.data<double>();
   for_each_index(shape, [&](const IntList& i) {
     IntList left = i, right = i;
@@ -35,7 +35,7 @@ Tensor reference(const Tensor& a, const Tensor& b, const Shape& shape) {
 void check(const Tensor& a, const Tensor& b) {
   CAPTURE(a.shape(), a.strides(), b.shape(), b.strides(), a.dtype());
   const Tensor got = raw::matmul(a, b);
-  const Tensor want = reference(a, b, got.shape());
+  const Tensor want = reference(raw::to(a, Device::cpu), raw::to(b, Device::cpu), got.shape());
   REQUIRE(got.size(-2) == a.size(-2));
   REQUIRE(got.size(-1) == b.size(-1));
   const bool exact = a.dtype() == DType::f64 || a.dtype() == DType::i64;

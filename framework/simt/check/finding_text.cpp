@@ -51,10 +51,7 @@ std::string to_text(const Finding& finding) {
   std::string out = title(finding.kind);
   if (!finding.kernel.empty()) out += ": " + finding.kernel;
   out += place(finding.source) + "\n";
-  std::string who;
-  if (finding.block >= 0) who += text("block ", finding.block, ", ");
-  if (finding.thread >= 0) who += text("thread ", finding.thread, ": ");
-  out += indented(who + finding.what);
+  out += indented(finding.what);
   if (!finding.before.empty()) out += indented(finding.before + place(finding.before_source));
   if (!finding.cause.empty()) out += indented(finding.cause);
   if (finding.times > 1) out += indented(text(finding.times, " times"));

@@ -81,8 +81,8 @@ void Initcheck::report(const WarpRequest& request, int lane, ByteSet& written) {
   finding.pc = request.pc;
   finding.block = request.block;
   finding.thread = request.warp * 32 + lane;
-  finding.what = text(access_text(request.kind, request.bytes), " at ",
-                      scene_->place(request.space, address, request.bytes), ", which nobody has written");
+  finding.what = text(scene_->who(finding.block, finding.thread), ": ", access_text(request.kind, request.bytes),
+                      " at ", scene_->place(request.space, address, request.bytes), ", which nobody has written");
   finding.cause =
       shared ? "shared memory holds nothing when a block begins, not even zeros: some thread must store to the "
                "element before, with __syncthreads() between."

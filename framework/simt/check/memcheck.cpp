@@ -12,6 +12,8 @@
 namespace llmsys::simt {
 namespace {
 
+constexpr size_t kNear = 1 << 20;  // bytes behind shared memory that belong to it rather than to nobody
+
 bool inside(const Span& inner, const Span& outer) { return inner.begin >= outer.begin && inner.end <= outer.end; }
 
 /// Calls visit(lane, address) for each active lane.
@@ -112,7 +114,8 @@ void Memcheck::add(const Touched& at, FindingKind kind, std::string place, std::
   finding.pc = at.request->pc;
   finding.block = at.request->block;
   finding.thread = at.request->warp * 32 + at.lane;
-  finding.what = text(access_text(at.request->kind, at.request->bytes), std::move(place));
+  finding.what = text(scene_->who(finding.block, finding.thread), ": ",
+                      access_text(at.request->kind, at.request->bytes), std::move(place));
   finding.cause = std::move(cause);
   log_->add(std::move(finding));
 }
@@ -155,7 +158,22 @@ void Memcheck::report_array(const Touched& at, uintptr_t home) {
   add(at, FindingKind::out_of_bounds, outside_text(neighbour, at.address, at.request->bytes), shared_cause());
 }
 
+/// Behind the dynamic shared memory there may be nothing at all: the kernel ends.
+bool Memcheck::is_behind_dynamic(uintptr_t address) const {
+  const auto begin = reinterpret_cast<uintptr_t>(scene_->memory.dynamic_shared);
+  return begin != 0 && address - begin < scene_->memory.dynamic_shared_bytes + kNear;
+}
+
 void Memcheck::fault(const FaultInfo& fault) {
+  if (fault.fault == Fault::illegal_address && is_behind_dynamic(fault.address)) {
+    WarpRequest request;
+    request.pc = fault.pc;
+    request.kind = fault.kind;
+    request.bytes = static_cast<uint8_t>(fault.bytes);
+    request.block = fault.block;
+    request.warp = fault.thread / 32;
+    return report_dynamic({&request, fault.thread % 32, fault.address});
+  }
   const bool misaligned = fault.fault == Fault::misaligned;
   const FindingKind kind = misaligned ? FindingKind::misaligned : FindingKind::illegal_address;
   if (log_->repeats(kind, scene_->launch.kernel, fault.pc, nullptr)) return;
@@ -165,7 +183,7 @@ void Memcheck::fault(const FaultInfo& fault) {
   finding.pc = fault.pc;
   finding.block = fault.block;
   finding.thread = fault.thread;
-  const std::string access = access_text(fault.kind, fault.bytes);
+  const std::string access = text(scene_->who(fault.block, fault.thread), ": ", access_text(fault.kind, fault.bytes));
   finding.what =
       access + (misaligned ? misaligned_text(*scene_, fault.address, fault.bytes) : illegal_text(fault.address));
   finding.cause = misaligned ? misaligned_cause(fault.bytes) : illegal_cause(fault.address);

@@ -44,6 +44,7 @@ class Memcheck {
   void report_array(const Touched& at, uintptr_t home);
   void add(const Touched& at, FindingKind kind, std::string place, std::string cause);
   [[nodiscard]] bool repeats(const Touched& at, FindingKind kind);
+  [[nodiscard]] bool is_behind_dynamic(uintptr_t address) const;
 
   const Scene* scene_;
   FindingLog* log_;

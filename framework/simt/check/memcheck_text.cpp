@@ -95,10 +95,12 @@ std::string illegal_cause(uintptr_t address) {
   if (address < kNullPage)
     return "the kernel got a null pointer: was the allocation forgotten, or has it failed? Look at what cudaMalloc() "
            "returned.";
+  if (address - kArenaBase + kArenaBytes < 3 * kArenaBytes)
+    return "a device pointer with an index that is far off: look for an overflow of int (widen before multiplying: "
+           "size_t(row) * C) or a negative index.";
   if (is_mapped(address))
     return "the kernel got a pointer of the host (a vector's data(), malloc(), a local variable): allocate with "
-           "cudaMalloc() and "
-           "copy with cudaMemcpy() first.";
+           "cudaMalloc() and copy with cudaMemcpy() first.";
   return "the pointer or the index is wild: a pointer that was never set, or an index that was never computed.";
 }
 

@@ -131,11 +131,10 @@ bool MemoryOrder::involves(const Event& event, const Moment& who) const {
   return event.kind == Kind::block_barrier || (event.warp == who.warp && (event.lanes >> who.lane & 1) != 0);
 }
 
-/// The first event after the access; its number, or that of the log's end.
-size_t MemoryOrder::first_after(const Moment& from) const {
-  const auto later = [](uint64_t time, const Event& event) { return time < event.time; };
-  return static_cast<size_t>(std::upper_bound(events_.begin(), events_.end(), 2 * uint64_t{from.when}, later) -
-                             events_.begin());
+/// How many events there are until that time.
+size_t MemoryOrder::count_until(uint64_t time) const {
+  const auto later = [](uint64_t value, const Event& event) { return value < event.time; };
+  return static_cast<size_t>(std::upper_bound(events_.begin(), events_.end(), time, later) - events_.begin());
 }
 
 bool MemoryOrder::search(Knowing& knowing, const Moment& to, size_t begin, size_t end) const {
@@ -144,9 +143,9 @@ bool MemoryOrder::search(Knowing& knowing, const Moment& to, size_t begin, size_
 }
 
 bool MemoryOrder::ordered(const Moment& from, uintptr_t where, const Moment& to) {
-  if (!any_fence_ && !any_part_) return false;
+  if (!matters()) return false;
   sort();
-  size_t begin = first_after(from), end = first_after({to.block, to.warp, to.lane, to.when - 1});
+  size_t begin = count_until(2 * uint64_t{from.when}), end = count_until(2 * uint64_t{to.when} - 1);
   Knowing knowing(warps_);
   knowing.learn(from.block, from.warp, 1u << from.lane);
   if (where != 0) {

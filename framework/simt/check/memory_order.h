@@ -52,13 +52,15 @@ class MemoryOrder {
   [[nodiscard]] bool ordered(const Moment& from, uintptr_t where, const Moment& to);
   /// Whether some thread of the launch fenced: without, flags and atomics order nothing.
   [[nodiscard]] bool any_fence() const { return any_fence_; }
+  /// Whether there is anything but barriers and meetings of whole warps.
+  [[nodiscard]] bool matters() const { return any_fence_ || any_part_; }
 
  private:
   class Knowing;
   void add(const Event& event);
   void sort();
   [[nodiscard]] bool involves(const Event& event, const Moment& who) const;
-  [[nodiscard]] size_t first_after(const Moment& from) const;
+  [[nodiscard]] size_t count_until(uint64_t time) const;
   [[nodiscard]] bool search(Knowing& knowing, const Moment& to, size_t begin, size_t end) const;
 
   std::vector<Event> events_;  // the first sorted_ by time, the rest as they came

@@ -22,7 +22,7 @@ enum class Crowd : uint8_t {
   grid    ///< several blocks
 };
 
-/// One access, or several of a crowd: then segment, clock and pc are the last one's.
+/// One access, or several of a crowd: then all else is the first one's; of lanes of one warp the clock is the last one's.
 struct Access {
   uint32_t key = 0;    ///< 0: none; else segment, crowd, manner and more in one number
   uint32_t when = 0;   ///< the launch's clock

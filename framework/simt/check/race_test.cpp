@@ -8,7 +8,7 @@
 namespace llmsys::simt {
 namespace {
 
-constexpr size_t kMostReaders = 4096;  // kept one by one of a place
+constexpr size_t kMostReaders = 64;  // kept one by one of a place; more are forgotten
 
 Manner manner_of(const WarpRequest& request) {
   if (request.kind == AccessKind::atomic) return Manner::atomic;
@@ -22,6 +22,7 @@ struct RaceTest::Mine {
   RaceShadow* shadow;
   Segment segment;
   uint32_t oldest;       // keys below it are of older launches
+  bool exact;            // each reader may be ordered in a way of its own
   Access access;         // with the lane at hand
   uint32_t settled = 0;  // a key that was found to be ordered before this segment
   uintptr_t cell = 0;    // the address of the cell at hand
@@ -33,6 +34,7 @@ void RaceTest::run(const WarpRequest& request, uint32_t segment, uint32_t lanes,
             .shadow = &shadow,
             .segment = (*segments_)[segment],
             .oldest = Access::make_key(segments_->first(), Manner::plain),
+            .exact = order_->matters(),
             .access = {.key = Access::make_key(segment, manner_of(request)), .pc = number_of(request.pc)}};
   const bool is_load = request.kind == AccessKind::load;
   each_lane(lanes, [&](int lane) {
@@ -51,7 +53,7 @@ inline void RaceTest::load(RaceCell& cell, Mine& mine) {
   const Access& write = cell.write;
   if (write.key >= mine.oldest && write.key != mine.settled && !settled(write, mine)) judge(write, true, mine);
   Access& read = cell.read;
-  if (read.key == mine.access.key) {
+  if (read.key == mine.access.key && (!mine.exact || read.lanes == mine.access.lanes)) {
     read.lanes |= mine.access.lanes;
     read.when = mine.access.when;
   } else if (read.key < mine.oldest) {
@@ -80,7 +82,7 @@ inline void RaceTest::store(RaceCell& cell, Mine& mine) {
   }
   read.key = 0;
   const bool atomics = write.manner() == Manner::atomic && mine.access.manner() == Manner::atomic;
-  if (!after_write && atomics)
+  if (!after_write && atomics && !mine.exact)  // else the last one has seen those before
     join(write, mine);
   else
     write = mine.access;
@@ -101,27 +103,28 @@ bool RaceTest::settled(const Access& before, Mine& mine) const {
   return fine;
 }
 
-/// Enters the access among others that nothing orders: further ones of the warp, or the crowd grows.
+/// Enters the access among others that nothing orders: further lanes of the warp, or the crowd grows and keeps its first.
 void RaceTest::join(Access& crowd, const Mine& mine) const {
+  crowd.set_manner(std::min(crowd.manner(), mine.access.manner()));
   if (crowd.segment() == mine.access.segment()) {
     if (crowd.crowd() == Crowd::warp) crowd.lanes |= mine.access.lanes;
     crowd.when = std::max(crowd.when, mine.access.when);
-    crowd.set_manner(std::min(crowd.manner(), mine.access.manner()));
     return;
   }
   const bool same_block = (*segments_)[crowd.segment()].block == mine.segment.block;
-  const Crowd size = std::max(crowd.crowd(), same_block ? Crowd::block : Crowd::grid);
-  const Manner manner = std::min(crowd.manner(), mine.access.manner());
-  crowd = mine.access;
-  crowd.key = Access::make_key(mine.access.segment(), manner);
-  crowd.set_crowd(size);
+  crowd.set_crowd(std::max(crowd.crowd(), same_block ? Crowd::block : Crowd::grid));
 }
 
+/// As join(); but where fences or parts of warps may order each reader in a way of its own, they are kept one by one.
 void RaceTest::join_readers(Access& readers, const Mine& mine) const {
-  if (!order_->any_fence() || readers.segment() == mine.access.segment()) return join(readers, mine);
+  if (!mine.exact) return join(readers, mine);
   std::vector<Access>& more = mine.shadow->more[mine.cell];
   if (!readers.more()) more.clear();
-  if (more.size() < kMostReaders) more.push_back(readers);
+  const auto same_thread = [&](const Access& reader) {
+    return reader.segment() == mine.access.segment() && reader.lanes == mine.access.lanes;
+  };
+  std::erase_if(more, same_thread);
+  if (more.size() < kMostReaders && !same_thread(readers)) more.push_back(readers);
   readers = mine.access;
   readers.set_more();
 }
@@ -131,7 +134,7 @@ bool RaceTest::judge(const Access& before, bool is_write, const Mine& mine) {
   if (meant_so(before, mine)) return false;
   const bool same_segment = before.segment() == mine.access.segment();
   uint32_t others = before.lanes & ~(same_segment ? mine.access.lanes : 0);
-  if (before.crowd() != Crowd::warp) others &= ~others + 1;  // the last one stands for all
+  if (before.crowd() != Crowd::warp) others &= ~others + 1;  // one stands for all
   bool all_ordered = others != 0;
   for (; others != 0; others &= others - 1) {
     const int lane = std::countr_zero(others);
@@ -169,8 +172,10 @@ bool RaceTest::ordered(const Access& before, int lane, const Mine& mine) const {
 void RaceTest::report(const Access& before, int lane, bool is_write, const Mine& mine) {
   const Segment& its = (*segments_)[before.segment()];
   const AccessKind stored = before.manner() == Manner::atomic ? AccessKind::atomic : AccessKind::store;
-  const Race::Side theirs{its.block, lane < 0 ? -1 : its.warp * 32 + lane, is_write ? stored : AccessKind::load,
-                          pcs_[before.pc]};
+  Race::Side theirs{its.block, lane < 0 ? -1 : its.warp * 32 + lane, is_write ? stored : AccessKind::load,
+                    pcs_[before.pc]};
+  if (before.crowd() == Crowd::grid && its.block == mine.segment.block) theirs.block = theirs.thread = -1;
+  if (before.crowd() == Crowd::block && its.warp == mine.segment.warp) theirs.thread = -1;
   const Race::Side ours{mine.segment.block, mine.segment.warp * 32 + mine.lane(), mine.request->kind, mine.request->pc};
   listener_->race({.first = theirs,
                    .second = ours,

@@ -15,8 +15,8 @@ namespace llmsys::simt {
 /// Two accesses that nothing orders.
 struct Race {
   struct Side {
-    int block = 0;
-    int thread = -1;  // -1: one of several, which is not known
+    int block = 0;    // -1: one of several others
+    int thread = -1;  // -1: one of several
     AccessKind kind{};
     const void* pc = nullptr;
   };

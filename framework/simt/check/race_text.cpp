@@ -23,8 +23,9 @@ bool same_warp(const Race& race) {
 }
 
 std::string first_thread(const Race& race, const Scene& scene) {
+  if (race.first.block < 0) return "another block";
   if (race.first.block != race.second.block)
-    return scene.block(race.first.block) + (race.first.thread < 0 ? "" : ", " + scene.thread(race.first.thread));
+    return race.first.thread < 0 ? scene.block(race.first.block) : scene.who(race.first.block, race.first.thread);
   return race.first.thread < 0 ? "another thread of the block" : scene.thread(race.first.thread);
 }
 
@@ -50,7 +51,8 @@ std::string half_atomic(const Race& race) {
 std::string between_blocks(const Race& race, const Scene& scene, const RaceContext& context) {
   const std::string start =
       text("blocks run at the same time and in any order: nothing makes ", scene.block(race.second.block), " ",
-           verb(race.second.kind), " after ", scene.block(race.first.block), " has ", past(race.first.kind), ". ");
+           verb(race.second.kind), " after ", race.first.block < 0 ? "the other block" : scene.block(race.first.block),
+           " has ", past(race.first.kind), ". ");
   if (context.flags_used && !context.fenced)
     return start +
            "If an atomic or a volatile flag is meant to hand the data over: without __threadfence() between the "
@@ -60,15 +62,16 @@ std::string between_blocks(const Race& race, const Scene& scene, const RaceConte
            "The kernel fences, but not on this way: the storing thread (or its block, after a barrier) must call "
            "__threadfence() and then do the atomic that the other block looks at.";
   return start +
-         "Give each block its own elements, use atomics, or split the kernel in two: a launch waits for the one "
-         "before.";
+         "Give each block its own elements, use atomics where they add up, or split the kernel in two: a launch "
+         "waits for the one before.";
 }
 
 std::string inside_warp(const Race& race, const Scene& scene) {
   return text("both threads are in one warp, but its lanes need not run in step: ", scene.thread(race.second.thread),
               " may ", verb(race.second.kind), " before ", scene.thread(race.first.thread), " has ",
               past(race.first.kind), ". Put __syncwarp() between the ", noun(race.first.kind), " and the ",
-              noun(race.second.kind), race.first.kind == race.second.kind ? " of the other thread." : ".");
+              noun(race.second.kind),
+              race.first.kind == race.second.kind ? " of the other thread." : "; if both add to it, use atomicAdd().");
 }
 
 std::string inside_block(const Race& race, const Scene& scene, const RaceContext& context) {
@@ -78,7 +81,7 @@ std::string inside_block(const Race& race, const Scene& scene, const RaceContext
   if (race.first.kind == AccessKind::load)
     out += "In a loop, one is needed at the end, too, so that nobody overwrites what others still read.";
   else if (race.second.kind == AccessKind::load)
-    out += "Put one behind the stores, where all threads of the block pass.";
+    out += "Put one behind the stores, where all threads of the block pass; if both add to it, use atomicAdd().";
   else
     out += "Put one between the two stores, or let only one of the threads store.";
   if (context.flags_used && !context.fenced)
@@ -106,8 +109,8 @@ Finding describe(const Race& race, const Scene& scene, const RaceContext& contex
   finding.pc = race.second.pc;
   finding.block = race.second.block;
   finding.thread = race.second.thread;
-  finding.what =
-      text(access_text(race.second.kind, race.bytes), " at ", scene.place(race.space, race.address, race.bytes));
+  finding.what = text(scene.who(race.second.block, race.second.thread), ": ", access_text(race.second.kind, race.bytes),
+                      " at ", scene.place(race.space, race.address, race.bytes));
   finding.before = text(first_thread(race, scene), " ", past(race.first.kind),
                         race.first.kind == AccessKind::load    ? " it"
                         : race.first.kind == AccessKind::store ? " to it"

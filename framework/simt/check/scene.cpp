@@ -46,6 +46,11 @@ std::string variable_place(uintptr_t address, int bytes) {
 std::string Scene::thread(int thread) const { return "thread " + index_text(thread, launch.block); }
 std::string Scene::block(int block) const { return "block " + index_text(block, launch.grid); }
 
+std::string Scene::who(int block_index, int thread_index) const {
+  const bool one_block = launch.grid.x * launch.grid.y * launch.grid.z == 1;
+  return one_block ? thread(thread_index) : block(block_index) + ", " + thread(thread_index);
+}
+
 std::string Scene::place(Space space, uintptr_t address, int bytes) const {
   if (space == Space::shared) return shared_place(memory, address, bytes);
   return space == Space::global ? global_place(address, bytes) : variable_place(address, bytes);

@@ -16,6 +16,8 @@ struct Scene {
 
   /// "thread 35"; in blocks of two or three dimensions "thread (3,1)", "thread (3,1,0)".
   [[nodiscard]] std::string thread(int thread) const;
+  /// "block 2, thread 35"; without the block where the grid has only one.
+  [[nodiscard]] std::string who(int block, int thread) const;
   /// "block 2", "block (2,0)".
   [[nodiscard]] std::string block(int block) const;
   /// "byte 132 (element 33) of allocation 2 (512 bytes)", "byte 132 (element 33) of shared array tile", ...

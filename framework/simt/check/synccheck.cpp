@@ -123,14 +123,18 @@ void Synccheck::lane_outside_mask(int thread, uint32_t mask, const void* pc) {
 
 void Synccheck::fault(const FaultInfo& fault) {
   const FaultText words = text_of(fault.fault);
-  if (log_->repeats(words.kind, scene_->launch.kernel, fault.pc, nullptr)) return;
+  const bool at_barrier = fault.pc == nullptr && block_ != nullptr && !block_->arrivals.empty();
+  const void* const pc = at_barrier ? block_->arrivals.front().pc : fault.pc;
+  if (log_->repeats(words.kind, scene_->launch.kernel, pc, nullptr)) return;
   Finding found;
   found.kind = words.kind;
   found.kernel = scene_->launch.kernel;
-  found.pc = fault.pc;
+  found.pc = pc;
   found.block = fault.block;
   found.thread = fault.thread;
-  found.what = fault.report.empty() ? words.what : text(words.what, ":\n", fault.report);
+  if (fault.thread >= 0) found.what = scene_->who(fault.block, fault.thread) + ": ";
+  found.what += words.what;
+  if (!fault.report.empty()) found.what += ":\n" + fault.report;
   found.cause = words.cause;
   log_->add(std::move(found));
 }

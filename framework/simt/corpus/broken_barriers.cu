@@ -10,7 +10,7 @@ constexpr int kThreads = 64;
 __global__ void reverse_kernel(int* y, const int* x) {
   __shared__ int s[kThreads];
   const int t = int(threadIdx.x);
-  s[t] = x[t];
+  s[t] = x[t];                 // FINDS race_shared
   y[t] = s[kThreads - 1 - t];  // FINDS race_shared uninitialized_shared
 }
 
@@ -35,7 +35,7 @@ __global__ void tile_loop_kernel(float* y, const float* x, int tiles) {
   for (int tile = 0; tile < tiles; ++tile) {
     s[t] = x[tile * kThreads + t];  // FINDS race_shared
     __syncthreads();
-    for (int k = 0; k < kThreads; ++k) sum += s[k];
+    for (int k = 0; k < kThreads; ++k) sum += s[k];  // FINDS race_shared
   }
   y[t] = sum;
 }
@@ -46,7 +46,7 @@ __global__ void matmul_kernel(float* c, const float* a, const float* b, int N) {
   const int x = int(threadIdx.x), y = int(threadIdx.y), row = int(blockIdx.y) * 8 + y, col = int(blockIdx.x) * 8 + x;
   float sum = 0;
   for (int k0 = 0; k0 < N; k0 += 8) {
-    as[y][x] = a[row * N + k0 + x];                          // FINDS race_shared
+    as[y][x] = a[row * N + k0 + x];
     bs[y][x] = b[(k0 + y) * N + col];                        // FINDS race_shared
     for (int k = 0; k < 8; ++k) sum += as[y][k] * bs[k][x];  // FINDS race_shared uninitialized_shared
     __syncthreads();

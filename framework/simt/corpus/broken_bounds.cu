@@ -33,7 +33,7 @@ __global__ void rows_forgotten_kernel(float* c, int M, int N) {
 // Rows and columns swapped: the index leaves an array that is not square.
 __global__ void swapped_kernel(float* y, const float* x, int rows, int cols) {
   const int col = int(threadIdx.x), row = int(blockIdx.x);
-  y[row * cols + col] = x[col * cols + row];  // FINDS out_of_bounds
+  y[row * cols + col] = x[col * cols + row];  // FINDS out_of_bounds race_global uninitialized_global
   static_cast<void>(rows);
 }
 
@@ -48,7 +48,7 @@ __global__ void dynamic_too_small_kernel(float* y) {
   float* const s = dynamic_shared<float>();
   s[threadIdx.x] = float(threadIdx.x);  // FINDS out_of_bounds
   __syncthreads();
-  y[threadIdx.x] = s[threadIdx.x];  // FINDS out_of_bounds
+  y[threadIdx.x] = s[threadIdx.x];
 }
 
 // No room for the halo on the right.
@@ -75,9 +75,9 @@ __global__ void misaligned_shared_kernel(double* y) {
 
 // int overflows: 70000 rows of 40000.
 __global__ void overflow_kernel(float* x, int cols) {
-  const int row = int(blockIdx.x) + 70000;
-  x[static_cast<int>(static_cast<unsigned>(row) * static_cast<unsigned>(cols)) + int(threadIdx.x)] =
-      0;  // FINDS out_of_bounds
+  const unsigned row = blockIdx.x + 70000;
+  const int start = static_cast<int>(row * static_cast<unsigned>(cols));
+  x[start + int(threadIdx.x)] = 0;  // FINDS illegal_address
 }
 
 void missing_guard() {

@@ -36,17 +36,17 @@ __global__ void loop_barrier_kernel(int* y) {
   s[threadIdx.x] = 0;
   for (unsigned i = 0; i < 1 + threadIdx.x / 32; ++i) {
     s[threadIdx.x] += 1;
-    __syncthreads();  // FINDS barrier_diverged
+    __syncthreads();
   }
-  __syncthreads();  // FINDS barrier_exited
+  __syncthreads();  // FINDS barrier_diverged barrier_exited
   y[threadIdx.x] = s[threadIdx.x];
 }
 
 // Only half of the warp comes, the mask names all.
 __global__ void half_comes_kernel(int* y) {
   int value = int(threadIdx.x);
-  if (threadIdx.x < 16) value += __shfl_xor_sync(~0u, value, 1);  // FINDS deadlock
-  __syncthreads();
+  if (threadIdx.x < 16) value += __shfl_xor_sync(~0u, value, 1);
+  __syncthreads();  // FINDS deadlock
   y[threadIdx.x] = value;
 }
 

@@ -11,7 +11,7 @@ __global__ void warp_synchronous_kernel(float* y, const float* x) {
   s[t] = x[t];
   s[t + 32] = x[t + 32];
   for (int half = 32; half > 0; half /= 2) s[t % half] += s[t % half + half];  // FINDS race_shared
-  if (t == 0) *y = s[0];
+  if (t == 0) *y = s[0];                                                       // FINDS race_shared
 }
 
 // The same with volatile, which orders nothing either.
@@ -61,8 +61,8 @@ __global__ void shift_in_place_kernel(int* y, const int* x) {
 // A branch first, its result used by all.
 __global__ void lane_zero_kernel(int* y, const int* x) {
   __shared__ int base;
-  if (threadIdx.x == 0) base = x[0];
-  y[threadIdx.x] = base + int(threadIdx.x);  // FINDS race_shared
+  if (threadIdx.x == 0) base = x[0];         // FINDS race_shared
+  y[threadIdx.x] = base + int(threadIdx.x);  // FINDS uninitialized_shared
 }
 
 // All lanes store to one place.

@@ -13,10 +13,11 @@ namespace llmsys::simt::corpus {
 
 /// A kernel and what runs it: allocates, launches, frees.
 struct Case {
+  Case(const char* case_name, void (*function)(), std::source_location here = std::source_location::current())
+      : name(case_name), run(function), line(static_cast<int>(here.line())) {}
   const char* name;  ///< what the kernel does
   void (*run)();     ///< on the host
-  /// Where the case stands in its list: findings without an instruction (a leak) are marked there.
-  unsigned line = std::source_location::current().line();
+  int line;          ///< of the case in its list: findings without an instruction (a leak) are marked there
 };
 
 /// The cases of a file, and what it is called from the repository's root.

@@ -158,7 +158,7 @@ void bytes_side_by_side() {
 void three_lives() {
   const auto x = Buffer<float>::filled(32);
   const Buffer<double> y(32);
-  launch<three_lives_kernel>({.grid = 2, .block = 32}, y, x);
+  launch<three_lives_kernel>({.grid = 1, .block = 32}, y, x);
 }
 
 void own_branch() {
@@ -226,7 +226,7 @@ void reused_shared() {
 void last_warp_fills() {
   const auto x = Buffer<int>::filled(128);
   const Buffer<int> y(128);
-  launch<last_warp_fills_kernel>({.grid = 2, .block = 128}, y, x);
+  launch<last_warp_fills_kernel>({.grid = 1, .block = 128}, y, x);
   static_cast<void>(y.read());
 }
 

@@ -76,6 +76,7 @@ bool Block::begin_block() {
   ready_.clear();
   poller_ = -1;
   copies_.clear();
+  ticks_ = 0;
   for (size_t warp = 0; warp < warps(); ++warp) {
     const size_t lanes = static_cast<size_t>(threads_) - 32 * warp;
     warps_[warp].begin(lanes >= 32 ? kAllLanes : (uint32_t{1} << lanes) - 1);

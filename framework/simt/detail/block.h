@@ -65,6 +65,8 @@ class Block {
   [[noreturn]] void abandon(const Abandonment& why);
   [[nodiscard]] uint32_t present_lanes() const { return warps_[running_warp()].present; }
   [[nodiscard]] std::byte* dynamic_shared() const { return shared_; }
+  [[nodiscard]] size_t dynamic_shared_bytes() const { return grid_->shape.shared_bytes; }
+  long long tick() { return ++ticks_; }
   ThreadCopies& copies() { return copies_.of_thread(builtins.thread); }
   [[nodiscard]] const Grid& grid() const { return *grid_; }
   /// @}
@@ -189,6 +191,7 @@ class Block {
   std::vector<std::byte> shared_memory_;
   std::byte* shared_ = nullptr;
   AsyncCopies copies_;
+  long long ticks_ = 0;  // clock64()
   std::array<Waiting, kMaxThreads> waiting_;
   std::array<Warp, kMaxWarps> warps_;
   std::array<ThreadNumber, kMaxThreads> numbers_;  // in a block of size numbered_

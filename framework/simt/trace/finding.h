@@ -47,8 +47,8 @@ struct Finding {
   SourceLine source;          ///< filled in by Symbolizer
   int block = -1;             ///< first block and thread it was seen in
   int thread = -1;            ///< likewise
-  std::string what;           ///< "store of 4 bytes at 128 bytes behind the end of allocation 2 (512 bytes)"
-  std::string before;         ///< "thread 33 stored to it at transpose.cu:17", or ""
+  std::string what;           ///< "thread 35: store of 4 bytes, 128 bytes behind the end of allocation 2 (512 bytes)"
+  std::string before;         ///< "thread 33 stored to it", where before_source says; or ""
   const void* before_pc = nullptr;  ///< of the other access, or null
   SourceLine before_source;   ///< filled in by Symbolizer
   std::string cause;          ///< the usual cause, a sentence

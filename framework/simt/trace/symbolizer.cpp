@@ -97,6 +97,11 @@ void Symbolizer::fill_in(std::vector<Finding>& findings) const {
     findings[i].source = found[2 * i];
     findings[i].before_source = found[2 * i + 1];
   }
+  // g++ may have copied a barrier: threads at two copies of one line wait at the same one.
+  std::erase_if(findings, [](const Finding& finding) {
+    return finding.kind == FindingKind::barrier_diverged && finding.source.line != 0 &&
+           finding.source.line == finding.before_source.line && finding.source.file == finding.before_source.file;
+  });
 }
 
 void Symbolizer::fill_in(KernelCounters& kernel) const {

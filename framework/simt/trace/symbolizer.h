@@ -17,7 +17,7 @@ class Symbolizer {
   explicit Symbolizer(std::string program = "", uintptr_t base = 0);
   /// Lines of these addresses, which calls return to, in order; unknown ones are empty.
   [[nodiscard]] std::vector<SourceLine> lines(const std::vector<const void*>& addresses) const;
-  /// Fills in source lines.
+  /// Fills in source lines. A barrier_diverged whose two barriers are one line is dropped: g++ has copied it.
   void fill_in(std::vector<Finding>& findings) const;
   /// Fills in source lines, and joins instructions of one line, space and kind.
   void fill_in(KernelCounters& kernel) const;

@@ -15,9 +15,13 @@ inline constexpr int kLanes = 32;
 
 /// One thing a lane did. Of an access: its address below bit 48, how it was done above (namespace code), and its instruction.
 struct LogEntry {
-  uint64_t what;  ///< see namespace code
-  uint32_t pc;    ///< low half of the address; all code lies in the program's image, which is smaller than 4 GiB
-  uint32_t when;  ///< WarpRequest::when
+  uint64_t what;   ///< see namespace code
+  uint64_t where;  ///< low half: pc(); high half: when()
+
+  /// Low half of the instruction's address; all code lies in the program's image, which is smaller than 4 GiB.
+  [[nodiscard]] uint32_t pc() const { return static_cast<uint32_t>(where); }
+  /// See WarpRequest::when.
+  [[nodiscard]] uint32_t when() const { return static_cast<uint32_t>(where >> 32); }
 };
 
 /// How an access was done, in the upper 16 bits of LogEntry::what: entries of one instruction can be compared in one go.
@@ -38,13 +42,13 @@ inline constexpr uint64_t kVolatile = uint64_t{1} << 55;
 inline constexpr uint64_t kBlockScope = uint64_t{1} << 56;
 /// Not an access but a fence, of the block if kBlockScope is set.
 inline constexpr uint64_t kFence = uint64_t{1} << 57;
-/// Not an access but a meeting of lanes: their mask in the low 32 bits; `when` has the lanes that were present.
+/// Not an access but a meeting of lanes: their mask in the low 32 bits; `where` has the lanes that were present.
 inline constexpr uint64_t kMeeting = uint64_t{1} << 58;
 inline constexpr uint64_t kNoAccess = kFence | kMeeting;
 }  // namespace code
 
 /// Entries a lane may have before it is held (pause_lane), so that all lanes' entries stay in the processor's cache.
-inline constexpr size_t kLaneEntries = 1024;
+inline constexpr size_t kLaneEntries = 256;
 
 /// The entries of one warp's lanes.
 class WarpLog {

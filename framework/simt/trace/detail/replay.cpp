@@ -14,38 +14,54 @@ inline bool is_access(const LogEntry& entry) { return (entry.what & code::kNoAcc
 }  // namespace
 
 void Replay::run(WarpLog& log, int block, uint32_t resident) {
-  log_ = &log;
   request_.block = block;
   request_.warp = log.warp;
   request_.resident = resident;
-  ready_ = ended_ = 0;
-  for (size_t lane = 0; lane < kLanes; ++lane) {
-    at_[lane] = log.begin(lane);
-    (at_[lane] == log.next[lane] ? ended_ : ready_) |= 1U << lane;
-  }
+  begin(log);
   while (ready_ != 0 && !starved()) {
-    const size_t steps = shortest();
-    run_in_step(steps);
+    run_in_step(shortest());
     if (ready_ != 0 && !starved()) step_apart();
   }
+  if (ready_ == 0)
+    log.clear();
+  else
+    keep_rest();
+}
+
+void Replay::begin(WarpLog& log) {
+  log_ = &log;
+  ready_ = 0;
+  for (size_t lane = 0; lane < kLanes; ++lane) {
+    at_[lane] = log.begin(lane);
+    left_[lane] = static_cast<size_t>(log.next[lane] - at_[lane]);
+    ready_ |= uint32_t(left_[lane] != 0) << lane;
+  }
+  ended_ = ~ready_;
+}
+
+// What lanes did that are ahead of one that is held.
+void Replay::keep_rest() {
   for (size_t lane = 0; lane < kLanes; ++lane)
-    log.next[lane] = std::copy(at_[lane], static_cast<const LogEntry*>(log.next[lane]), log.begin(lane));
+    log_->next[lane] = std::copy_n(at_[lane], left_[lane], log_->begin(lane));
 }
 
 // Entries that the ready lane with the fewest has left.
 size_t Replay::shortest() const {
   size_t least = kLaneEntries;
-  each_lane(ready_, [&](size_t lane) { least = std::min(least, static_cast<size_t>(log_->next[lane] - at_[lane])); });
+  if (ready_ == ~0U)
+    for (const size_t left : left_) least = std::min(least, left);
+  else
+    each_lane(ready_, [&](size_t lane) { least = std::min(least, left_[lane]); });
   return least;
 }
 
 void Replay::advance(uint32_t lanes, size_t steps) {
   each_lane(lanes, [&](size_t lane) {
     at_[lane] += steps;
-    if (at_[lane] != log_->next[lane]) return;
-    ready_ &= ~(1U << lane);
-    ended_ |= 1U << lane;
+    left_[lane] -= steps;
+    ready_ &= ~(uint32_t(left_[lane] == 0) << lane);
   });
+  ended_ = ~ready_;
 }
 
 // The common case: for up to `steps` steps, as long as all ready lanes are at the same instruction.
@@ -53,7 +69,7 @@ void Replay::run_in_step(size_t steps) {
   request_.mask = ready_;
   size_t step = 0;
   for (; step < steps && gather(step); ++step) issue();
-  advance(ready_, step);
+  if (step > 0) advance(ready_, step);
 }
 
 // Makes request_ of the entries `step` places on, unless they differ in more than the address.
@@ -63,16 +79,17 @@ bool Replay::gather(size_t step) {
   uint64_t differs = 0;
   const auto take = [&](size_t lane) {
     const LogEntry& entry = at_[lane][step];
-    differs |= (entry.what ^ first.what) >> code::kShift | (entry.pc ^ first.pc);
+    differs |= (entry.what ^ first.what) >> code::kShift | ((entry.where ^ first.where) & UINT32_MAX);
     request_.address[lane] = entry.what & code::kAddress;
-    request_.when[lane] = entry.when;
+    request_.when[lane] = entry.when();
   };
   if (ready_ == ~0U)
     for (size_t lane = 0; lane < kLanes; ++lane) take(lane);
   else
     each_lane(ready_, take);
   if (differs != 0) return false;
-  request_.pc = reinterpret_cast<const void*>(image_ + static_cast<uint32_t>(first.pc - static_cast<uint32_t>(image_)));
+  request_.pc =
+      reinterpret_cast<const void*>(image_ + static_cast<uint32_t>(first.pc() - static_cast<uint32_t>(image_)));
   request_.kind = code::kind(first.what);
   request_.space = code::space(first.what);
   request_.bytes = code::bytes(first.what);
@@ -124,10 +141,10 @@ bool Replay::step_past_meeting() {
   each_lane(ready_, [&](size_t lane) { waiting |= uint32_t((at_[lane]->what & code::kMeeting) != 0) << lane; });
   for (uint32_t left = waiting; left != 0; left &= left - 1) {
     const LogEntry meeting = *at_[static_cast<size_t>(std::countr_zero(left))];
-    const uint32_t mask = static_cast<uint32_t>(meeting.what), present = meeting.when;
+    const uint32_t mask = static_cast<uint32_t>(meeting.what), present = meeting.when();
     uint32_t here = 0;
     each_lane(waiting & mask & present, [&](size_t lane) {
-      here |= uint32_t(at_[lane]->what == meeting.what && at_[lane]->when == present) << lane;
+      here |= uint32_t(at_[lane]->what == meeting.what && at_[lane]->when() == present) << lane;
     });
     if (here != (mask & present)) continue;
     for (RequestListener* listener : listeners_) listener->warp_synced(log_->warp, mask, present);
@@ -141,7 +158,7 @@ void Replay::issue_smallest() {
   uint32_t smallest = UINT32_MAX, lanes = 0;
   each_lane(ready_, [&](size_t lane) {
     if (!is_access(*at_[lane])) return;
-    const uint32_t pc = at_[lane]->pc - static_cast<uint32_t>(image_);
+    const uint32_t pc = at_[lane]->pc() - static_cast<uint32_t>(image_);
     if (pc < smallest || lanes == 0) smallest = pc, lanes = 0;
     if (pc != smallest) return;
     const uint64_t how = lanes == 0 ? 0 : at_[lane]->what ^ at_[static_cast<size_t>(std::countr_zero(lanes))]->what;

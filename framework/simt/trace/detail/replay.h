@@ -30,6 +30,8 @@ class Replay {
   void step_past_fences();
   bool step_past_meeting();
   void issue_smallest();
+  void begin(WarpLog& log);
+  void keep_rest();
   void advance(uint32_t lanes, size_t steps);
   [[nodiscard]] size_t shortest() const;
   [[nodiscard]] bool starved() const { return (ended_ & log_->paused) != 0; }
@@ -39,6 +41,7 @@ class Replay {
   uintptr_t image_;
   WarpLog* log_ = nullptr;
   std::array<const LogEntry*, kLanes> at_{};  ///< next entry of each lane
+  std::array<size_t, kLanes> left_{};         ///< how many it has left
   uint32_t ready_ = 0;                        ///< lanes with entries left
   uint32_t ended_ = 0;                        ///< lanes without
   WarpRequest request_;

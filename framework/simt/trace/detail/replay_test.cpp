@@ -43,7 +43,7 @@ class Bench {
   void mark(size_t lane, LogEntry entry) { *log->next[lane]++ = entry; }
   void meet(uint32_t mask, uint32_t present) {
     for (size_t lane = 0; lane < 32; ++lane)
-      if ((mask & present) >> lane & 1) mark(lane, {code::kMeeting | mask, 0, present});
+      if ((mask & present) >> lane & 1) mark(lane, {code::kMeeting | mask, uint64_t{present} << 32});
   }
   std::vector<std::string> run() {
     replay.run(*log, 7, ~0U);
@@ -57,8 +57,7 @@ class Bench {
 
  private:
   void put(size_t lane, uint32_t pc, uintptr_t offset, size_t bytes, AccessKind kind) {
-    mark(lane,
-         {(kArenaBase + offset) | code::of_bytes(bytes) | code::of_kind(kind), static_cast<uint32_t>(kImage + pc), 0});
+    mark(lane, {(kArenaBase + offset) | code::of_bytes(bytes) | code::of_kind(kind), kImage + pc});
   }
 };
 
@@ -144,7 +143,7 @@ TEST_CASE("two halves that meet apart keep their orders") {
 TEST_CASE("a fence comes between the requests of its thread") {
   Bench bench;
   bench.store(0, 10, 0);
-  bench.mark(0, {code::kFence, 0, 0});
+  bench.mark(0, {code::kFence, 0});
   bench.store(0, 20, 4);
   CHECK(bench.run() == Heard{"store 10 of 1", "fence 64", "store 20 of 1"});
 }

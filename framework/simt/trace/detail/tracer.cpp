@@ -10,6 +10,9 @@ namespace {
 
 constexpr uintptr_t kAlignment = 64;  // of thread-local segments; record() needs a multiple of 16
 
+// Close enough to the end that no replay is ever farther apart.
+constexpr uint32_t kLastClock = UINT32_MAX - (1U << 24);
+
 Range range_of(const std::byte* begin, size_t bytes) {
   const auto address = reinterpret_cast<uintptr_t>(begin);
   const uintptr_t slack = address % kAlignment;
@@ -43,6 +46,7 @@ void Tracer::launch_ends() {
 }
 
 void Tracer::block_begins(int block, const BlockMemory& memory) {
+  const Quiet quiet;
   replay_all();
   block_ = block;
   if (!launch_.traced) return;
@@ -53,6 +57,7 @@ void Tracer::block_begins(int block, const BlockMemory& memory) {
 }
 
 void Tracer::block_resumes(int block) {
+  const Quiet quiet;
   replay_all();
   block_ = block;
   if (!launch_.traced) return;
@@ -60,6 +65,7 @@ void Tracer::block_resumes(int block) {
 }
 
 void Tracer::block_ends(int block) {
+  const Quiet quiet;
   replay_all();
   block_ = -1;
   if (!launch_.traced) return;
@@ -67,14 +73,19 @@ void Tracer::block_ends(int block) {
 }
 
 void Tracer::grid_synced() {
+  const Quiet quiet;
   replay_all();
   if (!launch_.traced) return;
   for (RequestListener* listener : listeners_) listener->grid_synced();
 }
 
-void Tracer::warp_parked(int warp) { replay(warp); }
+void Tracer::warp_parked(int warp) {
+  const Quiet quiet;
+  replay(warp);
+}
 
 void Tracer::block_synced(int exited) {
+  const Quiet quiet;
   replay_all();
   if (!launch_.traced) return;
   for (RequestListener* listener : listeners_) listener->block_synced(exited);
@@ -83,6 +94,7 @@ void Tracer::block_synced(int exited) {
 // Lanes that did not come may be before or behind, or have ended behind it: their requests can only be put together with those
 // of the lanes that came when these have gone on.
 void Tracer::warp_synced(int warp, uint32_t mask, uint32_t present) {
+  const Quiet quiet;
   if (!launch_.traced) return;
   const WarpLog* log = logs_[static_cast<size_t>(warp)].get();
   if ((present & ~mask) == 0 && (log == nullptr || log->only(mask & present))) {
@@ -92,20 +104,23 @@ void Tracer::warp_synced(int warp, uint32_t mask, uint32_t present) {
   }
   switch_warp(warp * kLanes);
   for (uint32_t left = mask & present; left != 0; left &= left - 1)
-    record_mark(static_cast<size_t>(std::countr_zero(left)), {code::kMeeting | mask, 0, present});
+    append(static_cast<size_t>(std::countr_zero(left)), {code::kMeeting | mask, uint64_t{present} << 32});
 }
 
 void Tracer::lane_outside_mask(int thread, uint32_t mask, const void* pc) {
+  const Quiet quiet;
   if (!launch_.traced) return;
   for (RequestListener* listener : listeners_) listener->lane_outside_mask(thread, mask, pc);
 }
 
 void Tracer::thread_arrived(int thread, const void* pc) {
+  const Quiet quiet;
   if (!launch_.traced) return;
   for (RequestListener* listener : listeners_) listener->thread_arrived(thread, pc);
 }
 
 void Tracer::thread_ended(int thread) {
+  const Quiet quiet;
   if (!launch_.traced) return;
   for (RequestListener* listener : listeners_) listener->thread_ended(thread);
 }
@@ -118,8 +133,7 @@ void Tracer::atomic(const void* address, size_t bytes, const void* pc, bool scop
 void Tracer::fence(bool scope_block) {
   if (!launch_.traced || builtins.thread < 0) return;
   switch_warp(builtins.thread);
-  record_mark(static_cast<size_t>(builtins.thread % kLanes),
-              {code::kFence | (scope_block ? code::kBlockScope : 0), 0, 0});
+  append(static_cast<size_t>(builtins.thread % kLanes), {code::kFence | (scope_block ? code::kBlockScope : 0), 0});
 }
 
 void Tracer::access(const void* address, size_t bytes, bool is_write, const void* pc) {
@@ -129,11 +143,13 @@ void Tracer::access(const void* address, size_t bytes, bool is_write, const void
 }
 
 void Tracer::warp_instruction(const char* what, int warp, uint32_t mask, const void* pc) {
+  const Quiet quiet;
   if (!launch_.traced) return;
   for (RequestListener* listener : listeners_) listener->warp_instruction(what, warp, mask, pc);
 }
 
 void Tracer::fault(Fault fault, int thread, const void* pc, const std::string& report) {
+  const Quiet quiet;
   replay_all();
   stopped_.fault = fault;
   stopped_.block = block_;
@@ -150,14 +166,15 @@ void Tracer::switch_warp(int thread) {
 }
 
 // A lane may be told of room before there is any: the lanes that the others wait for come first.
-void Tracer::make_room(int lane) {
+void Tracer::make_room(size_t lane) {
   WarpLog& log = *recorder.log;
   log.paused |= 1U << lane;
-  while (log.full(static_cast<size_t>(lane))) pause_lane();
+  while (log.full(lane)) pause_lane();
   log.paused &= ~(1U << lane);
 }
 
 void Tracer::stop(uintptr_t address, uint64_t how, const void* pc) {
+  recorder.quiet = true;  // until the next launch: this one ends here
   const bool misaligned = address % code::bytes(how) != 0;
   stopped_.address = address;
   stopped_.bytes = code::bytes(how);
@@ -181,6 +198,7 @@ void Tracer::replay(int warp) {
   if (!log) return;
   const int threads = std::min(threads_ - warp * kLanes, kLanes);
   replay_.run(*log, block_, ~0U >> (kLanes - threads));
+  if (recorder.clock > kLastClock) recorder.tick = 0;
   tell_local();
   if (log->paused != 0) return;
   if (recorder.log == log.get()) forget_warp();

@@ -41,7 +41,7 @@ class Tracer final : public ExecutionObserver, private RecorderOwner {
 
  private:
   void switch_warp(int thread) override;
-  void make_room(int lane) override;
+  void make_room(size_t lane) override;
   [[noreturn]] void stop(uintptr_t address, uint64_t how, const void* pc) override;
 
   WarpLog& log_of(int warp);
