@@ -1,7 +1,6 @@
 /// @file
 /// Turns raw CUDA programs into C++ that g++ compiles for the emulator.
 #pragma once
-#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -15,5 +14,10 @@ namespace llmsys::simt {
 /// @param path  for #line: what messages and counters call the file
 /// @throws ValueError naming the line of a launch that has no end
 std::string rewrite_cuda(std::string_view source, const std::string& path);
+
+/// The same of a file; headers that it includes in quotes and that lie beside it are put in its place, once each, so that
+/// what they launch is rewritten, too.
+/// @throws IoError if the file cannot be read, and as above
+std::string rewrite_cuda_file(const std::string& path);
 
 }  // namespace llmsys::simt

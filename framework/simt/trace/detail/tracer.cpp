@@ -46,6 +46,7 @@ void Tracer::launch_ends() {
 }
 
 void Tracer::block_begins(int block, const BlockMemory& memory) {
+  const Quiet quiet;
   replay_all();
   block_ = block;
   if (!launch_.traced) return;
@@ -56,6 +57,7 @@ void Tracer::block_begins(int block, const BlockMemory& memory) {
 }
 
 void Tracer::block_resumes(int block) {
+  const Quiet quiet;
   replay_all();
   block_ = block;
   if (!launch_.traced) return;
@@ -63,6 +65,7 @@ void Tracer::block_resumes(int block) {
 }
 
 void Tracer::block_ends(int block) {
+  const Quiet quiet;
   replay_all();
   block_ = -1;
   if (!launch_.traced) return;
@@ -70,14 +73,19 @@ void Tracer::block_ends(int block) {
 }
 
 void Tracer::grid_synced() {
+  const Quiet quiet;
   replay_all();
   if (!launch_.traced) return;
   for (RequestListener* listener : listeners_) listener->grid_synced();
 }
 
-void Tracer::warp_parked(int warp) { replay(warp); }
+void Tracer::warp_parked(int warp) {
+  const Quiet quiet;
+  replay(warp);
+}
 
 void Tracer::block_synced(int exited) {
+  const Quiet quiet;
   replay_all();
   if (!launch_.traced) return;
   for (RequestListener* listener : listeners_) listener->block_synced(exited);
@@ -86,6 +94,7 @@ void Tracer::block_synced(int exited) {
 // Lanes that did not come may be before or behind, or have ended behind it: their requests can only be put together with those
 // of the lanes that came when these have gone on.
 void Tracer::warp_synced(int warp, uint32_t mask, uint32_t present) {
+  const Quiet quiet;
   if (!launch_.traced) return;
   const WarpLog* log = logs_[static_cast<size_t>(warp)].get();
   if ((present & ~mask) == 0 && (log == nullptr || log->only(mask & present))) {
@@ -99,16 +108,19 @@ void Tracer::warp_synced(int warp, uint32_t mask, uint32_t present) {
 }
 
 void Tracer::lane_outside_mask(int thread, uint32_t mask, const void* pc) {
+  const Quiet quiet;
   if (!launch_.traced) return;
   for (RequestListener* listener : listeners_) listener->lane_outside_mask(thread, mask, pc);
 }
 
 void Tracer::thread_arrived(int thread, const void* pc) {
+  const Quiet quiet;
   if (!launch_.traced) return;
   for (RequestListener* listener : listeners_) listener->thread_arrived(thread, pc);
 }
 
 void Tracer::thread_ended(int thread) {
+  const Quiet quiet;
   if (!launch_.traced) return;
   for (RequestListener* listener : listeners_) listener->thread_ended(thread);
 }
@@ -131,11 +143,13 @@ void Tracer::access(const void* address, size_t bytes, bool is_write, const void
 }
 
 void Tracer::warp_instruction(const char* what, int warp, uint32_t mask, const void* pc) {
+  const Quiet quiet;
   if (!launch_.traced) return;
   for (RequestListener* listener : listeners_) listener->warp_instruction(what, warp, mask, pc);
 }
 
 void Tracer::fault(Fault fault, int thread, const void* pc, const std::string& report) {
+  const Quiet quiet;
   replay_all();
   stopped_.fault = fault;
   stopped_.block = block_;
@@ -160,6 +174,7 @@ void Tracer::make_room(size_t lane) {
 }
 
 void Tracer::stop(uintptr_t address, uint64_t how, const void* pc) {
+  recorder.quiet = true;  // until the next launch: this one ends here
   const bool misaligned = address % code::bytes(how) != 0;
   stopped_.address = address;
   stopped_.bytes = code::bytes(how);

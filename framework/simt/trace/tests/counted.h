@@ -34,6 +34,8 @@ struct Kernels {
   void (*histogram_shared)(int* bins, const int* keys, int n);  ///< 32 bins in shared memory, 1 block of 256
   void (*long_loop)(float* to, const float* from, int n);  ///< 1 warp; lanes load n times, the upper 16 lanes n/2 times
   void (*table_lookup)(float* to);                         ///< 1 warp loads from a __constant__ array
+  /// 1 warp: c (16,16) = a b, by tensor cores; a and b are (16,16) halves, all row-major.
+  void (*tensor_cores)(float* c, const void* a, const void* b);
 };
 
 /// @{ The same kernels, compiled with -O1, -O2, -O3.

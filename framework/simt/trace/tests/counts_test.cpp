@@ -242,6 +242,19 @@ TEST_CASE("constants count as requests, not as traffic") {
   CHECK(c.constant.requests <= 1);  // 0: the compiler knows that nobody writes it
 }
 
+TEST_CASE("tensor cores: matrices come in pieces of 16 bytes, and go as pairs of floats") {
+  LEVELS;
+  const Buffer<uint16_t> a(256, 0x3c00), b(256, 0x3c00);  // 1.0
+  const Buffer<float> to(256);
+  KernelCounters c = count([&] { k.tensor_cores(to.get(), a.get(), b.get()); });
+  CHECK(to[255] == 16.0f);
+  CHECK(c.global_load.requests == 2);  // 32 lanes of 16 bytes: one for each matrix
+  CHECK(c.global_load.sectors_per_request() == 16);
+  CHECK(c.global_store.requests == 4);  // 16 * 16 floats in pairs: 128 by 32 lanes
+  CHECK(c.global_store.sectors_per_request() == 8);
+  CHECK(c.warp_instructions["mma"] == 1);
+}
+
 TEST_CASE("counters of several launches add up, and reset forgets them") {
   const counted::Kernels k = counted::kernels_o2();
   const Buffer<float> x(256), y(256);
