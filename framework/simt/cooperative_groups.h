@@ -122,7 +122,7 @@ class thread_block {
   LLMSYS_SIMT_RUNTIME __forceinline__ static unsigned size() { return num_threads(); }
   /// The own place in the block, x first.
   LLMSYS_SIMT_RUNTIME __forceinline__ static unsigned thread_rank() {
-    return static_cast<unsigned>(llmsys::simt::builtins.thread);
+    return static_cast<unsigned>(llmsys::simt::thread_number());
   }
   /// blockIdx.
   LLMSYS_SIMT_RUNTIME __forceinline__ static dim3 group_index() { return blockIdx; }
