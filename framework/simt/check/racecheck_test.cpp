@@ -162,6 +162,12 @@ TEST_CASE("a store after loads of several blocks is a race until the grid has me
     story.store(0, 1, kGlobal, 0);
     CHECK(story.races() == 1);
   }
+}
+
+TEST_CASE("loads that a meeting of the grid or the end of a launch lies between race with no store") {
+  Story story(2);
+  story.block(0);
+  story.load(0, kAll, kGlobal, 0);
   SECTION("after the grid met") {
     story.block(1);
     story.load(0, 1, kGlobal, 0);
