@@ -19,6 +19,8 @@ set(LLMSYS_SIMT_TRACED_FLAGS -fsanitize=thread --param=tsan-instrument-func-entr
   --param=tsan-distinguish-volatile=1 -fno-crossjumping -fno-ipa-icf -fno-reorder-blocks
   -fno-reorder-blocks-and-partition --param=max-jump-thread-duplication-stmts=0 -Wno-tsan -g -DLLMSYS_SIMT_TRACED=1)
 set(LLMSYS_SIMT_FLAGS -Wno-unknown-pragmas -fno-optimize-sibling-calls)
+# Untraced, rows of threads become vector instructions: `if (i < n)` has to be split off the loop, which -O2 does not.
+set(LLMSYS_SIMT_PLAIN_FLAGS -O3 -g1)
 
 # Has g++ compile these .cu files as C++.
 function(llmsys_emulated sources)
@@ -52,12 +54,12 @@ function(llmsys_kernels name)
     add_library(${target} STATIC ${sources})
     set_target_properties(${target} PROPERTIES LINKER_LANGUAGE CXX)
     target_link_libraries(${target} PUBLIC llmsys_flags ${ARG_DEPENDS} PRIVATE llmsys_strict)
-    target_compile_options(${target} PRIVATE -O2 ${LLMSYS_SIMT_FLAGS})
+    target_compile_options(${target} PRIVATE ${LLMSYS_SIMT_FLAGS})
     if(variant STREQUAL traced)
       set_target_properties(${target} PROPERTIES EXCLUDE_FROM_ALL ON)
-      target_compile_options(${target} PRIVATE ${LLMSYS_SIMT_TRACED_FLAGS})
+      target_compile_options(${target} PRIVATE -O2 ${LLMSYS_SIMT_TRACED_FLAGS})
     else()
-      target_compile_options(${target} PRIVATE -g1)
+      target_compile_options(${target} PRIVATE ${LLMSYS_SIMT_PLAIN_FLAGS})
     endif()
     string(REGEX REPLACE "^llmsys_" "llmsys::" alias ${target})
     add_library(${alias} ALIAS ${target})

@@ -169,7 +169,7 @@ function(llmsys_add_lab lab)
   endforeach()
   llmsys_lab_for_programs(${lab} ${number})
   llmsys_lab_benchmarks(${lab} ${number} "${ARG_BENCHMARKS}")
-  if(kernels AND EXISTS ${grader}/profile.cpp)
+  if(kernels AND NOT LLMSYS_CUDA AND EXISTS ${grader}/profile.cpp)
     llmsys_lab_profile(${lab} ${number})
   endif()
 

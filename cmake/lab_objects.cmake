@@ -13,7 +13,7 @@ set(LLMSYS_LAB_FLAGS_debug ${LLMSYS_DEBUG_FLAGS})
 set(LLMSYS_LAB_FLAGS_timed -O3 -g1)
 set(LLMSYS_KERNEL_FLAGS_worker -O2 ${LLMSYS_CHECKED_FLAGS} ${LLMSYS_SIMT_FLAGS} ${LLMSYS_SIMT_TRACED_FLAGS})
 set(LLMSYS_KERNEL_FLAGS_debug ${LLMSYS_KERNEL_FLAGS_worker})
-set(LLMSYS_KERNEL_FLAGS_timed -O2 -g1 ${LLMSYS_SIMT_FLAGS})
+set(LLMSYS_KERNEL_FLAGS_timed ${LLMSYS_SIMT_PLAIN_FLAGS} ${LLMSYS_SIMT_FLAGS})
 
 # Whether one of `sources` is a kernel file.
 function(llmsys_holds_kernels result sources)

@@ -1,6 +1,7 @@
 # Kernel files compiled by nvcc, for GPUs: extra targets of every build tree where nvcc is. `./lab test cuda` builds them.
 #
-#   llmsys_for_nvcc(SOURCES a.cu ... [STUB])   notes kernel files; llmsys_kernel_sources() and llmsys_add_lab() do it for theirs
+#   llmsys_for_nvcc(SOURCES a.cu ... [STUB])   notes kernel files; llmsys_kernel_sources() and llmsys_add_lab() do it for theirs.
+#                                              Stubs and tests (*_test.cu) are only seen to compile: no budget, no link
 #   llmsys_nvcc_targets()                      at the end: cuda_objects, and what links and reads them
 #
 # Each file becomes, in one run of nvcc for all architectures,
@@ -29,7 +30,7 @@ function(llmsys_for_nvcc)
   foreach(source IN LISTS ARG_SOURCES)
     cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} NORMALIZE)
     set_property(GLOBAL APPEND PROPERTY LLMSYS_KERNEL_FILES ${source})
-    if(ARG_STUB)
+    if(ARG_STUB OR source MATCHES "_test[.]cu$")
       set_property(GLOBAL APPEND PROPERTY LLMSYS_KERNEL_STUBS ${source})
     endif()
   endforeach()

@@ -11,7 +11,7 @@ function(llmsys_raw_cuda name source)
   add_executable(${name} ${rewritten})
   target_include_directories(${name} BEFORE PRIVATE ${PROJECT_SOURCE_DIR}/framework/simt/include)
   target_link_libraries(${name} PRIVATE llmsys_flags llmsys::simt)
-  target_compile_options(${name} PRIVATE -O2 -g1 ${LLMSYS_SIMT_FLAGS})
+  target_compile_options(${name} PRIVATE ${LLMSYS_SIMT_PLAIN_FLAGS} ${LLMSYS_SIMT_FLAGS})
 endfunction()
 
 function(llmsys_nvcc_check source)

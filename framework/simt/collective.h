@@ -57,7 +57,7 @@ LLMSYS_SIMT_RUNTIME __forceinline__ void meet_and_work(uint32_t mask, const void
 }
 
 /// The lane that runs now, 0 to 31.
-LLMSYS_SIMT_RUNTIME __forceinline__ int lane() { return builtins.thread & 31; }
+LLMSYS_SIMT_RUNTIME __forceinline__ int lane() { return thread_number() & 31; }
 /// Lanes of the warp that runs now which have not ended.
 uint32_t present_lanes();
 

@@ -122,7 +122,7 @@ class thread_block {
   LLMSYS_SIMT_RUNTIME __forceinline__ static unsigned size() { return num_threads(); }
   /// The own place in the block, x first.
   LLMSYS_SIMT_RUNTIME __forceinline__ static unsigned thread_rank() {
-    return static_cast<unsigned>(llmsys::simt::builtins.thread);
+    return static_cast<unsigned>(llmsys::simt::thread_number());
   }
   /// blockIdx.
   LLMSYS_SIMT_RUNTIME __forceinline__ static dim3 group_index() { return blockIdx; }
@@ -281,52 +281,6 @@ LLMSYS_SIMT_RUNTIME __forceinline__ coalesced_group binary_partition(const Group
 template <class Group>
 LLMSYS_SIMT_RUNTIME __forceinline__ void sync(const Group& group) {
   group.sync();
-}
-
-/// a + b.
-template <class T>
-struct plus {
-  LLMSYS_SIMT_RUNTIME __forceinline__ T operator()(T a, T b) const { return a + b; }
-};
-/// The lesser.
-template <class T>
-struct less {
-  LLMSYS_SIMT_RUNTIME __forceinline__ T operator()(T a, T b) const { return b < a ? b : a; }
-};
-/// The greater.
-template <class T>
-struct greater {
-  LLMSYS_SIMT_RUNTIME __forceinline__ T operator()(T a, T b) const { return a < b ? b : a; }
-};
-/// a & b.
-template <class T>
-struct bit_and {
-  LLMSYS_SIMT_RUNTIME __forceinline__ T operator()(T a, T b) const { return a & b; }
-};
-/// a | b.
-template <class T>
-struct bit_or {
-  LLMSYS_SIMT_RUNTIME __forceinline__ T operator()(T a, T b) const { return a | b; }
-};
-/// a ^ b.
-template <class T>
-struct bit_xor {
-  LLMSYS_SIMT_RUNTIME __forceinline__ T operator()(T a, T b) const { return a ^ b; }
-};
-
-/// What `combine` makes of all threads' values, in all threads: halves of the tile are combined by butterfly shuffles.
-template <unsigned kSize, class Parent, class T, class Combine>
-LLMSYS_SIMT_RUNTIME __forceinline__ T reduce(const thread_block_tile<kSize, Parent>& tile, T value, Combine combine) {
-  for (unsigned distance = kSize / 2; distance > 0; distance /= 2)
-    value = combine(value, tile.shfl_xor(value, distance));
-  return value;
-}
-/// What `combine` makes of all threads' values, in all threads: in the order of their ranks.
-template <class T, class Combine>
-LLMSYS_SIMT_RUNTIME __forceinline__ T reduce(const coalesced_group& group, T value, Combine combine) {
-  T all = group.shfl(value, 0);
-  for (unsigned rank = 1; rank < group.size(); ++rank) all = combine(all, group.shfl(value, static_cast<int>(rank)));
-  return all;
 }
 
 }  // namespace cooperative_groups

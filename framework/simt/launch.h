@@ -8,6 +8,7 @@
 
 #include "framework/simt/builtins.h"
 #include "framework/simt/detail/kernel_name.h"
+#include "framework/simt/detail/thread_loop.h"
 #include "framework/simt/observer.h"
 
 namespace llmsys::simt {
@@ -36,50 +37,6 @@ struct KernelCode {
 void submit(const LaunchShape& shape, const KernelCode& kernel, const void* closure, size_t bytes);
 
 namespace detail {
-
-#ifdef LLMSYS_SIMT_TRACED
-inline constexpr bool kTraced = true;
-#else
-inline constexpr bool kTraced = false;
-#endif
-
-template <size_t kIndex, class T>
-struct Argument {
-  T value;
-};
-template <class Indices, class... T>
-struct Arguments;
-/// A kernel's arguments side by side. (std::tuple cannot be copied as bytes.)
-template <size_t... kIndex, class... T>
-struct Arguments<std::index_sequence<kIndex...>, T...> : Argument<kIndex, T>... {};
-
-template <auto Kernel, size_t... kIndex, class... T>
-LLMSYS_SIMT_RUNTIME __forceinline__ void call(const Arguments<std::index_sequence<kIndex...>, T...>& arguments) {
-  Kernel(static_cast<const Argument<kIndex, T>&>(arguments).value...);
-}
-
-/// Begins a row of fresh threads: sets builtins to the first of them and returns how many they are. Does not return if there
-/// is none.
-int next_threads();
-
-/// Runs threads one after another, each to its end. A thread that waits keeps this loop and its stack; another loop goes on
-/// with the threads behind it.
-template <auto Kernel, class Closure>
-LLMSYS_SIMT_RUNTIME void thread_loop(const void* closure) {
-  const Closure arguments = *static_cast<const Closure*>(closure);
-  for (;;) {
-    const int count = next_threads();
-    const unsigned first = builtins.thread_index.x;
-    const int first_thread = builtins.thread;
-    builtins.waited = Builtins::Waited::no;
-    for (int i = 0; i < count; ++i) {
-      builtins.thread_index.x = first + static_cast<unsigned>(i);
-      builtins.thread = first_thread + i;
-      call<Kernel>(arguments);
-      if (builtins.waited == Builtins::Waited::yes) break;
-    }
-  }
-}
 
 /// Calls receive(kernel, closure, bytes) with the arguments converted to the kernel's parameter types.
 template <auto Kernel, class Receive, class... T, class... Args>

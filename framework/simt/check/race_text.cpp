@@ -41,9 +41,9 @@ std::string one_instruction(const Race& race) {
 /// A plain access races with an atomic one.
 std::string half_atomic(const Race& race) {
   const bool first = race.first.kind == AccessKind::atomic;
-  return text("the ", first ? "other" : "second", " access is an atomic, but this ",
-              noun(first ? race.second.kind : race.first.kind),
-              " is not, and nothing orders the two: an atomic is only safe against atomics. ",
+  const std::string which = first ? text("the other access is an atomic, this ", noun(race.second.kind), " is not")
+                                  : text("this is an atomic, the other access, a ", noun(race.first.kind), ", is not");
+  return text(which, ", and nothing orders the two: an atomic is only safe against atomics. ",
               race.first.block == race.second.block ? "Put __syncthreads() between them, or make both atomic."
                                                     : "Make both atomic, or finish the kernel in between.");
 }

@@ -28,7 +28,7 @@ uint3 index_of(int64_t number, const dim3& sizes) {
           static_cast<unsigned>(n / sizes.x / sizes.y)};
 }
 
-Block::Block(size_t stack_bytes, Stacks::Pages pages) : stacks_(kMaxThreads, stack_bytes, pages) { watch(*this); }
+Block::Block(size_t stack_bytes, Stacks::Pages pages) : stacks_(kMaxThreads + 1, stack_bytes, pages) { watch(*this); }
 Block::~Block() { forget(*this); }
 
 void Block::run(Grid& grid) {
@@ -65,13 +65,12 @@ void Block::prepare(Grid& grid) {
 bool Block::begin_block() {
   const int block = grid_->next_block();
   if (block < 0) return false;
-  builtins.block = block;
-  builtins.block_index = index_of(block, builtins.grid_size);
+  set_block(block);
   fresh_ = 0;
   fresh_index_ = {0, 0, 0};
   live_ = threads_;
   arrived_ = votes_ = 0;
-  has_waited_ = at_grid_ = false;
+  has_waited_ = at_grid_ = one_by_one_ = false;
   ready_lanes_ = 0;
   ready_.clear();
   poller_ = -1;
@@ -90,12 +89,23 @@ bool Block::begin_block() {
   return true;
 }
 
+void Block::set_block(int block) {
+  const dim3 grid = grid_size();
+  const uint3 before = builtins.block_index;
+  if (block > 0 && block == builtins.block + 1 && before.x + 1 < grid.x)
+    builtins.block_index.x = Number(before.x + 1);  // saves divisions
+  else
+    builtins.block_index = index_of(block, grid);
+  builtins.block = block;
+}
+
 /// Until all threads of the block have ended; false if the launch was given up.
 bool Block::run_threads() {
   switch_fiber(own_, fresh_fiber());
   for (;;) {
     switch (reason_) {
-      case Reason::finished: return true;
+      case Reason::finished: return !one_by_one_ || fail(sought_.fault, -1, sought_.pc, sought_.what);
+      case Reason::again: switch_fiber(own_, fresh_fiber()); break;
       case Reason::stalled:
         if (!resolve_stall()) return false;
         switch_fiber(own_, next_context());
@@ -139,7 +149,18 @@ void Block::on_large_stack(void (*work)(void*), void* data) {
   switch_fiber(asking_, own_);
 }
 
+void Block::find_culprit(const Abandonment& why) {
+  if (builtins.row == nullptr || row_count_ == 1) return;
+  one_by_one_ = true;
+  sought_ = why;
+  fresh_ = row_first_;
+  fresh_index_ = builtins.thread_index;
+  reason_ = Reason::again;
+  switch_fiber(fresh_context_, own_);
+}
+
 void Block::abandon(const Abandonment& why) {
+  leave_row();
   reason_ = Reason::abandoned;
   abandonment_ = &why;
   switch_fiber(fresh_context_, own_);

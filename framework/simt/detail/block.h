@@ -63,7 +63,10 @@ class Block {
   /// Calls work(data) on the worker's own stack, which is large.
   void on_large_stack(void (*work)(void*), void* data);
   [[noreturn]] void abandon(const Abandonment& why);
-  [[nodiscard]] uint32_t present_lanes() const { return warps_[running_warp()].present; }
+  /// A thread of the row that runs faulted, and which one is not known: runs the row again, one thread at a time. Returns if
+  /// the faulting thread is known.
+  void find_culprit(const Abandonment& why);
+  [[nodiscard]] uint32_t present_lanes();
   [[nodiscard]] std::byte* dynamic_shared() const { return shared_; }
   [[nodiscard]] size_t dynamic_shared_bytes() const { return grid_->shape.shared_bytes; }
   long long tick() { return ++ticks_; }
@@ -92,11 +95,11 @@ class Block {
   };
   /// What builtins are for a thread.
   struct alignas(16) ThreadNumber {
-    uint3 index;
-    int thread;
+    Numbers index;
+    int thread = -1;
   };
   /// Why the worker's own stack goes on.
-  enum class Reason { finished, stalled, asked, abandoned };
+  enum class Reason { finished, stalled, asked, again, abandoned };
 
   static size_t running_thread() { return static_cast<size_t>(builtins.thread); }
   static size_t running_warp() { return static_cast<size_t>(builtins.thread) / 32; }
@@ -107,16 +110,24 @@ class Block {
   // block.cpp: block after block
   void prepare(Grid& grid);
   bool begin_block();
+  void set_block(int block);
   bool run_threads();
   void end_block();
   void shuffle_threads();
 
   // block_threads.cpp: beginning, ending and choosing threads
   static void fiber_main();
+  bool begin_block_here();
   int begin_threads();
   void begin_any_thread();
   void number_threads();
   void end_threads();
+  void end_threads(int first, int count);
+  void leave_row() {
+    if (builtins.row != nullptr) stop_row();
+    if (!has_waited_) number_threads();
+    has_waited_ = true;  // also of traced threads, which have no row
+  }
   void stop_row();
   const FiberContext& next_context();
   const FiberContext& fresh_fiber();
@@ -151,8 +162,10 @@ class Block {
   int fresh_ = 0;            // this many have been begun
   int live_ = 0;             // this many have not ended
   uint3 fresh_index_{};      // threadIdx of the next one
-  int row_first_ = 0;        // threads of the row in progress,
-  int row_count_ = 0;        //   if none of them has waited
+  bool one_by_one_ = false;  // rows are of one thread, as this fault shall come again:
+  Abandonment sought_;
+  int row_first_ = 0;  // threads of the row in progress
+  int row_count_ = 0;
   bool has_waited_ = false;  // any thread of this block
   bool at_grid_ = false;     // the block's barrier is part of the grid's
   int arrived_ = 0;          // at the barrier

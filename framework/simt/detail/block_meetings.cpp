@@ -17,7 +17,7 @@ inline Switch Block::wait() {
 }
 
 Switch Block::arrive(bool vote, const void* pc) {
-  if (builtins.waited == Builtins::Waited::no) stop_row();
+  leave_row();
   Warp& warp = warps_[running_warp()];
   warp.at_barrier |= running_lane_bit();
   votes_ += vote ? 1 : 0;
@@ -78,7 +78,7 @@ void Block::complete(MeetingPlace& place, size_t warp, uint32_t self) {
 }
 
 Switch Block::meet(uint32_t mask, uint64_t value, Work* work, const char* what, const void* pc) {
-  if (builtins.waited == Builtins::Waited::no) stop_row();
+  leave_row();
   const size_t index = running_warp();
   const uint32_t self = running_lane_bit();
   Warp& warp = warps_[index];
@@ -102,25 +102,26 @@ Switch Block::meet(uint32_t mask, uint64_t value, Work* work, const char* what, 
 
 /// Waits for __activemask() until nothing else can go on.
 Switch Block::gather() {
-  if (builtins.waited == Builtins::Waited::no) stop_row();
+  leave_row();
   warps_[running_warp()].gathering |= running_lane_bit();
   return wait();
 }
 
 /// The thread has looked at memory and not found what it waits for.
 void Block::poll() {
-  if (poller_ != builtins.thread) polls_ = 0;
-  poller_ = builtins.thread;
+  const int thread = thread_number();
+  if (poller_ != thread) polls_ = 0;
+  poller_ = thread;
   if (++polls_ < kPollsInARow) return;
   polls_ = 0;
-  if (builtins.waited == Builtins::Waited::no) stop_row();
+  leave_row();
   warps_[running_warp()].polling |= running_lane_bit();
   follow(wait());
 }
 
 /// The listener holds the thread, until its warp's others have come as far as they can.
 void Block::pause() {
-  if (builtins.waited == Builtins::Waited::no) stop_row();
+  leave_row();
   warps_[running_warp()].paused |= running_lane_bit();
   release_paused(running_warp());
   follow(wait());

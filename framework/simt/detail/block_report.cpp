@@ -23,8 +23,8 @@ std::string triple(const dim3& index) { return text("(", index.x, ",", index.y, 
 /// Gives up the launch; always false.
 bool Block::fail(Fault fault, int thread, const void* pc, const std::string& what) {
   const bool overflow = stacks_.find_overflow() >= 0;  // the cause of whatever else went wrong
-  std::string where = text("kernel ", grid_->kernel.name, ": block ", triple(builtins.block_index));
-  if (thread >= 0) where += text(", thread ", triple(index_of(thread, builtins.block_size)));
+  std::string where = text("kernel ", grid_->kernel.name, ": block ", triple(block_index()));
+  if (thread >= 0) where += text(", thread ", triple(index_of(thread, block_size())));
   const std::string overflow_text =
       text("a thread's local variables and calls need more than its stack of ", stacks_.stack_bytes(),
            " bytes. Make its local arrays smaller, or set ExecutorOptions::stack_bytes");

@@ -16,8 +16,17 @@ int Block::next_threads() {
   end_threads();
   if (ready_lanes_ != 0 || !ready_.empty()) leave_fiber(next_context());
   if (fresh_ < threads_) return begin_threads();
+  if (live_ == 0 && begin_block_here()) return begin_threads();
   reason_ = live_ > 0 ? Reason::stalled : Reason::finished;
   leave_fiber(own_);
+}
+
+/// The next block, without going back to the worker's stack in between; false if that has to be.
+bool Block::begin_block_here() {
+  if (listener_ != nullptr || one_by_one_ || random_ != 0 || grid_->wants_help()) return false;
+  end_block();
+  builtins.row = nullptr;
+  return begin_block();
 }
 
 int Block::begin_threads() {
@@ -25,18 +34,17 @@ int Block::begin_threads() {
     begin_any_thread();
     return 1;
   }
-  const unsigned width = builtins.block_size.x;
-  const int lanes_left = 32 - (fresh_ & 31);
-  const int row_left = static_cast<int>(width - fresh_index_.x);
+  const unsigned width = static_cast<unsigned>(builtins.block_size.x);
   row_first_ = fresh_;
-  row_count_ = listener_ != nullptr ? 1 : std::min(lanes_left, row_left);
+  row_count_ =
+      listener_ != nullptr || grid_->kernel.traced || one_by_one_ ? 1 : static_cast<int>(width - fresh_index_.x);
   builtins.thread = fresh_;
   builtins.thread_index = fresh_index_;
   fresh_ += row_count_;
   fresh_index_.x += static_cast<unsigned>(row_count_);
   if (fresh_index_.x == width) {
     fresh_index_.x = 0;
-    if (++fresh_index_.y == builtins.block_size.y) {
+    if (++fresh_index_.y == static_cast<unsigned>(builtins.block_size.y)) {
       fresh_index_.y = 0;
       ++fresh_index_.z;
     }
@@ -48,65 +56,67 @@ void Block::begin_any_thread() {
   row_first_ = order_[static_cast<size_t>(fresh_++)];
   row_count_ = 1;
   builtins.thread = row_first_;
-  builtins.thread_index = index_of(row_first_, builtins.block_size);
+  builtins.thread_index = index_of(row_first_, block_size());
 }
 
 /// Looked up when a thread goes on.
 void Block::number_threads() {
-  const dim3& size = builtins.block_size;
+  const dim3 size = block_size();
   if (numbered_.x == size.x && numbered_.y == size.y && numbered_.z == size.z) return;
   numbered_ = size;
   int thread = 0;
   for (unsigned z = 0; z < size.z; ++z) {
     for (unsigned y = 0; y < size.y; ++y) {
-      for (unsigned x = 0; x < size.x; ++x, ++thread) numbers_[static_cast<size_t>(thread)] = {{x, y, z}, thread};
+      for (unsigned x = 0; x < size.x; ++x, ++thread) numbers_[static_cast<size_t>(thread)] = {uint3{x, y, z}, thread};
     }
   }
 }
 
 /// The thread that runs is about to wait: those before it in its row have ended, those behind it are fresh again.
 void Block::stop_row() {
-  const int thread = builtins.thread;
-  const int before = thread - row_first_;
-  if (before > 0) {
-    warps_[running_warp()].present &= ~(((uint32_t{1} << before) - 1) << (row_first_ & 31));
-    live_ -= before;
-    if (has_waited_) lanes_left(running_warp());
-  }
+  const auto first = static_cast<unsigned>(builtins.thread_index.x);
+  const unsigned x = row_count_ == 1 ? first : builtins.row();  // after a fault, row() may not know yet
+  const int before = static_cast<int>(x - first);
+  builtins.row = nullptr;
+  builtins.thread_index.x = Number(x);
+  builtins.thread += before;
+  end_threads(row_first_, before);
   if (row_count_ - before > 1) {
-    fresh_ = thread + 1;
+    fresh_ = builtins.thread + 1;
     fresh_index_ = builtins.thread_index;
     ++fresh_index_.x;
   }
-  row_count_ = 0;
-  if (!has_waited_) number_threads();
-  has_waited_ = true;
-  builtins.waited = Builtins::Waited::yes;
 }
 
-/// What ran on this fiber has ended: one thread that has waited, or a row of threads of which none has.
+/// What ran on this fiber has ended: a row of threads, or the one of it that has waited.
 void Block::end_threads() {
-  if (builtins.waited == Builtins::Waited::yes) {
-    row_first_ = builtins.thread;
-    row_count_ = 1;
-  }
-  if (row_count_ == 0) return;
-  const size_t warp = static_cast<size_t>(row_first_) / 32;
-  const uint32_t lanes = (row_count_ == 32 ? kAllLanes : (uint32_t{1} << row_count_) - 1) << (row_first_ & 31);
-  warps_[warp].present &= ~lanes;
-  live_ -= row_count_;
-  row_count_ = 0;
+  if (builtins.row != nullptr)
+    end_threads(row_first_, row_count_);
+  else if (builtins.thread >= 0)
+    end_threads(builtins.thread, 1);
+}
+
+void Block::end_threads(int first, int count) {
+  if (count == 0) return;
+  live_ -= count;
   note_progress();
+  const int end = first + count;
+  for (int at = first; at < end; at = (at / 32 + 1) * 32) {
+    const uint32_t from_here = kAllLanes << (at & 31);
+    const uint32_t to_here = end - at / 32 * 32 >= 32 ? kAllLanes : (uint32_t{1} << (end & 31)) - 1;
+    warps_[static_cast<size_t>(at) / 32].present &= ~(from_here & to_here);
+  }
   if (listener_ != nullptr) {
     check_stack();
-    listener_->thread_ended(row_first_);
+    listener_->thread_ended(first);
   }
-  if (has_waited_) lanes_left(warp);
+  if (!has_waited_) return;
+  for (int at = first; at < end; at = (at / 32 + 1) * 32) lanes_left(static_cast<size_t>(at) / 32);
 }
 
 const FiberContext& Block::fresh_fiber() {
-  row_count_ = 0;
-  builtins.waited = Builtins::Waited::no;
+  builtins.row = nullptr;
+  builtins.thread = -1;  // none yet
   return fresh_context_ = make_fiber(stacks_.top(stacks_.take()), fiber_main);
 }
 
@@ -135,7 +145,7 @@ const FiberContext& Block::next_context() {
   const size_t thread = static_cast<size_t>(ready_warp_) * 32 + lane;
   builtins.thread_index = numbers_[thread].index;
   builtins.thread = numbers_[thread].thread;
-  builtins.waited = Builtins::Waited::yes;
+  builtins.row = nullptr;
   const void* stack = waiting_[(thread + 1) % kMaxThreads].context.stack;  // likely the one after this
   __builtin_prefetch(stack, 1);
   __builtin_prefetch(static_cast<const std::byte*>(stack) + 64, 1);
@@ -155,6 +165,12 @@ void Block::check_stack() {
   abandon(why);
 }
 
+uint32_t Block::present_lanes() {
+  leave_row();
+  return warps_[running_warp()].present;
+}
+
+unsigned x_in_row() { return builtins.row(); }
 int next_threads() { return current_block->next_threads(); }
 
 }  // namespace llmsys::simt::detail

@@ -34,6 +34,8 @@ class Grid {
     const int64_t place = next_.fetch_add(1, std::memory_order_relaxed);
     return place < blocks_ ? block_at(place) : -1;
   }
+  /// Whether next_block() may start other threads, which takes a large stack.
+  [[nodiscard]] bool wants_help() const { return may_get_help_; }
   /// Whether all blocks have begun.
   [[nodiscard]] bool begun() const { return next_.load(std::memory_order_relaxed) >= blocks_; }
   /// Keeps the first fault and lets no further block begin.

@@ -34,17 +34,24 @@ std::string hexadecimal(const void* address) {
   return digits.data();
 }
 
+Abandonment explanation() {
+  switch (caught.signal) {
+    case kInterrupt:
+      return {Fault::spinning, caught.pc,
+              "it neither waits nor ends. A loop that only reads memory until another thread changes it must call "
+              "__nanosleep() or an atomic function: the emulator cannot see what it waits for"};
+    case SIGFPE: return {Fault::trap, caught.pc, "it divided an integer by 0, or the lowest one by -1"};
+    default:
+      return {Fault::illegal_address, caught.pc,
+              "illegal address " + hexadecimal(caught.address) + ": no device memory is there"};
+  }
+}
+
 /// Where a diverted thread goes on.
 [[noreturn]] void give_up() {
-  if (caught.signal == kInterrupt) {
-    simt::abandon(Fault::spinning, caught.pc,
-                  "it neither waits nor ends. A loop that only reads memory until another thread changes it must call "
-                  "__nanosleep() or an atomic function: the emulator cannot see what it waits for");
-  }
-  if (caught.signal == SIGFPE)
-    simt::abandon(Fault::trap, caught.pc, "it divided an integer by 0, or by -1 with overflow");
-  simt::abandon(Fault::illegal_address, caught.pc,
-                "illegal address " + hexadecimal(caught.address) + ": no device memory is there");
+  const Abandonment why = explanation();
+  if (caught.signal != kInterrupt) current_block->find_culprit(why);
+  current_block->abandon(why);
 }
 
 #if defined(__x86_64__)

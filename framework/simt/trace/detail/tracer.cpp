@@ -1,6 +1,7 @@
 #include "framework/simt/trace/detail/tracer.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "framework/simt/trace/detail/image.h"
 
@@ -31,11 +32,31 @@ void Tracer::launch_begins(const LaunchInfo& launch) {
   threads_ = static_cast<int>(launch.block.x * launch.block.y * launch.block.z);
   stopped_ = {};
   recorder = {};
-  if (launch.traced) {
-    recorder.owner = this;
-    recorder.image = program_image();
-  }
+  recorder_ = nullptr;
+  clock_ = 0;
+  if (launch.traced) move_here();
   for (RequestListener* listener : listeners_) listener->launch_begins(launch);
+}
+
+// Blocks that wait for others run on operating system threads of their own, one at a time. The clock goes on.
+void Tracer::move_here() {
+  if (recorder_ == &recorder) return;
+  Recorder here;
+  here.owner = this;
+  here.image = program_image();
+  here.clock = recorder_ != nullptr ? recorder_->clock : clock_;
+  here.tick = recorder_ != nullptr ? recorder_->tick : here.tick;
+  if (recorder_ != nullptr) {
+    recorder_->log = nullptr;
+    recorder_->first_thread = Recorder::kNobody;
+    here.local_lanes = std::exchange(recorder_->local_lanes, 0);
+  }
+  here.quiet = recorder.quiet;
+  here.static_shared = recorder.static_shared;
+  here.dynamic_shared = recorder.dynamic_shared;
+  here.stacks = recorder.stacks;
+  recorder = here;
+  recorder_ = &recorder;
 }
 
 void Tracer::launch_ends() {
@@ -50,6 +71,7 @@ void Tracer::block_begins(int block, const BlockMemory& memory) {
   replay_all();
   block_ = block;
   if (!launch_.traced) return;
+  move_here();
   recorder.static_shared = range_of(memory.static_shared, memory.static_shared_bytes);
   recorder.dynamic_shared = range_of(memory.dynamic_shared, memory.dynamic_shared_bytes);
   recorder.stacks = range_of(memory.stacks, memory.stack_bytes);
@@ -61,6 +83,7 @@ void Tracer::block_resumes(int block) {
   replay_all();
   block_ = block;
   if (!launch_.traced) return;
+  move_here();
   for (RequestListener* listener : listeners_) listener->block_resumes(block);
 }
 
@@ -69,6 +92,8 @@ void Tracer::block_ends(int block) {
   replay_all();
   block_ = -1;
   if (!launch_.traced) return;
+  clock_ = recorder.clock;
+  recorder_ = nullptr;  // this thread may end
   for (RequestListener* listener : listeners_) listener->block_ends(block);
 }
 
