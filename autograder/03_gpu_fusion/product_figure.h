@@ -12,11 +12,13 @@ enum class Operand { a, b, c };
 
 /// A rectangle of elements that somebody reads or computes.
 struct Patch {
-  Operand of;             ///< whose elements
-  int64_t row, column;    ///< the first
-  int64_t rows, columns;  ///< how many
-  int64_t colour;         ///< 0: pale; 1 to 4: of those there are
-  std::string label;      ///< may be empty
+  Operand of;         ///< whose elements
+  int64_t row;        ///< the first
+  int64_t column;     ///< the first
+  int64_t rows;       ///< how many
+  int64_t columns;    ///< how many
+  int64_t colour;     ///< 0: pale; 1 to 4: of those there are
+  std::string label;  ///< may be empty
 };
 
 /// What is drawn.

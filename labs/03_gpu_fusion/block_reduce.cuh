@@ -15,13 +15,15 @@ struct BlockScratch {
 
 /// The larger number.
 struct Larger {
+  /// @return the larger one
   __device__ float operator()(float a, float b) const { return a < b ? b : a; }
-  static constexpr float kStart = -INFINITY;
+  static constexpr float kStart = -INFINITY;  ///< smaller than all
 };
 /// The sum.
 struct Plus {
+  /// @return a + b
   __device__ float operator()(float a, float b) const { return a + b; }
-  static constexpr float kStart = 0;
+  static constexpr float kStart = 0;  ///< adds nothing
 };
 
 /// All values of the block, combined: each thread gets the result. Every thread of the block must come, and blockDim.x is a

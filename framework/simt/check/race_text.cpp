@@ -70,8 +70,9 @@ std::string inside_warp(const Race& race, const Scene& scene) {
   return text("both threads are in one warp, but its lanes need not run in step: ", scene.thread(race.second.thread),
               " may ", verb(race.second.kind), " before ", scene.thread(race.first.thread), " has ",
               past(race.first.kind), ". Put __syncwarp() between the ", noun(race.first.kind), " and the ",
-              noun(race.second.kind),
-              race.first.kind == race.second.kind ? " of the other thread." : "; if both add to it, use atomicAdd().");
+              noun(race.second.kind), race.first.kind == race.second.kind ? " of the other thread" : "",
+              ", or __syncthreads() if other warps have a part in it",
+              race.first.kind == race.second.kind ? "." : "; if both add to it, use atomicAdd().");
 }
 
 std::string inside_block(const Race& race, const Scene& scene, const RaceContext& context) {

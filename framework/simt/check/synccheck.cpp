@@ -89,9 +89,8 @@ void Synccheck::exited(int count, const Arrival& here) {
   found.what = text("__syncthreads(), to which ", threads_text(count), " of the block can never come");
   if (block_->first_ended >= 0) found.before = text(scene_->thread(block_->first_ended), " was the first to return");
   found.cause =
-      "a return before the barrier, as in if (i >= n) return: CUDA wants every thread of the block at it. Let all "
-      "threads stay, and "
-      "put the test around the loads and stores alone.";
+      "a return before the barrier, as in if (i >= n) return, or a test around it: CUDA wants every thread of the "
+      "block at it. Let all threads come, and put the test around the loads and stores alone.";
   log_->add(std::move(found));
 }
 

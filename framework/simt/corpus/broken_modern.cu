@@ -31,10 +31,10 @@ __global__ void wait_for_older_kernel(float* y, const float* x) {
 __global__ void no_barrier_after_wait_kernel(float* y, const float* x) {
   __shared__ float s[32];
   const int t = int(threadIdx.x);
-  __pipeline_memcpy_async(&s[t], &x[t], sizeof(float));  // FINDS race_shared
+  __pipeline_memcpy_async(&s[t], &x[t], sizeof(float));
   __pipeline_commit();
   __pipeline_wait_prior(0);
-  y[t] = s[31 - t];  // FINDS race_shared uninitialized_shared
+  y[t] = s[31 - t];  // FINDS race_shared
 }
 
 // The tile meets, but the data are another tile's.

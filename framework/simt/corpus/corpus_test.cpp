@@ -130,6 +130,3 @@ TEST_CASE("reports are equal byte by byte from run to run") {
     CHECK(without_numbers(told(findings_of(item))) == without_numbers(told(findings_of(item))));
   }
 }
-namespace llmsys::simt {
-__attribute__((weak)) void pause_lane() { __builtin_abort(); }
-}  // namespace llmsys::simt

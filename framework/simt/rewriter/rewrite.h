@@ -11,7 +11,7 @@ namespace llmsys::simt {
 /// - `extern __shared__ T s[];` becomes a pointer to the block's dynamic shared memory
 /// - members gridDim and blockDim of a cudaLaunchConfig_t lose their capitals, and `(void*)k` loses its cast where
 ///   cudaLaunchKernel() or cudaLaunchCooperativeKernel() needs the kernel's type
-/// @param path  for #line: what messages and counters call the file
+/// @param path  for line directives: what messages and counters call the file
 /// @throws ValueError naming the line of a launch that has no end
 std::string rewrite_cuda(std::string_view source, const std::string& path);
 

@@ -62,7 +62,7 @@ class Tracer final : public ExecutionObserver, private RecorderOwner {
   int block_ = -1;
   Recorder* recorder_ = nullptr;  // of the operating system thread that runs the block; null: of none
   uint32_t clock_ = 0;            // at the last block's end
-  FaultInfo stopped_;  // the access that stop() was asked about
+  FaultInfo stopped_;             // the access that stop() was asked about
 };
 
 }  // namespace llmsys::simt::detail
