@@ -119,7 +119,7 @@ TEST_CASE("kill -9 at any moment, again and again, costs no bit") {
 
 TEST_CASE("Ctrl-C finishes the step, saves and says how to go on") {
   const TinyRun run;
-  const Result result = shell("timeout -s INT 0.6 env " + run.start("a", "--positions 100000000 --save-every 1000000"));
+  const Result result = shell("timeout -s INT 5 env " + run.start("a", "--positions 100000000 --save-every 1000000"));
   INFO(result.text);
   CHECK(contains(result.text, "To go on:"));
   const auto sidecar = nlohmann::json::parse(read_file(run.path("a/model.json")));
