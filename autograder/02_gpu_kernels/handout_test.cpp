@@ -7,10 +7,9 @@
 
 #include "autograder/02_gpu_kernels/handout.h"
 #include "autograder/02_gpu_kernels/pipeline_model.h"
-#include "autograder/cli/stubs.h"
+#include "autograder/cli/solution_lines.h"
 #include "autograder/judge/counters.h"
 #include "autograder/judge/lab_test.h"
-#include "autograder/manifest/manifest.h"
 #include "framework/base/text.h"
 #include "framework/simt/gpus.h"
 #include "framework/testing/test.h"
@@ -55,18 +54,6 @@ double bf16_wavefronts(int64_t row_bytes) {
   return static_cast<double>(sum) / 32;
 }
 
-// Lines between markers of all of the lab's solutions, by task.
-std::map<std::string, int> lines_by_task(const LabManifest& lab) {
-  std::map<std::string, int> lines;
-  for (const Task& task : lab.tasks) {
-    if (task.file.empty()) continue;
-    const std::string path = "/solutions/02_gpu_kernels/" + task.file;
-    for (const MarkedRegion& region : marked_regions(testing::read_file(testing::source_root() + path), path))
-      lines[region.task] += region.lines;
-  }
-  return lines;
-}
-
 }  // namespace
 
 TEST_CASE("each diagnosis points at words that stand in the handout once", "[handout]") {
@@ -78,7 +65,7 @@ TEST_CASE("each diagnosis points at words that stand in the handout once", "[han
 
 TEST_CASE("the handout's points and lines are those of lab.json and of the solution", "[handout]") {
   const LabManifest lab = read_manifest(testing::source_root() + "/labs/02_gpu_kernels/lab.json");
-  const std::map<std::string, int> lines = lines_by_task(lab);
+  const std::map<std::string, int> lines = solution_lines(lab);
   for (const Task& task : lab.tasks) {
     CAPTURE(task.id);
     if (task.file.empty()) continue;

@@ -2,11 +2,7 @@
 // those they hand on.
 #include <functional>
 
-#include "framework/base/context.h"
-#include "framework/base/rng.h"
-#include "framework/tensor/compare.h"
-#include "framework/tensor/raw.h"
-#include "framework/testing/test.h"
+#include "framework/testing/on_cuda.h"
 #include "labs/02_gpu_kernels/register.h"
 
 using namespace llmsys;
@@ -14,26 +10,11 @@ using namespace llmsys::lab02;
 
 namespace {
 
-using Operation = std::function<Tensor(const Tensor& x)>;
-
-// Runs `operation` on the CPU, and on cuda with this lab's kernels.
-void check_same(const Tensor& x, const Operation& operation, const Tolerance& tolerance = {}) {
-  const Tensor want = operation(x);
+void check_same(const Tensor& x, const std::function<Tensor(const Tensor& x)>& operation,
+                const Tolerance& tolerance = {}) {
   Registry mine = framework_registry();
   register_lab02(mine);
-  Context here = context();
-  here.registry = &mine;
-  const ContextScope scope(here);
-  const Comparison result = compare(raw::to(operation(raw::to(x, Device::cuda)), Device::cpu), want, tolerance);
-  INFO(to_text(result));
-  CHECK(result.ok());
-}
-
-Tensor random_integers(const Shape& shape, DType dtype) {
-  Rng rng(7);
-  std::vector<double> values(static_cast<size_t>(shape.numel()));
-  for (double& value : values) value = static_cast<double>(rng.below(9)) - 4;
-  return raw::to(from_vector(values, shape), dtype);
+  testing::check_same_on_cuda(mine, x, operation, tolerance);
 }
 
 // This lab's dtypes, and some that it leaves to the framework.
@@ -45,7 +26,7 @@ void for_each_dtype(const std::function<void(DType dtype)>& check) {
 
 TEST_CASE("copies of any layout") {
   for_each_dtype([](DType dtype) {
-    const Tensor x = random_integers({4, 6, 5}, dtype);
+    const Tensor x = testing::small_integers({4, 6, 5}, dtype);
     check_same(x, [](const Tensor& t) { return raw::clone(t); });
     check_same(x, [](const Tensor& t) { return raw::contiguous(raw::transpose(t, 0, 2)); });
     check_same(x, [](const Tensor& t) { return raw::contiguous(raw::slice(t, 2, 1, 5, 2)); });
@@ -53,16 +34,16 @@ TEST_CASE("copies of any layout") {
     check_same(x, [](const Tensor& t) { return raw::contiguous(raw::transpose(raw::select(t, 0, 3))); });
     check_same(x, [](const Tensor& t) { return raw::contiguous(raw::expand(raw::slice(t, 0, 1, 2), {3, 6, 5})); });
   });
-  check_same(random_integers({3, 5}, DType::f32), [](const Tensor& t) { return raw::to(t, DType::bf16); });
-  check_same(random_integers({3, 5}, DType::bf16),
+  check_same(testing::small_integers({3, 5}, DType::f32), [](const Tensor& t) { return raw::to(t, DType::bf16); });
+  check_same(testing::small_integers({3, 5}, DType::bf16),
              [](const Tensor& t) { return raw::to(raw::transpose(t), DType::f32); });
   for (const Shape& shape : {Shape{}, Shape{0}, Shape{0, 3}, Shape{1, 1}})
-    check_same(random_integers(shape, DType::f32), [](const Tensor& t) { return raw::clone(t); });
+    check_same(testing::small_integers(shape, DType::f32), [](const Tensor& t) { return raw::clone(t); });
 }
 
 TEST_CASE("sums over the last dimensions, over others, over all, over none") {
   for_each_dtype([](DType dtype) {
-    const Tensor x = random_integers({4, 6, 5}, dtype);
+    const Tensor x = testing::small_integers({4, 6, 5}, dtype);
     for (const IntList& dims : {IntList{2}, IntList{1, 2}, IntList{0, 1, 2}, IntList{0}, IntList{1}, IntList{0, 2}})
       for (const bool keepdim : {false, true})
         check_same(x, [&](const Tensor& t) { return raw::sum(t, dims, keepdim); });
@@ -70,14 +51,14 @@ TEST_CASE("sums over the last dimensions, over others, over all, over none") {
     check_same(x, [](const Tensor& t) { return raw::sum(raw::slice(t, 2, 0, 1), {2}, false); });
   });
   for (const Shape& shape : {Shape{}, Shape{0}, Shape{0, 3}, Shape{3, 0}, Shape{1, 1}, Shape{1, 7}})
-    check_same(random_integers(shape, DType::f32), [](const Tensor& t) { return raw::sum(t); });
-  check_same(random_integers({3, 0}, DType::f32), [](const Tensor& t) { return raw::sum(t, {1}, false); });
-  check_same(random_integers({0, 3}, DType::f32), [](const Tensor& t) { return raw::sum(t, {1}, false); });
+    check_same(testing::small_integers(shape, DType::f32), [](const Tensor& t) { return raw::sum(t); });
+  check_same(testing::small_integers({3, 0}, DType::f32), [](const Tensor& t) { return raw::sum(t, {1}, false); });
+  check_same(testing::small_integers({0, 3}, DType::f32), [](const Tensor& t) { return raw::sum(t, {1}, false); });
 }
 
 TEST_CASE("products of matrices, of batches, of transposed, sliced and shared factors") {
   for_each_dtype([](DType dtype) {
-    const Tensor x = random_integers({3, 4, 5}, dtype);
+    const Tensor x = testing::small_integers({3, 4, 5}, dtype);
     check_same(x, [](const Tensor& t) { return raw::matmul(t, raw::transpose(t)); });
     check_same(x, [](const Tensor& t) { return raw::matmul(raw::transpose(t), t); });
     check_same(x, [](const Tensor& t) { return raw::matmul(t, raw::transpose(raw::select(t, 0, 1))); });

@@ -8,9 +8,8 @@
 #include <string>
 
 #include "autograder/03_gpu_fusion/handout.h"
-#include "autograder/cli/stubs.h"
+#include "autograder/cli/solution_lines.h"
 #include "autograder/judge/lab_test.h"
-#include "autograder/manifest/manifest.h"
 #include "framework/base/text.h"
 #include "framework/simt/gpus.h"
 #include "framework/testing/test.h"
@@ -22,18 +21,6 @@ using namespace llmsys;
 using namespace llmsys::lab03;
 
 namespace {
-
-// Lines between markers of all of the lab's solutions, by task.
-std::map<std::string, int> lines_by_task(const LabManifest& lab) {
-  std::map<std::string, int> lines;
-  for (const Task& task : lab.tasks) {
-    if (task.file.empty()) continue;
-    const std::string path = "/solutions/03_gpu_fusion/" + task.file;
-    for (const MarkedRegion& region : marked_regions(testing::read_file(testing::source_root() + path), path))
-      lines[region.task] += region.lines;
-  }
-  return lines;
-}
 
 void says_occupancy(int64_t tile, int64_t registers) {
   constexpr int64_t kThreads = 256, kShared = (kTileM + 2 + kTileN) * kTileK * int64_t{sizeof(float)};
@@ -65,7 +52,7 @@ TEST_CASE("each diagnosis points at words that stand in the handout once", "[han
 
 TEST_CASE("the handout's points and lines are those of lab.json and of the solution", "[handout]") {
   const LabManifest lab = read_manifest(testing::source_root() + "/labs/03_gpu_fusion/lab.json");
-  const std::map<std::string, int> lines = lines_by_task(lab);
+  const std::map<std::string, int> lines = solution_lines(lab);
   for (const Task& task : lab.tasks) {
     CAPTURE(task.id);
     if (task.file.empty()) continue;
