@@ -55,7 +55,8 @@ function(llmsys_lab_slot_objects lab number slot kind)
   endforeach()
 endfunction()
 
-# The programs labs/LAB/SLOT/PROGRAM_T of one slot, linked from the objects of one kind.
+# The programs labs/LAB/SLOT/PROGRAM_T of one slot, linked from the objects of one kind. What is common comes first: of a function
+# of the standard library that several objects hold, the linker then takes a copy that is not compiled for tracing.
 function(llmsys_lab_slot lab number slot program kind common libraries)
   set(all "")
   foreach(id IN LISTS ids)
@@ -70,11 +71,11 @@ function(llmsys_lab_slot lab number slot program kind common libraries)
       endif()
     endforeach()
     llmsys_lab_program(lab${number}_${slot}_${program}_program_${key}
-      ${CMAKE_BINARY_DIR}/labs/${lab}/${slot}/${program}_${id} "${objects};${common}" "${libraries}")
+      ${CMAKE_BINARY_DIR}/labs/${lab}/${slot}/${program}_${id} "${common};${objects}" "${libraries}")
   endforeach()
   math(EXPR plain "${number}")
   llmsys_lab_program(lab${number}_${slot}_${program}_program_all
-    ${CMAKE_BINARY_DIR}/labs/${lab}/${slot}/${program}_${plain}.all "${all};${common}" "${libraries}")
+    ${CMAKE_BINARY_DIR}/labs/${lab}/${slot}/${program}_${plain}.all "${common};${all}" "${libraries}")
 endfunction()
 
 # Kernel files of solutions, stubs and what is given.
@@ -154,7 +155,7 @@ function(llmsys_add_lab lab)
   set(common_debug $<TARGET_OBJECTS:lab${number}_scenarios> $<TARGET_OBJECTS:lab${number}_judge_objects>
     $<TARGET_OBJECTS:llmsys_judge_local>)
   llmsys_lab_program(lab${number}_solution_worker ${CMAKE_BINARY_DIR}/labs/${lab}/worker_solution
-    "${solution};${common_worker}" "${api};${worker}")
+    "${common_worker};${solution}" "${api};${worker}")
   foreach(slot student scratch mutant0 mutant1 mutant2 mutant3)
     llmsys_lab_slot_objects(${lab} ${number} ${slot} worker)
     llmsys_lab_slot(${lab} ${number} ${slot} worker worker "${common_worker}" "${api};${worker}")
@@ -168,7 +169,7 @@ function(llmsys_add_lab lab)
   endforeach()
   llmsys_lab_for_programs(${lab} ${number})
   llmsys_lab_benchmarks(${lab} ${number} "${ARG_BENCHMARKS}")
-  if(kernels AND EXISTS ${grader}/profile.cpp)
+  if(kernels AND NOT LLMSYS_CUDA AND EXISTS ${grader}/profile.cpp)
     llmsys_lab_profile(${lab} ${number})
   endif()
 

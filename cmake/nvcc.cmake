@@ -1,6 +1,7 @@
 # Kernel files compiled by nvcc, for GPUs: extra targets of every build tree where nvcc is. `./lab test cuda` builds them.
 #
-#   llmsys_for_nvcc(SOURCES a.cu ... [STUB])   notes kernel files; llmsys_kernel_sources() and llmsys_add_lab() do it for theirs
+#   llmsys_for_nvcc(SOURCES a.cu ... [STUB])   notes kernel files; llmsys_kernel_sources() and llmsys_add_lab() do it for theirs.
+#                                              Stubs and tests (*_test.cu) are only seen to compile: no budget, no link
 #   llmsys_nvcc_targets()                      at the end: cuda_objects, and what links and reads them
 #
 # Each file becomes, in one run of nvcc for all architectures,
@@ -15,12 +16,12 @@ find_program(LLMSYS_NVCC nvcc PATHS /usr/local/cuda/bin)
 if(LLMSYS_CUDA AND NOT LLMSYS_NVCC)
   message(FATAL_ERROR "preset cuda needs nvcc from the CUDA Toolkit 13: put its bin/ folder on PATH, or use preset cpu")
 endif()
-set(LLMSYS_NVCC_FLAGS -std=c++20 -O2 -lineinfo --expt-relaxed-constexpr -Xptxas -v -Xcompiler -Wall,-Wextra
+set(LLMSYS_NVCC_FLAGS -std=c++20 -O2 -lineinfo --expt-relaxed-constexpr -Xcompiler -Wall,-Wextra
   -diag-suppress 186,1675)  # a comparison that a template parameter makes pointless; the pragmas of g++
 foreach(architecture IN LISTS LLMSYS_CUDA_ARCHITECTURES)
   list(APPEND LLMSYS_NVCC_ALL -gencode arch=compute_${architecture},code=sm_${architecture})
 endforeach()
-set(LLMSYS_NVCC_STRICT -Werror all-warnings)  # for our own code
+set(LLMSYS_NVCC_STRICT -Werror all-warnings -Xptxas -v)  # for our own code
 # A stub has code behind what ends it, and does not use what it gets.
 set(LLMSYS_NVCC_STUB_FLAGS -diag-suppress 111,128,177,550 -Xcompiler -Wno-unused-parameter,-Wno-unused-variable)
 
@@ -29,7 +30,7 @@ function(llmsys_for_nvcc)
   foreach(source IN LISTS ARG_SOURCES)
     cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} NORMALIZE)
     set_property(GLOBAL APPEND PROPERTY LLMSYS_KERNEL_FILES ${source})
-    if(ARG_STUB)
+    if(ARG_STUB OR source MATCHES "_test[.]cu$")
       set_property(GLOBAL APPEND PROPERTY LLMSYS_KERNEL_STUBS ${source})
     endif()
   endforeach()

@@ -129,8 +129,9 @@ TEST_CASE("the handout quotes what the emulator says where a barrier is missing"
   DeviceTensor x(ones({32, 32})), y({32, 32}, DType::f32);
   transpose_without_barrier(y.data<float>(), x.data<float>(), 32, 32, Stream());
   std::vector<simt::Finding> findings = trace.findings();
+  std::erase_if(findings, [](const simt::Finding& finding) { return finding.kind != simt::FindingKind::race_shared; });
   REQUIRE_FALSE(findings.empty());
+  findings.erase(findings.begin(), findings.end() - 1);  // the one between warps
   simt::Symbolizer().fill_in(findings);
-  findings.resize(1);
   says(report_of(findings).message);
 }

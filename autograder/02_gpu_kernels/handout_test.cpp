@@ -8,6 +8,7 @@
 #include "autograder/02_gpu_kernels/handout.h"
 #include "autograder/02_gpu_kernels/pipeline_model.h"
 #include "autograder/cli/stubs.h"
+#include "autograder/judge/counters.h"
 #include "autograder/judge/lab_test.h"
 #include "autograder/manifest/manifest.h"
 #include "framework/base/text.h"
@@ -108,6 +109,14 @@ TEST_CASE("the handout's occupancy is what the prediction says", "[handout]") {
 TEST_CASE("the handout's half a word of padding", "[handout]") {
   says("the emulator counts " + fixed(bf16_wavefronts(2 * 33), 2) + " wavefronts");
   CHECK(bf16_wavefronts(2 * 34) == 1);
+}
+
+TEST_CASE("the handout's curve of points", "[handout]") {
+  constexpr CounterGoal kWavefronts{.best = 1.001, .worst = 32};
+  CHECK(share_of_points(1, kWavefronts) == 1);
+  CHECK(share_of_points(2, kWavefronts) == Approx(0.8).margin(1e-3));
+  CHECK(share_of_points(32, kWavefronts) == 0);
+  says("2 wavefronts instead of 1 cost a fifth of them, 32 cost all");
 }
 
 TEST_CASE("the handout's eight lanes", "[handout]") {

@@ -36,7 +36,9 @@ void expect_sum(int64_t n, DType dtype);
 
 /// Sizes of a product of matrices.
 struct Product {
-  int64_t M, N, K;    ///< C (M,N) = A (M,K) B (K,N)
+  int64_t M;          ///< of C (M,N) = A (M,K) B (K,N)
+  int64_t N;          ///< likewise
+  int64_t K;          ///< likewise
   int64_t a_gap = 0;  ///< elements between the rows of A
   int64_t b_gap = 0;  ///< likewise of B
 };

@@ -10,7 +10,9 @@ namespace llmsys::lab02 {
 
 /// Begin of each chunk's copy in, computation and copy out; each takes 1.
 struct ChunkTimes {
-  int64_t in, work, out;
+  int64_t in;    ///< copy in
+  int64_t work;  ///< computation
+  int64_t out;   ///< copy out
 };
 
 /// One after another, in one stream.

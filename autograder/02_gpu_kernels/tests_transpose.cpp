@@ -11,7 +11,7 @@ LAB_TEST("2.2", "example", "((1,2,3),(4,5,6)) becomes ((1,4),(2,5),(3,6)), and o
 }
 
 LAB_TEST("2.2", "property", "element (i,j) of x is element (j,i) of y, whatever R and C") {
-  for (const auto& [R, C] : {std::pair{33, 31}, {31, 33}, {64, 96}, {100, 70}, {1000, 3}, {3, 1000}})
+  for (const auto& [R, C] : {std::pair{64, 96}, {33, 31}, {31, 33}, {100, 70}, {1000, 3}, {3, 1000}})
     expect_transpose(R, C, DType::f32);
   for (int i = 0; i < 4; ++i) expect_transpose(between(rng(), 2, 130), between(rng(), 2, 130), DType::f32);
 }

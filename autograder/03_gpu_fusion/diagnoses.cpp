@@ -1,8 +1,8 @@
-// Lab 03: mistakes that can be told by their numbers.
+// Lab 03: mistakes that can be told by their numbers. Here those of softmax, layer norm and scan.
 #include <functional>
 
+#include "autograder/03_gpu_fusion/diagnoses.h"
 #include "autograder/03_gpu_fusion/reference/kernels.h"
-#include "autograder/judge/lab_test.h"
 #include "framework/base/error.h"
 #include "framework/tensor/raw.h"
 
@@ -94,32 +94,26 @@ std::vector<Diagnosis> of_gradients() {
             name,    cause,
             handout, [=](const Values& in) { return gradients(in, weight, mean, projection); }};
   };
-  return {backward("weight_forgotten", "dx lacks w: the gradient before the scale is g = dy w", "g = dy w", false, true,
-                   true),
+  return {backward("weight_forgotten", "dx lacks w: the gradient before the scale is g = dy w", "dy times w", false,
+                   true, true),
           backward("mean_forgotten", "dx lacks - mean(g): each element also changes the mean of its row",
                    "changes the mean", true, false, true),
           backward("projection_forgotten", "dx lacks - xhat mean(g xhat): each element also changes the variance",
                    "changes the variance", true, true, false)};
 }
 
-std::vector<Diagnosis> of_challenges() {
+std::vector<Diagnosis> of_scan() {
   return {wrong_tensor("3.6", "inclusive_scan", "y", "x", "exclusive",
-                       "each element lacks its own value: the scan is inclusive", "inclusive",
-                       [](const Values& in) { return raw::sub(reference::scan(in["x"].tensor()), wide(in["x"])); }),
-          wrong_tensor("3.7", "matmul_split_k", "c", "a", "first_piece_only",
-                       "this is the product over the first piece of K: add up all pieces", "add up all pieces",
-                       [](const Values& in) {
-                         const Tensor &a = in["a"].tensor(), &b = in["b"].tensor();
-                         const int64_t splits = in["splits"].integer(), length = (a.size(1) + splits - 1) / splits;
-                         return reference::matmul(raw::slice(a, 1, 0, length), raw::slice(b, 0, 0, length));
-                       })};
+                       "each element lacks its own value: the scan is inclusive", "includes its own value",
+                       [](const Values& in) { return raw::sub(reference::scan(in["x"].tensor()), wide(in["x"])); })};
 }
 
 }  // namespace
 
 std::vector<Diagnosis> lab_diagnoses() {
   std::vector<Diagnosis> all;
-  for (const auto& part : {of_softmax(), of_layer_norm(), of_gradients(), of_challenges()})
+  for (const auto& part :
+       {prediction_diagnoses(), product_diagnoses(), of_softmax(), of_layer_norm(), of_gradients(), of_scan()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

@@ -14,7 +14,9 @@ void expect_near(const Value& got, const Tensor& want, DType dtype, const std::s
 
 /// Sizes of a product of matrices.
 struct Product {
-  int64_t M, N, K;  ///< C (M,N) = A (M,K) B (K,N)
+  int64_t M;  ///< of C (M,N) = A (M,K) B (K,N)
+  int64_t N;  ///< likewise
+  int64_t K;  ///< likewise
 };
 /// Tasks 3.1, 3.2 and 3.7: small integers, whose products and sums float32 makes exactly.
 /// @param scenario  "matmul_register"   @param splits  of "matmul_split_k", else 0

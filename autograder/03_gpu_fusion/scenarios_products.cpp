@@ -51,7 +51,7 @@ Values run_split_k(const Values& in) {
   return traced(in, [&]() -> Values {
     matmul_split_k(c.data<float>(), scratch.data<float>(), x.a.data<float>(), x.b.data<float>(), x.M, x.N, x.K, splits,
                    Stream());
-    return {{"c", c.download()}};
+    return {{"c", c.download()}, {"pieces", scratch.download()}};
   });
 }
 

@@ -3,6 +3,7 @@
 #include "autograder/03_gpu_fusion/scenarios.h"
 #include "labs/03_gpu_fusion/layer_norm.h"
 #include "labs/03_gpu_fusion/softmax.h"
+#include "labs/03_gpu_fusion/softmax_separate.h"
 
 namespace llmsys::lab03 {
 namespace {
@@ -14,6 +15,16 @@ Values run_softmax_forward(const Values& in) {
     with_kernel_type(x.dtype(), [&]<class T>(T*) {
       softmax_forward<T>(to.data<T>(), from.data<T>(), size_of(x, 0), size_of(x, 1), Stream());
     });
+    return {{"y", to.download()}};
+  });
+}
+
+Values run_softmax_separate(const Values& in) {
+  const Tensor& x = in["x"].tensor();  // (rows, columns)
+  DeviceTensor from(x), to(x.shape(), x.dtype()), of_rows({x.size(0)}, DType::f32);
+  return traced(in, [&]() -> Values {
+    softmax_separate(to.data<float>(), of_rows.data<float>(), from.data<float>(), size_of(x, 0), size_of(x, 1),
+                     Stream());
     return {{"y", to.download()}};
   });
 }
@@ -64,6 +75,7 @@ Values run_layer_norm_backward(const Values& in) {
 
 void add_row_scenarios(ScenarioTable& table) {
   table.add("softmax_forward", run_softmax_forward);
+  table.add("softmax_separate", run_softmax_separate);
   table.add("softmax_backward", run_softmax_backward);
   table.add("layer_norm_forward", run_layer_norm_forward);
   table.add("layer_norm_backward", run_layer_norm_backward);

@@ -129,8 +129,8 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.formatter(std::make_shared<HelpFile>(paths.root));
   int code = 0;
-  for (const auto add : {add_list, add_grade, add_sync_stubs, add_mutate, add_bench, add_train, add_profile, add_verify,
-                         add_test})
+  for (const auto add :
+       {add_list, add_grade, add_sync_stubs, add_mutate, add_bench, add_train, add_profile, add_verify, add_test})
     add(app, paths, code);
   try {
     app.parse(argc, argv);

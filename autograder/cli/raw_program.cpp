@@ -17,7 +17,9 @@ std::string build_raw_program(const Paths& paths, const std::string& source) {
   const BuildLock lock(paths);
   fs::create_directories(folder);
   write_atomically(folder + "/flags", text("-I\"", from.parent_path().string(), "\"\n"));
-  write_atomically(folder + "/program.cpp", simt::rewrite_cuda(read_text_file(from.string()), from.string()));
+  // g++ names a file's own first lines after itself: the program is to be what its messages and counters name.
+  const std::string named = text("#line 1 \"", from.string(), "\"\n");
+  write_atomically(folder + "/program.cpp", named + simt::rewrite_cuda_file(from.string()));
   build_targets(paths, {"llmsys_raw_program"});
   return folder + "/program";
 }

@@ -1,5 +1,5 @@
 /// @file
-/// Any CUDA program, built for the emulator: what `./lab profile FILE.cu` runs.
+/// Any CUDA program, built for the emulator: what `lab profile FILE.cu` runs.
 #pragma once
 #include <string>
 

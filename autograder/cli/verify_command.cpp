@@ -62,15 +62,17 @@ void check_stubs(const Paths& paths, const LabManifest& lab, Checks& checks) {
   }
 }
 
-void check_solution(const Paths& paths, const LabManifest& lab, uint64_t seed, Checks& checks) {
+void check_solution(const Paths& paths, const LabManifest& lab, const std::string& device, uint64_t seed,
+                    Checks& checks) {
   const GradeReport report = grade(paths, lab,
                                    {.folder = text(paths.root, "/solutions/", lab.folder),
                                     .slot = Slot::scratch,
                                     .only = {},
                                     .seed = seed,
-                                    .diagnoses = true});
+                                    .device = device,
+                                    .diagnoses = device == "cpu"});
   for (const TestReport& test : report.tests)
-    checks.check(test.status == Status::pass, text("the solution passes ", test.task, ":", test.rung),
+    checks.check(test.status == Status::pass, text("the solution passes ", test.task, ":", test.rung, " on ", device),
                  text(test.status, " ", test.message, " (seed ", seed, ")"));
 }
 
@@ -136,7 +138,8 @@ int verify_command(const Paths& all_paths, const std::string& name, const std::s
   check_stubs(paths, lab, checks);
   check_handout(paths, lab, checks);
   try {
-    check_solution(paths, lab, seed, checks);
+    check_solution(paths, lab, "cpu", seed, checks);
+    if (lab.on_cuda) check_solution(paths, lab, "cuda", seed, checks);
   } catch (const Error& error) {
     checks.check(false, "the solution can be graded and the diagnoses told apart", error.what());
   }

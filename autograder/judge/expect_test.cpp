@@ -4,6 +4,7 @@
 #include "autograder/judge/lab_test.h"
 #include "autograder/judge/test_lab.h"
 #include "framework/base/error.h"
+#include "framework/device/device.h"
 #include "framework/tensor/factories.h"
 #include "framework/testing/errors.h"
 #include "framework/testing/test.h"
@@ -132,6 +133,18 @@ TEST_CASE("the reference worker answers rightly; its faults are the grader's") {
                    solution("fail_with", {{"kind", "shape"}});
                  }),
                  "INTERNAL: the reference solution failed"));
+}
+
+TEST_CASE("a worker on cuda finds its tensors there and answers from the CPU") {
+  std::string why;
+  if (!cuda_available(&why)) LLMSYS_SKIP(why);
+  for (const Device device : {Device::cpu, Device::cuda}) {
+    const TestCase test(false, device);
+    const Values got = student("devices", {{"all", List{Values{{"x", ones({2})}}}}});
+    CHECK(got["given"].bytes() == text(device));
+    CHECK(got["made"].bytes() == text(device));
+    CHECK(equal(got["y"].list().at(0), full({2}, 2)) == "it passed");
+  }
 }
 
 TEST_CASE("outside a test there is nobody to ask") {

@@ -59,20 +59,19 @@ std::string dearest_line(const CaseState& state) {
   return verdicts.empty() ? "" : verdicts.front();
 }
 
-// A body that ended without a failure: passed, unless it gave a part of the points only.
-void take_score(CaseState& state, const std::string& task, CaseResult& result) {
+// A body that ended without a failure: passed, unless it gave a part of the points only. Its answers are right then, so no
+// diagnosis of wrong ones is looked for.
+void take_score(const CaseState& state, CaseResult& result) {
   result.score = state.score().fraction;
   result.status = result.score == 1 ? Status::pass : result.score > 0 ? Status::partial : Status::fail;
   result.message = state.score().message;
-  if (result.status == Status::pass) return;
-  result.explanation = explain(state, task);
-  if (!state.secret() && result.explanation.cause.empty()) result.explanation.cause = dearest_line(state);
+  if (result.status != Status::pass && !state.secret()) result.explanation.cause = dearest_line(state);
 }
 
 void run_body(const LabTest& test, CaseState& state, CaseResult& result) {
   try {
     test.body();
-    take_score(state, test.task, result);
+    take_score(state, result);
   } catch (const GradeFailure& failure) {
     result.status = failure.status();
     result.message = failure.what();

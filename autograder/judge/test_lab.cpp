@@ -26,8 +26,9 @@ std::vector<Diagnosis> lab_diagnoses() {
 namespace llmsys::testing {
 
 // No limit of memory: a sanitizer takes more address space than any.
-TestCase::TestCase(bool secret)
-    : state_("", LLMSYS_TEST_SOLUTION, {.memory_bytes = int64_t{1} << 47}, Rng(1), secret), scope_(state_) {}
+TestCase::TestCase(bool secret, Device device)
+    : state_("", LLMSYS_TEST_SOLUTION, {.memory_bytes = int64_t{1} << 47, .device = device}, Rng(1), secret),
+      scope_(state_) {}
 
 std::string failure_of(const std::function<void()>& f) {
   try {

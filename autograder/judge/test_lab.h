@@ -12,8 +12,8 @@ namespace llmsys::testing {
 /// A case of the tiny lab, made the current one of this thread.
 class TestCase {
  public:
-  /// `secret`: as in a hidden test.
-  explicit TestCase(bool secret = false);
+  /// `secret`: as in a hidden test; `device`: where the workers compute.
+  explicit TestCase(bool secret = false, Device device = Device::cpu);
   /// The state, for explain().
   CaseState& state() { return state_; }
 

@@ -49,6 +49,10 @@ void register_scenarios(ScenarioTable& table) {
     return {{"sum", in["a"].integer() + in["b"].integer() + (kRight ? 0 : 1)}};
   });
   table.add("root", [](const Values& in) -> Values { return {{"y", std::sqrt(in["x"].number())}}; });
+  table.add("devices", [](const Values& in) -> Values {
+    const Tensor& x = in["all"].list().at(0).map()["x"].tensor();
+    return {{"given", text(x.device())}, {"made", text(zeros({1}).device())}, {"y", List{raw::add(x, 1)}}};
+  });
   table.add("echo", [](const Values& in) { return in; });
   table.add_session("counter", [](const Values& in) -> Session {
     return [n = in["from"].integer()](std::string_view op, const Values& more) mutable -> Values {

@@ -42,6 +42,7 @@ LabManifest parse(const Json& json, const std::string& folder) {
                   .hours = json.at("hours"),
                   .max_lines = json.at("max_lines"),
                   .requires_ = json.value("requires", std::vector<std::string>{}),
+                  .on_cuda = json.value("on_cuda", false),
                   .tasks = {}};
   for (const Json& task : json.at("tasks")) lab.tasks.push_back(read_task(task));
   return lab;

@@ -39,6 +39,7 @@ struct LabManifest {
   double hours = 0;                    ///< expected work for the core
   int max_lines = 200;                 ///< most lines of solution between markers, core only
   std::vector<std::string> requires_;  ///< labs whose code it builds on
+  bool on_cuda = false;                ///< the suite grades its solution with --device cuda, too
   std::vector<Task> tasks;             ///< in the order of work
 
   /// "lab00".

@@ -1,5 +1,5 @@
 /// @file
-/// What `./lab profile N` can run: a lab's kernels on inputs worth looking at.
+/// What `lab profile N` can run: a lab's kernels on inputs worth looking at.
 #pragma once
 #include <functional>
 #include <string>

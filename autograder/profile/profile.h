@@ -1,5 +1,5 @@
 /// @file
-/// What `./lab profile` shows: counters, verdicts and findings of all kernels that a program ran in the emulator.
+/// What `lab profile` shows: counters, verdicts and findings of all kernels that a program ran in the emulator.
 #pragma once
 #include <string>
 #include <vector>

@@ -169,7 +169,7 @@ TEST_CASE("the framework has no mutable global: only base/context.cpp's, the emu
   }
   REQUIRE_FALSE(found.empty());  // the thread-local itself: else this test looks in the wrong place
   const std::regex allowed(
-      R"(^(\.hidden )?(DW\.ref\.|guard variable for |TLS init function for |llmsys::\(anonymous namespace\)::t_context|__tls_guard|\.(bss|data|tbss|tdata)))");
+      R"(^(\.hidden )?(DW\.ref\.|guard variable for |TLS init function for |llmsys::\(anonymous namespace\)::t_context|llmsys::simt::|__tls_guard|\.(bss|data|tbss|tdata)))");
   const std::regex local(R"(\)( const)?::|\(\)::)");  // a function's own static: the next test wants those constant
   for (const std::string& symbol : found) {
     INFO("symbol " << symbol);

@@ -16,6 +16,7 @@ Values on_device(const Values& values, Device device);
 /// written for the CPU looks into tensors; as on the CPU, fresh and freed memory is poisoned.
 class WorkerDevice {
  public:
+  /// @param device  where scenarios compute
   explicit WorkerDevice(Device device) : device_(device) {}
   /// Which one.
   [[nodiscard]] Device device() const { return device_; }

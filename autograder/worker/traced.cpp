@@ -13,25 +13,26 @@
 namespace llmsys {
 namespace {
 
-constexpr size_t kShownFindings = 3;  // the first is the one to mend; others often follow from it
+constexpr size_t kShownFindings = 4;  // the first in full: others often follow from it
 
 std::string place(const simt::SourceLine& source) {
   return source.file.empty() ? "" : text(repository_path(source.file), ":", source.line);
 }
 
-std::string labelled(const char* label, const std::string& content) {
-  return content.empty() ? "" : text("\n  ", label, content);
+// "race shared in transpose_kernel<float> at labs/02_gpu_kernels/transpose.cu:35"
+std::string headline(const simt::Finding& finding) {
+  std::string kind = simt::to_text(finding.kind);
+  std::replace(kind.begin(), kind.end(), '_', ' ');
+  const std::string at = place(finding.source);
+  return text(kind, finding.kernel.empty() ? "" : " in " + finding.kernel, at.empty() ? "" : " at " + at);
 }
 
-std::string described(const simt::Finding& finding) {
-  const std::string at = place(finding.source), before_at = place(finding.before_source);
-  std::string out = text(simt::to_text(finding.kind), finding.kernel.empty() ? "" : " in " + finding.kernel,
-                         at.empty() ? "" : " at " + at);
-  out += labelled("", finding.what);
-  out += labelled("before: ", finding.before + (before_at.empty() ? "" : " at " + before_at));
-  if (finding.block >= 0) out += text("\n  block ", finding.block, ", thread ", finding.thread);
+std::string in_full(const simt::Finding& finding) {
+  const std::string before_at = place(finding.before_source);
+  std::string out = headline(finding) + "\n  " + finding.what;
   if (finding.times > 1) out += text("; ", finding.times, " times in all");
-  return out + labelled("usual cause: ", finding.cause);
+  if (!finding.before.empty()) out += text("\n  before: ", finding.before, before_at.empty() ? "" : " at " + before_at);
+  return out + (finding.cause.empty() ? "" : "\n  usual cause: " + finding.cause);
 }
 
 // What costs more than it must, with its line. Lines are looked up only if there is something to say of one.
@@ -52,13 +53,11 @@ List verdicts_on(simt::KernelCounters kernel) {
 }  // namespace
 
 CheckerReport report_of(const std::vector<simt::Finding>& findings) {
-  CheckerReport report{.kind = ErrorKind::sanitizer,
-                       .message = "the emulator's checkers found a mistake:",
-                       .where = place(findings.front().source)};
-  for (size_t i = 0; i < std::min(findings.size(), kShownFindings); ++i)
-    report.message += "\n" + described(findings[i]);
-  if (findings.size() > kShownFindings) report.message += text("\nand ", findings.size() - kShownFindings, " more");
-  return report;
+  std::string message = "the emulator's checkers found a mistake: " + in_full(findings.front());
+  if (findings.size() > 1) message += "\nand then";
+  for (size_t i = 1; i < std::min(findings.size(), kShownFindings); ++i) message += "\n  " + headline(findings[i]);
+  if (findings.size() > kShownFindings) message += text("\n  ", findings.size() - kShownFindings, " more");
+  return {.kind = ErrorKind::sanitizer, .message = message, .where = place(findings.front().source)};
 }
 
 struct Traced::Impl {

@@ -38,7 +38,7 @@ class Traced {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Findings for people, the first few in full; lines must be filled in.
+/// Findings for people, the first in full; lines must be filled in.  @param findings  at least one
 CheckerReport report_of(const std::vector<simt::Finding>& findings);
 
 }  // namespace llmsys

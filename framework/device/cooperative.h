@@ -7,4 +7,5 @@
 #include <cooperative_groups/reduce.h>
 #else
 #include "framework/simt/cooperative_groups.h"
+#include "framework/simt/cooperative_reduce.h"
 #endif

@@ -19,6 +19,7 @@ class Stream {
   Stream(CUstream_st* handle) : handle_(handle) {}
   /// CUDA's own handle.
   [[nodiscard]] CUstream_st* handle() const { return handle_; }
+  /// CUDA's own handle, where one is wanted.
   operator CUstream_st*() const { return handle_; }
   /// Waits on the host until all that was put into it is done.  @throws DeviceError with what a kernel did wrong
   void synchronize() const;
@@ -34,7 +35,9 @@ class OwnedStream {
   ~OwnedStream();
   OwnedStream(const OwnedStream&) = delete;
   OwnedStream& operator=(const OwnedStream&) = delete;
+  /// It, without owning it.
   [[nodiscard]] Stream get() const { return stream_; }
+  /// The same, where a Stream is wanted.
   operator Stream() const { return stream_; }
 
  private:

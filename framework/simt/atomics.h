@@ -63,8 +63,9 @@ __forceinline__ T replace(T* address, Next next) {
 template <class T>
 __forceinline__ T add(T* address, T value) {
   if constexpr (Integer<T>) {
+    const T old = __atomic_fetch_add(address, value, __ATOMIC_RELAXED);
     if (value == 0) note_poll();
-    return __atomic_fetch_add(address, value, __ATOMIC_RELAXED);
+    return old;
   } else if constexpr (std::same_as<T, float2>) {
     return {add(&address->x, value.x), add(&address->y, value.y)};
   } else if constexpr (std::same_as<T, float4>) {
@@ -108,14 +109,16 @@ __forceinline__ unsigned count_down(unsigned* address, unsigned last) {
 
 template <class T>
 __forceinline__ T keep_common_bits(T* address, T value) {
+  const T old = __atomic_fetch_and(address, value, __ATOMIC_RELAXED);
   if (value == static_cast<T>(-1)) note_poll();
-  return __atomic_fetch_and(address, value, __ATOMIC_RELAXED);
+  return old;
 }
 
 template <class T>
 __forceinline__ T add_bits(T* address, T value) {
+  const T old = __atomic_fetch_or(address, value, __ATOMIC_RELAXED);
   if (value == 0) note_poll();
-  return __atomic_fetch_or(address, value, __ATOMIC_RELAXED);
+  return old;
 }
 
 template <class T>

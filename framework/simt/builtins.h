@@ -19,7 +19,9 @@ enum class Number : unsigned {};
 
 /// Three of them.
 struct Numbers {
-  Number x{}, y{}, z{};
+  Number x{};  ///< fastest
+  Number y{};  ///< next
+  Number z{};  ///< slowest
   Numbers() = default;
   /// From CUDA's own types.
   LLMSYS_SIMT_RUNTIME __forceinline__ Numbers(const uint3& n) : x(Number(n.x)), y(Number(n.y)), z(Number(n.z)) {}
@@ -72,9 +74,13 @@ LLMSYS_SIMT_RUNTIME __forceinline__ int thread_number() { return kernel_builtins
 
 }  // namespace llmsys::simt
 
+/// CUDA's built-in variable.
 #define threadIdx (::llmsys::simt::kernel_builtins.thread_index)
+/// CUDA's built-in variable.
 #define blockIdx (::llmsys::simt::kernel_builtins.block_index)
+/// CUDA's built-in variable.
 #define blockDim (::llmsys::simt::kernel_builtins.block_size)
+/// CUDA's built-in variable.
 #define gridDim (::llmsys::simt::kernel_builtins.grid_size)
 
 #else
@@ -112,9 +118,13 @@ __forceinline__ dim3 grid_size() { return uint3(builtins.grid_size); }
 
 }  // namespace llmsys::simt
 
+/// CUDA's built-in variable.
 #define threadIdx (::llmsys::simt::thread_index())
+/// CUDA's built-in variable.
 #define blockIdx (::llmsys::simt::block_index())
+/// CUDA's built-in variable.
 #define blockDim (::llmsys::simt::block_size())
+/// CUDA's built-in variable.
 #define gridDim (::llmsys::simt::grid_size())
 
 #endif

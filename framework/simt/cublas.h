@@ -12,6 +12,7 @@
 #include "framework/simt/half.h"
 #include "framework/simt/runtime.h"
 
+/// @cond  CUDA renames functions whose signature has changed; their documentation is below, under the new names
 #define cublasCreate cublasCreate_v2
 #define cublasDestroy cublasDestroy_v2
 #define cublasGetVersion cublasGetVersion_v2
@@ -32,6 +33,7 @@
 #define cublasDnrm2 cublasDnrm2_v2
 #define cublasSscal cublasSscal_v2
 #define cublasDscal cublasDscal_v2
+/// @endcond
 
 extern "C" {
 

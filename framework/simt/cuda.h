@@ -13,6 +13,7 @@
 #include "framework/simt/bfloat16.h"
 #include "framework/simt/builtins.h"
 #include "framework/simt/cooperative_groups.h"
+#include "framework/simt/cooperative_reduce.h"
 #include "framework/simt/device_math.h"
 #include "framework/simt/device_print.h"
 #include "framework/simt/fp8.h"

@@ -93,6 +93,7 @@ void launch_expression(const char* name, const Call& call, const Configuration& 
 
 /// @name Launches by function; a kernel's arguments, each by its address, for the first two
 /// @{
+/// As CUDA has cudaLaunchKernel().
 template <class... T>
 cudaError_t cudaLaunchKernel(void (*kernel)(T...), dim3 grid, dim3 block, void** args, size_t shared_bytes = 0,
                              cudaStream_t stream = nullptr) {
@@ -100,6 +101,7 @@ cudaError_t cudaLaunchKernel(void (*kernel)(T...), dim3 grid, dim3 block, void**
                                              llmsys::simt::Configuration(grid, block, shared_bytes, stream).shape, args,
                                              std::index_sequence_for<T...>());
 }
+/// As CUDA has cudaLaunchCooperativeKernel().
 template <class... T>
 cudaError_t cudaLaunchCooperativeKernel(void (*kernel)(T...), dim3 grid, dim3 block, void** args,
                                         size_t shared_bytes = 0, cudaStream_t stream = nullptr) {
@@ -107,6 +109,7 @@ cudaError_t cudaLaunchCooperativeKernel(void (*kernel)(T...), dim3 grid, dim3 bl
   configuration.shape.cooperative = true;
   return llmsys::simt::detail::launch_packed(kernel, configuration.shape, args, std::index_sequence_for<T...>());
 }
+/// As CUDA has cudaLaunchKernelEx().
 template <class... T, class... Args>
 cudaError_t cudaLaunchKernelEx(const cudaLaunchConfig_t* config, void (*kernel)(T...), Args&&... args) {
   llmsys::simt::Configuration all(config->grid_dim, config->block_dim, config->dynamicSmemBytes, config->stream);

@@ -1,4 +1,5 @@
-// For row_test.cpp and row_test_other.cpp: an inline function of which the program keeps one copy.
+/// @file
+/// For row_test.cpp and row_test_other.cpp: an inline function of which the program keeps one copy.
 #pragma once
 #include "framework/simt/builtins.h"
 

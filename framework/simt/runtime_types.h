@@ -193,11 +193,13 @@ enum cudaLaunchAttributeID {
 union alignas(8) cudaLaunchAttributeValue {
   char pad[64];     ///< as large as CUDA's
   int cooperative;  ///< 1: yes
+  /// @cond  Doxygen cannot link what has no name
   struct {
-    unsigned x;                                ///< blocks
-    unsigned y;                                ///< blocks
-    unsigned z;                                ///< blocks
-  } clusterDim;                                ///< of a cluster
+    unsigned x;  // blocks
+    unsigned y;  // blocks
+    unsigned z;  // blocks
+  } clusterDim;  // of a cluster
+  /// @endcond
   int programmaticStreamSerializationAllowed;  ///< 1: yes
   int priority;                                ///< as of streams
 };

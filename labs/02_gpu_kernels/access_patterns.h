@@ -1,5 +1,5 @@
 /// @file
-/// Given: the two smallest kernels with an access pattern, for task 2.0 and to try things out under `./lab profile`.
+/// Given: the two smallest kernels with an access pattern, for task 2.0 and to try things out under `lab profile`.
 #pragma once
 #include "framework/device/stream.h"
 

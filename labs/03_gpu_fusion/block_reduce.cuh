@@ -1,5 +1,5 @@
 /// @file
-/// Given: sums and maxima over the threads of a block, from shuffles as in lab 02.
+/// Given: a block's way over a row, and sums and maxima over its threads, from shuffles as in lab 02.
 #pragma once
 #include "framework/device/kernel.h"
 
@@ -15,13 +15,15 @@ struct BlockScratch {
 
 /// The larger number.
 struct Larger {
+  /// @return the larger one
   __device__ float operator()(float a, float b) const { return a < b ? b : a; }
-  static constexpr float kStart = -INFINITY;
+  static constexpr float kStart = -INFINITY;  ///< smaller than all
 };
 /// The sum.
 struct Plus {
+  /// @return a + b
   __device__ float operator()(float a, float b) const { return a + b; }
-  static constexpr float kStart = 0;
+  static constexpr float kStart = 0;  ///< adds nothing
 };
 
 /// All values of the block, combined: each thread gets the result. Every thread of the block must come, and blockDim.x is a
@@ -38,6 +40,16 @@ __device__ float block_combine(float value, BlockScratch& scratch) {
   for (int offset = 16; offset > 0; offset /= 2) value = combine(value, __shfl_xor_sync(kAll, value, offset));
   __syncthreads();
   return value;
+}
+
+/// f(i, step) for each column i of this thread: it strides over a row, and step counts from 0 to Kept and stays there. The
+/// first Kept calls are unrolled: an array that f indexes with step can be in registers, which have no addresses.
+template <int Kept, class F>
+__device__ void for_columns(int columns, const F& f) {
+#pragma unroll
+  for (int step = 0; step < Kept; ++step)
+    if (const int i = static_cast<int>(threadIdx.x) + step * kRowThreads; i < columns) f(i, step);
+  for (int i = static_cast<int>(threadIdx.x) + Kept * kRowThreads; i < columns; i += kRowThreads) f(i, Kept);
 }
 
 }  // namespace llmsys::lab03

@@ -11,12 +11,14 @@ namespace {
 
 constexpr int kThreads = kTileM / kThreadTile;  // in each direction
 
-// One block per tile of C, kThreads x kThreads threads. A's tile lies transposed, so that a thread's rows are neighbours; a
-// column more than needed spreads the transposing stores over the banks.
+// One block per tile of C, kThreads x kThreads threads. Thread (row, column) computes rows row, row + kThreads, ... of the
+// tile and columns column, column + kThreads, ...: neighbours read neighbours. A's tile lies transposed, as [k][m]; two
+// columns more than needed spread the transposing stores over all banks.
 template <class T>
 __global__ void matmul_register_kernel(T* c /*(M,N)*/, const T* a /*(M,K)*/, const T* b /*(K,N)*/, int M, int N,
                                        int K) {
-  // About 25 lines: load both tiles (zero outside the matrices), a barrier, kTileK steps of 4 + 4 loads and 16 FMAs, a barrier.
+  // About 27 lines. For each kTileK of K: load both tiles (zero outside the matrices), a barrier, kTileK steps of 4 + 4 loads
+  // and 16 FMAs, a barrier. At the end, store what lies inside C.
   // TODO(lab03 task 3.1): your code here.
   LLMSYS_DEVICE_NOT_IMPLEMENTED("lab03 task 3.1: matmul_register_kernel is not written yet");
 }

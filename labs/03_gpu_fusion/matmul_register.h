@@ -7,9 +7,12 @@
 namespace llmsys::lab03 {
 
 /// Tiles of matmul_register: a block computes kTileM x kTileN results, kTileK products of each at a time; a thread computes
-/// kThreadTile x kThreadTile of them. Each pair of values that a thread reads from shared memory then serves
-/// kThreadTile / 2 multiply-adds per value instead of half a one.
-inline constexpr int kTileM = 64, kTileN = 64, kTileK = 16, kThreadTile = 4;
+/// kThreadTile x kThreadTile of them. Each value that a thread reads from shared memory then serves kThreadTile / 2
+/// multiply-adds instead of half a one.
+inline constexpr int kTileM = 64;
+inline constexpr int kTileN = 64;      ///< columns of a block's results
+inline constexpr int kTileK = 16;      ///< products of each at a time
+inline constexpr int kThreadTile = 4;  ///< rows and columns of a thread's results
 
 /// C = A B, row-major, summed in float32.
 /// @param c  (M,N), device memory   @param a  (M,K)   @param b  (K,N)   @param M,N,K  any, also 0

@@ -11,7 +11,7 @@ double predict_loads_per_fma(int64_t tile);
 
 /// Who computes a softmax.
 enum class Softmax {
-  separate,  ///< five kernels: max of rows, subtract, exp, sum of rows, divide; each reads and writes global memory
+  separate,  ///< softmax_separate(): five kernels, each of which reads and writes global memory
   fused      ///< task 3.3's kernel, for rows that fit into shared memory
 };
 /// Floats that move between global memory and the multiprocessors for a softmax of (rows, columns): loads and stores of

@@ -12,6 +12,7 @@ namespace {
 // The sum of `value` over this lane and those below.
 __device__ float warp_scan(float value) {
   const int lane = threadIdx.x % 32;
+  // About 4 lines: five steps with __shfl_up_sync.
   // TODO(lab03 task 3.6): your code here.
   LLMSYS_DEVICE_NOT_IMPLEMENTED("lab03 task 3.6: warp_scan is not written yet");
 }
@@ -21,7 +22,7 @@ __global__ void scan_pieces_kernel(float* y /*(n)*/, float* totals, const float*
   __shared__ float of_warps[32];
   const int i = blockIdx.x * kScanPiece + threadIdx.x;
   const int warp = threadIdx.x / 32, lane = threadIdx.x % 32;
-  // About 9 lines.
+  // About 8 lines: scan each warp, scan the warps' sums, add what is before this warp. Threads beyond n bring 0.
   // TODO(lab03 task 3.6): your code here.
   LLMSYS_DEVICE_NOT_IMPLEMENTED("lab03 task 3.6: scan_pieces_kernel is not written yet");
 }

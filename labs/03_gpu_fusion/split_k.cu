@@ -16,7 +16,7 @@ __global__ void piece_kernel(float* pieces /*(splits,M,N)*/, const float* a /*(M
                              int N, int K, int length) {
   __shared__ float a_tile[kTile][kTile], b_tile[kTile][kTile];
   const int column = blockIdx.x * kTile + threadIdx.x, row = blockIdx.y * kTile + threadIdx.y;
-  // About 13 lines: as a tiled product, for k in [first, last) only.
+  // About 10 lines: lab 02's tiled product, for k from blockIdx.z * length on, at most length of them.
   // TODO(lab03 task 3.7): your code here.
   LLMSYS_DEVICE_NOT_IMPLEMENTED("lab03 task 3.7: piece_kernel is not written yet");
 }
@@ -25,6 +25,7 @@ __global__ void piece_kernel(float* pieces /*(splits,M,N)*/, const float* a /*(M
 __global__ void add_pieces_kernel(float* c /*(M*N)*/, const float* pieces /*(splits, M*N)*/, int size, int splits) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x;
   if (i >= size) return;
+  // Three lines: always in the same order.
   // TODO(lab03 task 3.7): your code here.
   LLMSYS_DEVICE_NOT_IMPLEMENTED("lab03 task 3.7: add_pieces_kernel is not written yet");
 }

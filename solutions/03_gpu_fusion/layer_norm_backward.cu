@@ -9,7 +9,7 @@ namespace llmsys::lab03 {
 namespace {
 
 constexpr int kGroup = 64;  // rows that one block adds up
-constexpr int kKept = 9;    // elements of a row that a thread keeps, the last place for all others
+constexpr int kKept = 8;    // elements of a row that a thread keeps: rows of up to 2048 columns are read once
 
 // One block per row, kRowThreads threads stride over its columns.
 template <class T>
@@ -18,27 +18,26 @@ __global__ void layer_norm_dx_kernel(T* dx /*(rows, columns)*/, const T* dy, con
   __shared__ BlockScratch scratch;
   const size_t first = size_t(blockIdx.x) * columns;
   const float center = mean[blockIdx.x], scale = rstd[blockIdx.x];
-  // About 20 lines. The challenge keeps what it has read: dy and x are then read once.
+  // About 16 lines: one walk adds up, a second writes dx. Reading dy and x again in the second is right, too; rung `lean`
+  // wants g and xhat kept in registers from the first, with for_columns().
   // BEGIN SOLUTION task 3.5 device layer_norm_dx_kernel
-  float g[kKept] = {}, xhat[kKept] = {};
+  float g[kKept + 1] = {}, xhat[kKept + 1] = {};  // the last place serves all that is not kept
   const auto load = [&](int i, int step) {
     g[step] = static_cast<float>(dy[first + i]) * static_cast<float>(w[i]);
     xhat[step] = (static_cast<float>(x[first + i]) - center) * scale;
   };
   float sum = 0, dot = 0;  // of g, and of g and xhat
-  for (int i = threadIdx.x, step = 0; i < columns; i += kRowThreads, ++step) {
-    const int at = min(step, kKept - 1);  // the last place serves all that is not kept
-    load(i, at);
-    sum += g[at];
-    dot += g[at] * xhat[at];
-  }
+  for_columns<kKept>(columns, [&](int i, int step) {
+    load(i, step);
+    sum += g[step];
+    dot += g[step] * xhat[step];
+  });
   sum = block_combine<Plus>(sum, scratch) / columns;
   dot = block_combine<Plus>(dot, scratch) / columns;
-  for (int i = threadIdx.x, step = 0; i < columns; i += kRowThreads, ++step) {
-    const int at = min(step, kKept - 1);
-    if (step >= kKept - 1) load(i, at);
-    dx[first + i] = static_cast<T>(scale * (g[at] - sum - xhat[at] * dot));
-  }
+  for_columns<kKept>(columns, [&](int i, int step) {
+    if (step == kKept) load(i, step);
+    dx[first + i] = static_cast<T>(scale * (g[step] - sum - xhat[step] * dot));
+  });
   // END SOLUTION
 }
 
@@ -49,7 +48,7 @@ __global__ void layer_norm_group_kernel(float* dw_groups /*(groups, columns)*/, 
                                         const T* x, const float* mean, const float* rstd, int rows, int columns) {
   const int column = blockIdx.x * kRowThreads + threadIdx.x;
   if (column >= columns) return;
-  // About 9 lines.
+  // About 9 lines: this column's sums over rows kGroup * blockIdx.y and on, at most kGroup of them.
   // BEGIN SOLUTION task 3.5 device layer_norm_group_kernel
   float dw = 0, db = 0;
   const int first = blockIdx.y * kGroup, last = min(first + kGroup, rows);

@@ -11,14 +11,16 @@ namespace {
 
 constexpr int kThreads = kTileM / kThreadTile;  // in each direction
 
-// One block per tile of C, kThreads x kThreads threads. A's tile lies transposed, so that a thread's rows are neighbours; a
-// column more than needed spreads the transposing stores over the banks.
+// One block per tile of C, kThreads x kThreads threads. Thread (row, column) computes rows row, row + kThreads, ... of the
+// tile and columns column, column + kThreads, ...: neighbours read neighbours. A's tile lies transposed, as [k][m]; two
+// columns more than needed spread the transposing stores over all banks.
 template <class T>
 __global__ void matmul_register_kernel(T* c /*(M,N)*/, const T* a /*(M,K)*/, const T* b /*(K,N)*/, int M, int N,
                                        int K) {
-  // About 25 lines: load both tiles (zero outside the matrices), a barrier, kTileK steps of 4 + 4 loads and 16 FMAs, a barrier.
+  // About 27 lines. For each kTileK of K: load both tiles (zero outside the matrices), a barrier, kTileK steps of 4 + 4 loads
+  // and 16 FMAs, a barrier. At the end, store what lies inside C.
   // BEGIN SOLUTION task 3.1 device matmul_register_kernel
-  __shared__ float a_tile[kTileK][kTileM + 4];  // A^T
+  __shared__ float a_tile[kTileK][kTileM + 2];  // A^T
   __shared__ float b_tile[kTileK][kTileN];
   const int column = threadIdx.x, row = threadIdx.y, thread = row * kThreads + column;
   const int first_row = blockIdx.y * kTileM, first_column = blockIdx.x * kTileN;

@@ -12,6 +12,7 @@ namespace {
 // The sum of `value` over this lane and those below.
 __device__ float warp_scan(float value) {
   const int lane = threadIdx.x % 32;
+  // About 4 lines: five steps with __shfl_up_sync.
   // BEGIN SOLUTION task 3.6 device warp_scan
   for (int offset = 1; offset < 32; offset *= 2) {
     const float below = __shfl_up_sync(0xffffffffu, value, offset);  // every lane calls it, also those that do not add
@@ -26,7 +27,7 @@ __global__ void scan_pieces_kernel(float* y /*(n)*/, float* totals, const float*
   __shared__ float of_warps[32];
   const int i = blockIdx.x * kScanPiece + threadIdx.x;
   const int warp = threadIdx.x / 32, lane = threadIdx.x % 32;
-  // About 9 lines.
+  // About 8 lines: scan each warp, scan the warps' sums, add what is before this warp. Threads beyond n bring 0.
   // BEGIN SOLUTION task 3.6 device scan_pieces_kernel
   float sum = warp_scan(i < n ? x[i] : 0.0f);
   if (lane == 31) of_warps[warp] = sum;

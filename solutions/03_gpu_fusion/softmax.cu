@@ -15,7 +15,8 @@ __global__ void softmax_forward_kernel(T* y /*(rows, columns)*/, const T* x, int
   float* const row = dynamic_shared<float>();  // (columns), each thread sees only what it wrote itself
   x += size_t(blockIdx.x) * columns;
   y += size_t(blockIdx.x) * columns;
-  // About 14 lines: largest, then exponentials and their sum, then the quotients. Read x once if `cached`.
+  // About 16 lines: three walks, for the largest, for the exponentials and their sum, for the quotients. If `cached`, read x
+  // once and keep the row in `row`; if not, read x in each walk.
   // BEGIN SOLUTION task 3.3 device softmax_forward_kernel
   float largest = -INFINITY;
   for (int i = threadIdx.x; i < columns; i += kRowThreads) {
@@ -41,7 +42,7 @@ template <class T>
 __global__ void softmax_backward_kernel(T* dx, const T* dy, const T* y, int columns) {
   __shared__ BlockScratch scratch;
   const size_t first = size_t(blockIdx.x) * columns;
-  // About 6 lines.
+  // About 6 lines: one walk for the sum of y dy, one for dx.
   // BEGIN SOLUTION task 3.3 device softmax_backward_kernel
   float dot = 0;  // of y and dy
   for (int i = threadIdx.x; i < columns; i += kRowThreads)

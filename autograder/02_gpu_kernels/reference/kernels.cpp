@@ -5,6 +5,7 @@
 #include <numeric>
 #include <set>
 
+#include "framework/base/error.h"
 #include "framework/tensor/raw.h"
 
 namespace llmsys::lab02::reference {
@@ -52,6 +53,7 @@ Tensor sum(const Tensor& x) {
 
 Tensor matmul(const Tensor& a, const Tensor& b) {
   const int64_t M = a.size(0), K = a.size(1), N = b.size(1);
+  LLMSYS_CHECK(ShapeError, b.size(0) == K, "(M,K) times (K,N), got ", a.shape(), " times ", b.shape());
   const std::vector<double> left = elements(a), right = elements(b);
   std::vector<double> c(static_cast<size_t>(M * N), 0.0);
   for (int64_t i = 0; i < M; ++i)

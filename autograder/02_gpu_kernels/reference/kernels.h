@@ -25,7 +25,7 @@ Tensor group_sums(const Tensor& x, int64_t group);
 Tensor row_sums(const Tensor& x);
 /// (1) of any shape.
 Tensor sum(const Tensor& x);
-/// (M,N) of (M,K) and (K,N).
+/// (M,N) of (M,K) and (K,N).  @throws ShapeError
 Tensor matmul(const Tensor& a, const Tensor& b);
 /// The elements above 0 of x (n), in order.
 std::vector<double> positive(const Tensor& x);

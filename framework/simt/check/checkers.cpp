@@ -24,7 +24,7 @@ void Checkers::all_memory_is_written() {
 }
 
 void Checkers::check_leaks() {
-  if (options_.memcheck) find_leaks(last_known_, log_);
+  if (options_.memcheck && !faulted_) find_leaks(last_known_, log_);
 }
 
 void Checkers::launch_begins(const LaunchInfo& launch) {
@@ -87,6 +87,7 @@ void Checkers::lane_outside_mask(int thread, uint32_t mask, const void* pc) {
 }
 
 void Checkers::fault(const FaultInfo& fault) {
+  faulted_ = true;
   const bool memory = fault.fault == Fault::illegal_address || fault.fault == Fault::misaligned;
   if (memory && options_.memcheck) memcheck_.fault(fault);
   if (!memory && options_.synccheck) synccheck_.fault(fault);

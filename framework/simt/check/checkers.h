@@ -35,7 +35,7 @@ class Checkers final : public RequestListener, public MemoryObserver, private Ra
   /// In the order they were found, each mistake once. Of barrier_diverged only those are meant whose two lines differ: g++
   /// may copy a barrier.
   [[nodiscard]] const std::vector<Finding>& findings() const { return log_.findings(); }
-  /// Adds a finding for each live allocation made since construction.
+  /// Adds a finding for each live allocation made since construction. After a fault nothing can be freed: then none.
   void check_leaks();
   /// Forgets findings; what is known of memory stays.
   void reset() { log_.clear(); }
@@ -80,6 +80,7 @@ class Checkers final : public RequestListener, public MemoryObserver, private Ra
   Synccheck synccheck_;
   std::map<int, BlockMemory> memories_;  // of blocks that run, or wait for others
   int last_known_ = 0;                   // the newest allocation made before construction
+  bool faulted_ = false;
 };
 
 }  // namespace llmsys::simt

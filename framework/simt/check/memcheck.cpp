@@ -12,7 +12,7 @@
 namespace llmsys::simt {
 namespace {
 
-constexpr size_t kNear = 1 << 20;  // bytes behind shared memory that belong to it rather than to nobody
+constexpr size_t kNear = 1 << 13;  // bytes behind shared memory that belong to it rather than to nobody
 
 bool inside(const Span& inner, const Span& outer) { return inner.begin >= outer.begin && inner.end <= outer.end; }
 

@@ -45,8 +45,8 @@ struct Access {
 
 /// Of one word, or of 1 or 2 bytes where such have been touched.
 struct alignas(32) RaceCell {
-  Access write;  ///< the last store; or atomics that nothing orders
-  Access read;   ///< loads since then, that nothing orders
+  Access write;   ///< the last store
+  Access others;  ///< since then: loads that nothing orders, or atomics
 };
 
 /// The cells of 4 KiB. They begin at 4 bytes each; the first narrower access splits all of them, for good.

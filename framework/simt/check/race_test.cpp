@@ -17,15 +17,18 @@ Manner manner_of(const WarpRequest& request) {
 
 }  // namespace
 
+/// The access at hand, and keys that were looked up for it. In a row of words most are equal to their neighbour's.
 struct RaceTest::Mine {
   const WarpRequest* request;
   RaceShadow* shadow;
   Segment segment;
-  uint32_t oldest;       // keys below it are of older launches
-  bool exact;            // each reader may be ordered in a way of its own
-  Access access;         // with the lane at hand
-  uint32_t settled = 0;  // a key that was found to be ordered before this segment
-  uintptr_t cell = 0;    // the address of the cell at hand
+  uint32_t oldest;              // keys below it are of older launches
+  bool exact;                   // each reader may be ordered in a way of its own
+  Access access;                // with the lane at hand
+  uintptr_t cell = 0;           // the address of the cell at hand
+  uint32_t settled_write = 0;   // a key of RaceCell::write that is ordered before this segment
+  uint32_t settled_others = 0;  // likewise of RaceCell::others
+  uint32_t joined = 0;          // a crowd of readers to which one more adds nothing
   [[nodiscard]] int lane() const { return std::countr_zero(access.lanes); }
 };
 
@@ -36,70 +39,137 @@ void RaceTest::run(const WarpRequest& request, uint32_t segment, uint32_t lanes,
             .oldest = Access::make_key(segments_->first(), Manner::plain),
             .exact = order_->matters(),
             .access = {.key = Access::make_key(segment, manner_of(request)), .pc = number_of(request.pc)}};
-  const bool is_load = request.kind == AccessKind::load;
+  if (request.kind == AccessKind::load) {
+    if (request.pattern == Pattern::same && !mine.exact && load_together(mine)) return;
+    each_cell(mine, lanes, [this](RaceCell& cell, Mine& at_hand) { load(cell, at_hand); });
+  } else if (request.kind == AccessKind::store) {
+    each_cell(mine, lanes, [this](RaceCell& cell, Mine& at_hand) { store(cell, at_hand); });
+  } else {
+    each_cell(mine, lanes, [this](RaceCell& cell, Mine& at_hand) { update(cell, at_hand); });
+  }
+}
+
+/// Calls visit(cell, mine) for each cell of each lane.
+template <class Visit>
+inline void RaceTest::each_cell(Mine& mine, uint32_t lanes, const Visit& visit) {
+  const WarpRequest& request = *mine.request;
+  RacePage* page = nullptr;
+  uintptr_t number = 0;
   each_lane(lanes, [&](int lane) {
     mine.access.lanes = 1u << lane;
     mine.access.when = request.when[static_cast<size_t>(lane)];
     mine.cell = request.address[static_cast<size_t>(lane)];
-    RacePage& page = shadow.pages.at(mine.cell);
-    RaceCell* const cells = page.cells(mine.cell, request.bytes);
-    const int count = page.count_of(request.bytes), step = request.bytes / count;
-    for (int i = 0; i < count; ++i, mine.cell += static_cast<uintptr_t>(step))
-      is_load ? load(cells[i], mine) : store(cells[i], mine);
+    if (const uintptr_t its = mine.cell >> PageMap<RacePage>::kBits; page == nullptr || its != number) {
+      page = &mine.shadow->pages.at(mine.cell);
+      number = its;
+    }
+    RaceCell* const cells = page->cells(mine.cell, request.bytes);
+    const int count = page->count_of(request.bytes);
+    visit(cells[0], mine);
+    for (int i = 1; i < count; ++i) {
+      mine.cell += request.bytes / static_cast<unsigned>(count);
+      visit(cells[i], mine);
+    }
   });
+}
+
+/// All lanes load one address: they are entered at once. False if they have to be looked at one by one.
+bool RaceTest::load_together(Mine& mine) {
+  const WarpRequest& request = *mine.request;
+  const int first = std::countr_zero(request.mask);
+  mine.access.lanes = request.mask;
+  mine.access.when = request.when[static_cast<size_t>(31 - std::countl_zero(request.mask))];
+  mine.cell = request.address[static_cast<size_t>(first)];
+  RacePage& page = mine.shadow->pages.at(mine.cell);
+  RaceCell* const cells = page.cells(mine.cell, request.bytes);
+  const int count = page.count_of(request.bytes);
+  const auto needs_lanes = [&](const RaceCell& cell) {
+    return (cell.write.key >= mine.oldest && !settled(cell.write, mine, mine.settled_write)) ||
+           (cell.others.key >= mine.oldest && cell.others.manner() == Manner::atomic);
+  };
+  if (std::any_of(cells, cells + count, needs_lanes)) return false;
+  for (int i = 0; i < count; ++i) load(cells[i], mine);
+  return true;
+}
+
+/// Judges the last store, which the quick comparison did not settle.
+bool RaceTest::check_write(const RaceCell& cell, Mine& mine) {
+  return settled(cell.write, mine, mine.settled_write) || judge(cell.write, true, mine);
+}
+
+/// Judges the loads or atomics since the last store: whether all of them are ordered before the access at hand.
+bool RaceTest::check_others(const RaceCell& cell, Mine& mine) {
+  const Access& others = cell.others;
+  const bool atomics = others.manner() == Manner::atomic;
+  bool fine = settled(others, mine, mine.settled_others) || judge(others, atomics, mine);
+  if (!others.more()) return fine;
+  uint32_t none = 0;
+  for (const Access& reader : mine.shadow->more[mine.cell])
+    if (!settled(reader, mine, none)) fine = judge(reader, false, mine) && fine;
+  mine.shadow->more.erase(mine.cell);
+  return fine;
 }
 
 inline void RaceTest::load(RaceCell& cell, Mine& mine) {
   const Access& write = cell.write;
-  if (write.key >= mine.oldest && write.key != mine.settled && !settled(write, mine)) judge(write, true, mine);
-  Access& read = cell.read;
-  if (read.key == mine.access.key && (!mine.exact || read.lanes == mine.access.lanes)) {
-    read.lanes |= mine.access.lanes;
-    read.when = mine.access.when;
-  } else if (read.key < mine.oldest) {
-    read = mine.access;
-  } else if (read.key == mine.settled || settled(read, mine)) {
-    const bool more = read.more();
-    read = mine.access;
-    if (more) read.set_more();
-  } else {
-    join_readers(read, mine);
+  if (write.key >= mine.oldest && write.key != mine.settled_write) check_write(cell, mine);
+  Access& others = cell.others;
+  if (others.key == mine.access.key && !mine.exact) {
+    others.lanes |= mine.access.lanes;
+    others.when = mine.access.when;
+  } else if (others.key < mine.oldest || others.key == mine.settled_others) {
+    others = mine.access;
+  } else if (others.key != mine.joined) {
+    load_among(others, mine);
   }
+}
+
+/// A load beside others, which the quick comparisons did not settle.
+void RaceTest::load_among(Access& others, Mine& mine) {
+  if (others.more()) {
+    uint32_t none = 0;
+    if (!settled(others, mine, none)) return join_readers(others, mine);
+    others = mine.access;
+    others.set_more();
+  } else if (settled(others, mine, mine.settled_others)) {
+    others = mine.access;
+  } else if (others.manner() == Manner::atomic) {
+    if (judge(others, true, mine)) others = mine.access;
+  } else {
+    join_readers(others, mine);
+    if (others.crowd() != Crowd::warp) mine.joined = others.key;
+  }
+}
+
+void RaceTest::update(RaceCell& cell, Mine& mine) {
+  if (cell.write.key >= mine.oldest) check_write(cell, mine);
+  Access& others = cell.others;
+  const bool ordered_after = others.key < mine.oldest || check_others(cell, mine);
+  if (!ordered_after && others.manner() == Manner::atomic &&
+      !mine.exact)  // if exact, the last one has seen those before
+    join(others, mine);
+  else
+    others = mine.access;
 }
 
 inline void RaceTest::store(RaceCell& cell, Mine& mine) {
-  Access& write = cell.write;
-  const bool after_write =
-      write.key < mine.oldest || write.key == mine.settled || settled(write, mine) || judge(write, true, mine);
-  Access& read = cell.read;
-  if (read.key >= mine.oldest) {
-    if (read.key != mine.settled && !settled(read, mine)) judge(read, false, mine);
-    if (read.more()) {
-      for (const Access& reader : mine.shadow->more[mine.cell])
-        if (!settled(reader, mine)) judge(reader, false, mine);
-      mine.shadow->more.erase(mine.cell);
-    }
-  }
-  read.key = 0;
-  const bool atomics = write.manner() == Manner::atomic && mine.access.manner() == Manner::atomic;
-  if (!after_write && atomics && !mine.exact)  // else the last one has seen those before
-    join(write, mine);
-  else
-    write = mine.access;
+  if (cell.write.key >= mine.oldest && cell.write.key != mine.settled_write) check_write(cell, mine);
+  if (cell.others.key >= mine.oldest && cell.others.key != mine.settled_others) check_others(cell, mine);
+  cell.write = mine.access;
+  cell.others.key = 0;
 }
 
-/// The quick test. Remembers the last key that passed.
-bool RaceTest::settled(const Access& before, Mine& mine) const {
+/// The quick test. Keeps a key that passes whatever its lanes in `memo`.
+bool RaceTest::settled(const Access& before, const Mine& mine, uint32_t& memo) const {
   const uint32_t segment = before.segment();
   if (segment == mine.access.segment()) return before.crowd() == Crowd::warp && before.lanes == mine.access.lanes;
   const Segment& its = (*segments_)[segment];
-  const bool shared = mine.request->space == Space::shared;
-  bool fine = shared;  // another block's shared memory was at this address
+  bool fine = mine.request->space == Space::shared;  // another block's shared memory was at this address
   if (before.crowd() == Crowd::grid)
     fine = false;
   else if (its.block == mine.segment.block)
     fine = its.epoch != mine.segment.epoch || (its.warp == mine.segment.warp && before.crowd() == Crowd::warp);
-  if (fine) mine.settled = before.key;
+  if (fine && !before.more()) memo = before.key;
   return fine;
 }
 

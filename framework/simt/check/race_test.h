@@ -45,9 +45,16 @@ class RaceTest {
 
  private:
   struct Mine;  // the access at hand
+  template <class Visit>
+  void each_cell(Mine& mine, uint32_t lanes, const Visit& visit);
   void load(RaceCell& cell, Mine& mine);
   void store(RaceCell& cell, Mine& mine);
-  [[nodiscard]] bool settled(const Access& before, Mine& mine) const;
+  void update(RaceCell& cell, Mine& mine);
+  bool load_together(Mine& mine);
+  void load_among(Access& others, Mine& mine);
+  bool check_write(const RaceCell& cell, Mine& mine);
+  bool check_others(const RaceCell& cell, Mine& mine);
+  [[nodiscard]] bool settled(const Access& before, const Mine& mine, uint32_t& memo) const;
   void join(Access& crowd, const Mine& mine) const;
   void join_readers(Access& readers, const Mine& mine) const;
   bool judge(const Access& before, bool is_write, const Mine& mine);

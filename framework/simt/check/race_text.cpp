@@ -41,9 +41,9 @@ std::string one_instruction(const Race& race) {
 /// A plain access races with an atomic one.
 std::string half_atomic(const Race& race) {
   const bool first = race.first.kind == AccessKind::atomic;
-  return text("the ", first ? "other" : "second", " access is an atomic, but this ",
-              noun(first ? race.second.kind : race.first.kind),
-              " is not, and nothing orders the two: an atomic is only safe against atomics. ",
+  const std::string which = first ? text("the other access is an atomic, this ", noun(race.second.kind), " is not")
+                                  : text("this is an atomic, the other access, a ", noun(race.first.kind), ", is not");
+  return text(which, ", and nothing orders the two: an atomic is only safe against atomics. ",
               race.first.block == race.second.block ? "Put __syncthreads() between them, or make both atomic."
                                                     : "Make both atomic, or finish the kernel in between.");
 }
@@ -70,8 +70,9 @@ std::string inside_warp(const Race& race, const Scene& scene) {
   return text("both threads are in one warp, but its lanes need not run in step: ", scene.thread(race.second.thread),
               " may ", verb(race.second.kind), " before ", scene.thread(race.first.thread), " has ",
               past(race.first.kind), ". Put __syncwarp() between the ", noun(race.first.kind), " and the ",
-              noun(race.second.kind),
-              race.first.kind == race.second.kind ? " of the other thread." : "; if both add to it, use atomicAdd().");
+              noun(race.second.kind), race.first.kind == race.second.kind ? " of the other thread" : "",
+              ", or __syncthreads() if other warps have a part in it",
+              race.first.kind == race.second.kind ? "." : "; if both add to it, use atomicAdd().");
 }
 
 std::string inside_block(const Race& race, const Scene& scene, const RaceContext& context) {

@@ -40,8 +40,9 @@ void Racecheck::block_begins(int id) {
   if (block_ != nullptr) drain();
   segments_.block_begins(id);
   block_ = &blocks_[id];
-  *block_ = {.id = id, .shared = nullptr, .clocks = {}, .held = {}};
+  *block_ = {.id = id, .shared = nullptr, .clocks = {}, .active = {}, .held = {}};
   block_->clocks.resize(static_cast<size_t>(segments_.warps()));
+  block_->active.resize(static_cast<size_t>(segments_.warps()));
   if (spare_.empty()) spare_.push_back(std::make_unique<RaceShadow>());
   block_->shared = std::move(spare_.back());
   spare_.pop_back();
@@ -68,6 +69,7 @@ void Racecheck::grid_synced() {
     block_ = &block;
     drain();
     block.holding = block.in_order = false;
+    std::fill(block.active.begin(), block.active.end(), 0);
   }
   block_ = running;
   segments_.grid_synced();
@@ -76,6 +78,7 @@ void Racecheck::grid_synced() {
 void Racecheck::block_synced() {
   drain();
   block_->holding = block_->in_order = false;
+  std::fill(block_->active.begin(), block_->active.end(), 0);
   order_.block_synced(block_->id, meet_all());
   segments_.block_synced();
 }
@@ -89,16 +92,19 @@ uint32_t Racecheck::meet_all() {
 }
 
 void Racecheck::warp_synced(int warp, uint32_t mask, uint32_t present) {
-  const bool all = (present & ~mask) == 0;
+  uint32_t& active = block_->active[static_cast<size_t>(warp)];
+  const bool all = ((present | active) & ~mask) == 0;  // what lanes did that have ended since is not ordered by it
   auto& clocks = block_->clocks[static_cast<size_t>(warp)];
   uint32_t behind = 0;
   each_lane(mask, [&](int lane) { behind = std::max(behind, clocks[static_cast<size_t>(lane)]); });
   each_lane(mask, [&](int lane) { clocks[static_cast<size_t>(lane)] = behind; });
   order_.met(block_->id, warp, mask, all, behind);
-  if (all)
-    segments_.warp_synced(warp);
-  else
+  if (!all) {
     block_->holding = block_->in_order = true;
+    return;
+  }
+  active = 0;
+  segments_.warp_synced(warp);
 }
 
 void Racecheck::fence(int thread, bool block_scope) {
@@ -108,6 +114,7 @@ void Racecheck::fence(int thread, bool block_scope) {
 }
 
 void Racecheck::request(const WarpRequest& request) {
+  block_->active[static_cast<size_t>(request.warp)] |= request.mask;
   auto& clocks = block_->clocks[static_cast<size_t>(request.warp)];
   each_lane(request.mask,
             [&](int lane) { clocks[static_cast<size_t>(lane)] = request.when[static_cast<size_t>(lane)]; });

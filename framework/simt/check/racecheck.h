@@ -52,6 +52,7 @@ class Racecheck {
     int id = 0;
     std::unique_ptr<RaceShadow> shared;
     std::vector<std::array<uint32_t, 32>> clocks;  // by warp and lane: when it touched memory last
+    std::vector<uint32_t> active;                  // by warp: lanes that did since all of it met
     std::vector<Held> held;
     bool holding = false, in_order = false;
   };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <regex>
 
 #include "framework/base/text.h"
 
@@ -15,6 +16,12 @@ std::string hex(uint32_t mask) {
 }
 
 std::string threads_text(int count) { return text(count, count == 1 ? " thread" : " threads"); }
+
+/// The report without " (pc 0x401a2c)": such numbers differ from run to run.
+std::string without_addresses(const std::string& report) {
+  static const std::regex address(R"( \(pc 0x[0-9a-f]+\))");
+  return std::regex_replace(report, address, "");
+}
 
 struct FaultText {
   FindingKind kind;
@@ -89,9 +96,8 @@ void Synccheck::exited(int count, const Arrival& here) {
   found.what = text("__syncthreads(), to which ", threads_text(count), " of the block can never come");
   if (block_->first_ended >= 0) found.before = text(scene_->thread(block_->first_ended), " was the first to return");
   found.cause =
-      "a return before the barrier, as in if (i >= n) return: CUDA wants every thread of the block at it. Let all "
-      "threads stay, and "
-      "put the test around the loads and stores alone.";
+      "a return before the barrier, as in if (i >= n) return, or a test around it: CUDA wants every thread of the "
+      "block at it. Let all threads come, and put the test around the loads and stores alone.";
   log_->add(std::move(found));
 }
 
@@ -134,7 +140,7 @@ void Synccheck::fault(const FaultInfo& fault) {
   found.thread = fault.thread;
   if (fault.thread >= 0) found.what = scene_->who(fault.block, fault.thread) + ": ";
   found.what += words.what;
-  if (!fault.report.empty()) found.what += ":\n" + fault.report;
+  if (!fault.report.empty()) found.what += ":\n" + without_addresses(fault.report);
   found.cause = words.cause;
   log_->add(std::move(found));
 }

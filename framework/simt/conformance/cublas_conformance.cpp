@@ -3,11 +3,11 @@
 #include <cuda_fp16.h>
 
 namespace types {  // our types by themselves, for their numbers
-#include "cublas_types.h"
+#include <cublas_types.h>
 }  // namespace types
 
 namespace functions {  // our functions with NVIDIA's types
-#include "cublas.h"
+#include <cublas.h>
 }  // namespace functions
 
 template <class Function>
@@ -15,4 +15,4 @@ constexpr bool is(Function /*nvidias*/) {  // of several overloads, the one that
   return true;
 }
 
-#include "cublas_assertions.inc"
+#include <cublas_assertions.inc>

@@ -5,14 +5,14 @@
 #include <type_traits>
 
 namespace types {  // our types by themselves, for their numbers and members
-#include "device_properties.h"
-#include "runtime_errors.h"
-#include "runtime_types.h"
+#include <device_properties.h>
+#include <runtime_errors.h>
+#include <runtime_types.h>
 }  // namespace types
 
 namespace functions {  // our functions with NVIDIA's types
-#include "kernel_api.h"
-#include "runtime_api.h"
+#include <kernel_api.h>
+#include <runtime_api.h>
 }  // namespace functions
 
 template <class Function>
@@ -20,7 +20,7 @@ constexpr bool is(Function /*nvidias*/) {  // of several overloads, the one that
   return true;
 }
 
-#include "runtime_assertions.inc"
+#include <runtime_assertions.inc>
 
 static_assert(offsetof(types::cudaPointerAttributes, devicePointer) ==
               offsetof(::cudaPointerAttributes, devicePointer));

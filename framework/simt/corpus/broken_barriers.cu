@@ -94,7 +94,7 @@ __global__ void count_and_read_kernel(int* y, const int* x) {
   __shared__ int bins[7];
   if (threadIdx.x < 7) bins[threadIdx.x] = 0;
   __syncthreads();
-  atomicAdd(&bins[x[threadIdx.x]], 1);                      // FINDS race_shared
+  atomicAdd(&bins[x[threadIdx.x]], 1);
   if (threadIdx.x < 7) y[threadIdx.x] = bins[threadIdx.x];  // FINDS race_shared
 }
 

@@ -118,16 +118,14 @@ void copied_back() {
 
 Chapter broken_init() {
   return {"framework/simt/corpus/broken_init.cu",
-          {
-              {"added to what was never filled", accumulate},
-              {"memset of elements instead of bytes", half_set},
-              {"a kernel that leaves gaps", gaps},
-              {"counters that nobody cleared", uncleared_bins},
-              {"halo that nobody loads", halo_forgotten},
-              {"tree over more than was stored", tail_of_tree},
-              {"tile with unset columns", ragged_tile},
-              {"copied back with a hole", copied_back},  // FINDS uninitialized_global
-          }};
+          {{"added to what was never filled", accumulate},
+           {"memset of elements instead of bytes", half_set},
+           {"a kernel that leaves gaps", gaps},
+           {"counters that nobody cleared", uncleared_bins},
+           {"halo that nobody loads", halo_forgotten},
+           {"tree over more than was stored", tail_of_tree},
+           {"tile with unset columns", ragged_tile},
+           {"copied back with a hole", copied_back, "uninitialized_global"}}};
 }
 
 }  // namespace llmsys::simt::corpus

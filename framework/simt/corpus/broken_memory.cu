@@ -85,16 +85,14 @@ void freed_on_the_host() {
 
 Chapter broken_memory() {
   return {"framework/simt/corpus/broken_memory.cu",
-          {
-              {"used after it was freed", freed},
-              {"pointer of the host", host_pointer},
-              {"null pointer", null},
-              {"pointer inside a struct", shallow_copy},
-              {"never freed", never_freed},              // FINDS leak
-              {"freed twice", freed_twice},              // FINDS invalid_free
-              {"freed inside", freed_inside},            // FINDS invalid_free
-              {"freed on the host", freed_on_the_host},  // FINDS invalid_free
-          }};
+          {{"used after it was freed", freed},
+           {"pointer of the host", host_pointer},
+           {"null pointer", null},
+           {"pointer inside a struct", shallow_copy},
+           {"never freed", never_freed, "leak"},
+           {"freed twice", freed_twice, "invalid_free"},
+           {"freed inside", freed_inside, "invalid_free"},
+           {"freed on the host", freed_on_the_host, "invalid_free"}}};
 }
 
 }  // namespace llmsys::simt::corpus

@@ -71,7 +71,7 @@ __global__ void plain_unlock_kernel(int* lock, int* sum) {
   while (atomicCAS(lock, 0, 1) != 0) __nanosleep(20);  // FINDS race_global
   *sum += 1;                                           // FINDS race_global
   __threadfence();
-  *lock = 0;
+  *lock = 0;  // FINDS race_global
 }
 
 // Half of the work is done outside the lock.

@@ -35,7 +35,7 @@ __global__ void mask_too_small_kernel(int* y, const int* x) {
     __syncwarp(0x0000ffff);
   else
     __syncwarp(0xffff0000);
-  y[t] = s[31 - t];  // FINDS race_shared uninitialized_shared
+  y[t] = s[31 - t];  // FINDS race_shared
 }
 
 // Groups of 8 meet, but read from the next group.
@@ -44,7 +44,7 @@ __global__ void wrong_group_kernel(int* y, const int* x) {
   const int t = int(threadIdx.x);
   s[t] = x[t];
   __syncwarp(0xffu << t / 8 * 8);
-  y[t] = s[(t + 8) % 32];  // FINDS race_shared uninitialized_shared
+  y[t] = s[(t + 8) % 32];  // FINDS race_shared
 }
 
 // Read and written without a meeting between.

@@ -3,7 +3,6 @@
 /// mistake marked on the line that must be found: `// FINDS race_shared`.
 #pragma once
 #include <cstddef>
-#include <source_location>
 #include <vector>
 
 #include "framework/simt/cuda.h"
@@ -13,11 +12,9 @@ namespace llmsys::simt::corpus {
 
 /// A kernel and what runs it: allocates, launches, frees.
 struct Case {
-  Case(const char* case_name, void (*function)(), std::source_location here = std::source_location::current())
-      : name(case_name), run(function), line(static_cast<int>(here.line())) {}
-  const char* name;  ///< what the kernel does
-  void (*run)();     ///< on the host
-  int line;          ///< of the case in its list: findings without an instruction (a leak) are marked there
+  const char* name;        ///< what the kernel does
+  void (*run)();           ///< on the host
+  const char* finds = "";  ///< the kind of finding that has no line, such as a leak; else ""
 };
 
 /// The cases of a file, and what it is called from the repository's root.
@@ -37,6 +34,7 @@ Chapter good_stencil();
 Chapter good_rows();
 Chapter good_sort();
 Chapter good_locks();
+Chapter good_modern();
 Chapter good_narrow();
 Chapter good_warp();
 Chapter good_tricky();
@@ -46,12 +44,23 @@ Chapter good_tricky();
 /// @{
 Chapter broken_bounds();
 Chapter broken_memory();
+Chapter broken_modern();
 Chapter broken_init();
 Chapter broken_barriers();
 Chapter broken_warp();
 Chapter broken_blocks();
 Chapter broken_order();
 Chapter broken_sync();
+/// @}
+
+/// @name Kernels for order_test.cpp
+/// @{
+/// y[k] is the thread that drew ticket k of 128.
+void launch_tickets(int* y, int* next);
+/// Adds 512 floats by atomics.
+void launch_float_sum(float* total);
+/// y[i] = i * i, of 128.
+void launch_squares(float* y);
 /// @}
 
 /// Device memory of n elements, freed with the object.

@@ -127,6 +127,7 @@ class Block {
   void end_threads(int first, int count);
   void leave_row() {
     if (builtins.row != nullptr) stop_row();
+    if (!has_waited_) begin_waiting();  // also of traced threads, which have no row
   }
   void stop_row();
   const FiberContext& next_context();

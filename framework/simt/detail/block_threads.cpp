@@ -81,7 +81,6 @@ void Block::stop_row() {
   builtins.thread_index.x = Number(x);
   builtins.thread += before;
   end_threads(row_first_, before);
-  if (!has_waited_) begin_waiting();
   if (row_count_ - before > 1) {
     fresh_ = builtins.thread + 1;
     fresh_index_ = builtins.thread_index;

@@ -1,9 +1,7 @@
 // simt_rewrite program.cu program.cpp: makes C++ of a raw CUDA program, for g++ and the emulator.
 #include <cstdio>
 #include <exception>
-#include <filesystem>
 #include <fstream>
-#include <iterator>
 
 #include "framework/base/error.h"
 #include "framework/simt/rewriter/rewrite.h"
@@ -15,11 +13,8 @@ int main(int count, char** arguments) try {
     std::fprintf(stderr, "usage: simt_rewrite program.cu program.cpp\n");
     return 2;
   }
-  std::ifstream in(arguments[1], std::ios::binary);
-  LLMSYS_CHECK(IoError, in.good(), "[simt_rewrite] cannot read ", arguments[1]);
-  const std::string source{std::istreambuf_iterator<char>(in), {}};
   std::ofstream out(arguments[2], std::ios::binary);
-  out << simt::rewrite_cuda(source, std::filesystem::absolute(arguments[1]).string());
+  out << simt::rewrite_cuda_file(arguments[1]);
   out.close();
   LLMSYS_CHECK(IoError, out.good(), "[simt_rewrite] cannot write ", arguments[2]);
   return 0;

@@ -231,8 +231,8 @@ bool Rewriter::rewrite_shared() {
     if (is(i, "extern") || is(i, "__shared__")) continue;
     if (is(i, "__align__") || is(i, "alignas"))
       i = find_outside(forward(i + 1) + 1, ")");
-    else
-      type += is_blank(tokens_[i]) ? " " : tokens_[i].text;
+    else if (!is_blank(tokens_[i]))
+      type += (type.empty() ? "" : " ") + std::string(tokens_[i].text);
   }
   const std::string element = type + on_one_line(tokens_, close + 1, end);
   const bool inside = !in_function_.empty() && in_function_.back();

@@ -91,11 +91,11 @@ TEST_CASE("rewrite: lines stay where they were") {
 
 TEST_CASE("rewrite: dynamic shared memory") {
   CHECK(rewritten("__global__ void k() { extern __shared__ float s[]; }") ==
-        "__global__ void k() { auto* const s = ::llmsys::simt::dynamic_shared<  float >(); }");
+        "__global__ void k() { auto* const s = ::llmsys::simt::dynamic_shared<float>(); }");
   CHECK(contains(rewritten("void k() { if (x) { extern __shared__ __align__(16) unsigned char s[]; } }"),
                  "auto* const s = ::llmsys::simt::dynamic_shared<"));
   CHECK_FALSE(contains(rewritten("void k() { extern __shared__ __align__(16) unsigned char s[]; }"), "__align__"));
-  CHECK(contains(rewritten("void k() { extern __shared__ float s[][32]; }"), "float [32]>()"));
+  CHECK(contains(rewritten("void k() { extern __shared__ float s[][32]; }"), "dynamic_shared<float[32]>()"));
   CHECK(contains(rewritten("namespace n {\nextern __shared__ float s[];\n}"),
                  "static const auto s = ::llmsys::simt::DynamicShared<"));
   CHECK(rewritten("void k() { __shared__ float s[32]; }") == "void k() { __shared__ float s[32]; }");
@@ -116,4 +116,20 @@ TEST_CASE("rewrite: a launch without an end is an error with its line") {
   CHECK(contains(message("\n\nk<<<1, 1;"), "line 3: <<< without >>>"));
   CHECK(contains(message("<<<1, 1>>>(x)"), "without a kernel"));
   CHECK(contains(message("k<<<1, 1>>> x"), "without (arguments)"));
+}
+
+TEST_CASE("rewrite: headers beside the program are rewritten in its place, once, with their own lines") {
+  const testing::TemporaryFolder folder;
+  testing::write_file(folder.path("k.cuh"),
+                      "#pragma once\n__global__ void k() {}\ninline void f() { k<<<1, 1>>>(); }\n");
+  testing::write_file(folder.path("p.cu"),
+                      "#include <cstdio>\n#include \"k.cuh\"\n#include \"k.cuh\"\n#include \"else.h\"\nlast();\n");
+  const std::string out = simt::rewrite_cuda_file(folder.path("p.cu"));
+  const std::string here = "#line 2 \"" + folder.path("p.cu") + "\"\n",
+                    there = "#line 1 \"" + folder.path("k.cuh") + "\"\n";
+  CHECK(contains(out, there + "\n__global__ void k() {}\ninline void f() { ::llmsys::simt::launch_kernel<k>("));
+  CHECK(contains(out, here + "\n\n#include \"else.h\"\nlast();\n"));
+  CHECK_FALSE(contains(out, "k.cuh\"\n#include"));
+  CHECK_FALSE(contains(out, "pragma"));
+  CHECK(contains(testing::message_of([&] { simt::rewrite_cuda_file(folder.path("no.cu")); }), "cannot read"));
 }

@@ -13,7 +13,7 @@ enum class TokenKind {
   identifier,  ///< names and keywords
   number,      ///< 1'000, 0x1p3f
   literal,     ///< strings and characters, raw ones too, with prefix and suffix
-  include,     ///< a whole #include, which has <...> of its own
+  include,     ///< a whole include line, which has angle brackets of its own
   mark         ///< any other character; "::", "->", "<<<" and ">>>" are one
 };
 

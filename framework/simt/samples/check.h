@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <vector>
 
 /// Ends the program with a message if a call of the CUDA runtime fails.
 #define CUDA_CHECK(call)                                                                                   \
@@ -24,3 +25,20 @@
       std::exit(1);                                                                \
     }                                                                              \
   } while (false)
+
+/// Device memory that holds these values.
+template <class T>
+T* to_device(const std::vector<T>& values) {
+  T* device = nullptr;
+  CUDA_CHECK(cudaMalloc(&device, values.size() * sizeof(T)));
+  CUDA_CHECK(cudaMemcpy(device, values.data(), values.size() * sizeof(T), cudaMemcpyHostToDevice));
+  return device;
+}
+
+/// Values of device memory.
+template <class T>
+std::vector<T> to_host(const T* device, size_t n) {
+  std::vector<T> values(n);
+  CUDA_CHECK(cudaMemcpy(values.data(), device, n * sizeof(T), cudaMemcpyDeviceToHost));
+  return values;
+}

@@ -29,11 +29,9 @@ int main() {
   int n = 10007, blocks = 6, want = 0, got = -1;
   std::vector<int> x(n);
   for (int i = 0; i < n; ++i) want += x[i] = i % 13 - 5;
-  int *device_x, *parts, *total;
-  CUDA_CHECK(cudaMalloc(&device_x, n * sizeof(int)));
+  int *device_x = to_device(x), *parts, *total;
   CUDA_CHECK(cudaMalloc(&parts, blocks * 4 * sizeof(int)));
   CUDA_CHECK(cudaMalloc(&total, sizeof(int)));
-  CUDA_CHECK(cudaMemcpy(device_x, x.data(), n * sizeof(int), cudaMemcpyHostToDevice));
 
   void* arguments[] = {&total, &parts, &device_x, &n};
   CUDA_CHECK(cudaLaunchCooperativeKernel((void*)grid_sum, dim3(blocks), dim3(128), arguments, 0, nullptr));

@@ -24,20 +24,15 @@ __global__ void matmul_tiled(Real* c, const Real* a /*(M,K)*/, const Real* b /*(
 
 template <class Real, int T>
 void check(int M, int N, int K) {
-  std::vector<Real> a(M * K), b(K * N), c(M * N, Real(-1));
+  std::vector<Real> a(M * K), b(K * N);
   for (int i = 0; i < M * K; ++i) a[i] = Real(i % 7 - 3);
   for (int i = 0; i < K * N; ++i) b[i] = Real(i % 5 - 2);
-  Real *device_a, *device_b, *device_c;
-  CUDA_CHECK(cudaMalloc(&device_a, a.size() * sizeof(Real)));
-  CUDA_CHECK(cudaMalloc(&device_b, b.size() * sizeof(Real)));
-  CUDA_CHECK(cudaMalloc(&device_c, c.size() * sizeof(Real)));
-  CUDA_CHECK(cudaMemcpy(device_a, a.data(), a.size() * sizeof(Real), cudaMemcpyHostToDevice));
-  CUDA_CHECK(cudaMemcpy(device_b, b.data(), b.size() * sizeof(Real), cudaMemcpyHostToDevice));
+  Real *device_a = to_device(a), *device_b = to_device(b), *device_c = to_device(std::vector<Real>(M * N, Real(-1)));
   const dim3 block(T, T), grid((N + T - 1) / T, (M + T - 1) / T);
   matmul_tiled<Real, T>  // the template arguments, and the launch over several lines
       <<<grid, block>>>(device_c, device_a, device_b, M, N, K);
   CUDA_CHECK(cudaGetLastError());
-  CUDA_CHECK(cudaMemcpy(c.data(), device_c, c.size() * sizeof(Real), cudaMemcpyDeviceToHost));
+  const std::vector<Real> c = to_host(device_c, M * N);
   for (int i = 0; i < M; ++i)
     for (int j = 0; j < N; ++j) {
       Real want = 0;

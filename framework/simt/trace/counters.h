@@ -29,6 +29,7 @@ struct AccessCounters {
   [[nodiscard]] double wavefronts_per_request() const {
     return requests == 0 ? 0 : double(wavefronts) / double(requests);
   }
+  /// Adds number by number.
   AccessCounters& operator+=(const AccessCounters& other);
 };
 
@@ -45,15 +46,19 @@ struct LineCounters {
 
 /// Everything counted for one kernel, summed over its launches since the last reset.
 struct KernelCounters {
-  std::string kernel;    ///< its name
-  LaunchInfo last;       ///< how it was launched last
-  int64_t launches = 0;  ///< how often
-  int64_t blocks = 0;    ///< in all
-  int64_t threads = 0;   ///< in all
-  AccessCounters global_load, global_store, global_atomic;
-  AccessCounters shared_load, shared_store, shared_atomic;
-  AccessCounters constant;  ///< only requests and lanes
-  int64_t local_lanes = 0;  ///< accesses to threads' own arrays, where the compiler did not keep them in registers
+  std::string kernel;            ///< its name
+  LaunchInfo last;               ///< how it was launched last
+  int64_t launches = 0;          ///< how often
+  int64_t blocks = 0;            ///< in all
+  int64_t threads = 0;           ///< in all
+  AccessCounters global_load;    ///< from the arena
+  AccessCounters global_store;   ///< likewise
+  AccessCounters global_atomic;  ///< likewise
+  AccessCounters shared_load;    ///< from static and dynamic shared memory
+  AccessCounters shared_store;   ///< likewise
+  AccessCounters shared_atomic;  ///< likewise
+  AccessCounters constant;       ///< only requests and lanes
+  int64_t local_lanes = 0;       ///< accesses to threads' own arrays, where the compiler did not keep them in registers
   int64_t contended_atomics = 0;                     ///< see LineCounters
   int64_t barriers = 0;                              ///< of blocks: one __syncthreads() of one block is one
   int64_t warp_syncs = 0;                            ///< meetings of lanes: __syncwarp(), shuffles, votes, tiles

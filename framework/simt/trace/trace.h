@@ -30,6 +30,7 @@ struct TraceOptions {
 /// Listens from construction to destruction; one at a time.
 class Trace {
  public:
+  /// @throws ValueError if another one listens
   explicit Trace(const TraceOptions& options = {});
   ~Trace();
   Trace(const Trace&) = delete;

@@ -13,6 +13,7 @@ using detail::fixed;
 using detail::place;
 
 constexpr double kSmallShare = 0.02;  // of the kernel's bytes: less waste is not worth a word
+constexpr double kLargeShare = 0.25;  // of all requests: what few lanes do elsewhere costs little
 constexpr int64_t kFewRequests = 8;   // a tail, an edge
 constexpr double kNotable = 1.05;     // times the least
 constexpr double kLittleMore = 1.5;   // times the least: up to here a row that begins inside a sector explains it
@@ -88,16 +89,23 @@ Verdict reuse(const KernelCounters& kernel) {
   return v;
 }
 
-void judge_line(const LineCounters& line, int64_t enough, std::vector<Verdict>& verdicts) {
+// What is worth a word: bytes that moved for nothing, requests of one line.
+struct Enough {
+  int64_t bytes;
+  double requests;
+};
+
+void judge_line(const LineCounters& line, const Enough& enough, std::vector<Verdict>& verdicts) {
   const AccessCounters& a = line.access;
   const auto note = [&](const Verdict& verdict) {
-    if (verdict.factor > kNotable && verdict.wasted_bytes >= enough) verdicts.push_back(verdict);
+    if (verdict.factor > kNotable && verdict.wasted_bytes >= enough.bytes) verdicts.push_back(verdict);
   };
   if (line.space == Space::global && a.ideal_sectors > 0) note(uncoalesced(line));
   if (line.space == Space::shared && a.ideal_wavefronts > 0) note(bank_conflict(line));
   const bool meet = line.kind == AccessKind::atomic && double(a.lanes) > kContended * double(a.lanes - line.contended);
   if (meet) verdicts.push_back(contention(line));
-  if (a.requests > kFewRequests && double(a.lanes) < kFewLanes * double(a.requests))
+  const double requests = double(a.requests);
+  if (requests > std::max(double(kFewRequests), enough.requests) && double(a.lanes) < kFewLanes * requests)
     verdicts.push_back(few_lanes(line));
 }
 
@@ -122,9 +130,12 @@ std::string to_text(Notice notice) {
 std::vector<Verdict> judge(const KernelCounters& kernel) {
   if (!kernel.last.traced)
     return whole(Notice::untraced, "not counted: the kernel's file was not compiled for tracing");
-  int64_t moved = 0;
-  for (const LineCounters& line : kernel.lines) moved += line.access.moved_bytes;
-  const auto enough = static_cast<int64_t>(std::ceil(kSmallShare * double(moved)));
+  int64_t moved = 0, requests = 0;
+  for (const LineCounters& line : kernel.lines) {
+    moved += line.access.moved_bytes;
+    requests += line.access.requests;
+  }
+  const Enough enough{static_cast<int64_t>(std::ceil(kSmallShare * double(moved))), kLargeShare * double(requests)};
   std::vector<Verdict> verdicts;
   for (const LineCounters& line : kernel.lines) judge_line(line, enough, verdicts);
   const bool keeps_nothing = kernel.shared_load.requests == 0;

@@ -42,8 +42,22 @@ struct Recorder {
   Range stacks;                    ///< of all fibers
   Range image;                     ///< the program's own segments: __device__ and __constant__ variables, tables
   int64_t local_lanes = 0;         ///< accesses to stacks since the last event
+  bool quiet = false;              ///< the emulator's own code runs: see Quiet
 };
 extern thread_local constinit Recorder recorder;
+
+/// While it lives, nothing off the quick path is recorded. The emulator's own code may call functions of the standard library
+/// whose one copy in the program was compiled for tracing, with the kernels: what these touch is not the kernel's doing.
+class Quiet {
+ public:
+  Quiet() : before_(recorder.quiet) { recorder.quiet = true; }
+  ~Quiet() { recorder.quiet = before_; }
+  Quiet(const Quiet&) = delete;
+  Quiet& operator=(const Quiet&) = delete;
+
+ private:
+  bool before_;
+};
 
 /// The rest of record(): accesses of the host, of a warp that did not run last, and of other memory than is listed there.
 void record_off_path(uintptr_t address, uint64_t how, const void* pc);

@@ -1,6 +1,7 @@
 #include "framework/simt/trace/detail/tracer.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "framework/simt/trace/detail/image.h"
 
@@ -31,11 +32,31 @@ void Tracer::launch_begins(const LaunchInfo& launch) {
   threads_ = static_cast<int>(launch.block.x * launch.block.y * launch.block.z);
   stopped_ = {};
   recorder = {};
-  if (launch.traced) {
-    recorder.owner = this;
-    recorder.image = program_image();
-  }
+  recorder_ = nullptr;
+  clock_ = 0;
+  if (launch.traced) move_here();
   for (RequestListener* listener : listeners_) listener->launch_begins(launch);
+}
+
+// Blocks that wait for others run on operating system threads of their own, one at a time. The clock goes on.
+void Tracer::move_here() {
+  if (recorder_ == &recorder) return;
+  Recorder here;
+  here.owner = this;
+  here.image = program_image();
+  here.clock = recorder_ != nullptr ? recorder_->clock : clock_;
+  here.tick = recorder_ != nullptr ? recorder_->tick : here.tick;
+  if (recorder_ != nullptr) {
+    recorder_->log = nullptr;
+    recorder_->first_thread = Recorder::kNobody;
+    here.local_lanes = std::exchange(recorder_->local_lanes, 0);
+  }
+  here.quiet = recorder.quiet;
+  here.static_shared = recorder.static_shared;
+  here.dynamic_shared = recorder.dynamic_shared;
+  here.stacks = recorder.stacks;
+  recorder = here;
+  recorder_ = &recorder;
 }
 
 void Tracer::launch_ends() {
@@ -46,9 +67,11 @@ void Tracer::launch_ends() {
 }
 
 void Tracer::block_begins(int block, const BlockMemory& memory) {
+  const Quiet quiet;
   replay_all();
   block_ = block;
   if (!launch_.traced) return;
+  move_here();
   recorder.static_shared = range_of(memory.static_shared, memory.static_shared_bytes);
   recorder.dynamic_shared = range_of(memory.dynamic_shared, memory.dynamic_shared_bytes);
   recorder.stacks = range_of(memory.stacks, memory.stack_bytes);
@@ -56,28 +79,38 @@ void Tracer::block_begins(int block, const BlockMemory& memory) {
 }
 
 void Tracer::block_resumes(int block) {
+  const Quiet quiet;
   replay_all();
   block_ = block;
   if (!launch_.traced) return;
+  move_here();
   for (RequestListener* listener : listeners_) listener->block_resumes(block);
 }
 
 void Tracer::block_ends(int block) {
+  const Quiet quiet;
   replay_all();
   block_ = -1;
   if (!launch_.traced) return;
+  clock_ = recorder.clock;
+  recorder_ = nullptr;  // this thread may end
   for (RequestListener* listener : listeners_) listener->block_ends(block);
 }
 
 void Tracer::grid_synced() {
+  const Quiet quiet;
   replay_all();
   if (!launch_.traced) return;
   for (RequestListener* listener : listeners_) listener->grid_synced();
 }
 
-void Tracer::warp_parked(int warp) { replay(warp); }
+void Tracer::warp_parked(int warp) {
+  const Quiet quiet;
+  replay(warp);
+}
 
 void Tracer::block_synced(int exited) {
+  const Quiet quiet;
   replay_all();
   if (!launch_.traced) return;
   for (RequestListener* listener : listeners_) listener->block_synced(exited);
@@ -86,6 +119,7 @@ void Tracer::block_synced(int exited) {
 // Lanes that did not come may be before or behind, or have ended behind it: their requests can only be put together with those
 // of the lanes that came when these have gone on.
 void Tracer::warp_synced(int warp, uint32_t mask, uint32_t present) {
+  const Quiet quiet;
   if (!launch_.traced) return;
   const WarpLog* log = logs_[static_cast<size_t>(warp)].get();
   if ((present & ~mask) == 0 && (log == nullptr || log->only(mask & present))) {
@@ -99,16 +133,19 @@ void Tracer::warp_synced(int warp, uint32_t mask, uint32_t present) {
 }
 
 void Tracer::lane_outside_mask(int thread, uint32_t mask, const void* pc) {
+  const Quiet quiet;
   if (!launch_.traced) return;
   for (RequestListener* listener : listeners_) listener->lane_outside_mask(thread, mask, pc);
 }
 
 void Tracer::thread_arrived(int thread, const void* pc) {
+  const Quiet quiet;
   if (!launch_.traced) return;
   for (RequestListener* listener : listeners_) listener->thread_arrived(thread, pc);
 }
 
 void Tracer::thread_ended(int thread) {
+  const Quiet quiet;
   if (!launch_.traced) return;
   for (RequestListener* listener : listeners_) listener->thread_ended(thread);
 }
@@ -131,11 +168,13 @@ void Tracer::access(const void* address, size_t bytes, bool is_write, const void
 }
 
 void Tracer::warp_instruction(const char* what, int warp, uint32_t mask, const void* pc) {
+  const Quiet quiet;
   if (!launch_.traced) return;
   for (RequestListener* listener : listeners_) listener->warp_instruction(what, warp, mask, pc);
 }
 
 void Tracer::fault(Fault fault, int thread, const void* pc, const std::string& report) {
+  const Quiet quiet;
   replay_all();
   stopped_.fault = fault;
   stopped_.block = block_;
@@ -160,6 +199,7 @@ void Tracer::make_room(size_t lane) {
 }
 
 void Tracer::stop(uintptr_t address, uint64_t how, const void* pc) {
+  recorder.quiet = true;  // until the next launch: this one ends here
   const bool misaligned = address % code::bytes(how) != 0;
   stopped_.address = address;
   stopped_.bytes = code::bytes(how);

@@ -48,6 +48,7 @@ class Tracer final : public ExecutionObserver, private RecorderOwner {
   void replay(int warp);
   void replay_all();
   void forget_warp();
+  void move_here();
   void tell_local();
 
   static constexpr int kWarps = 1024 / kLanes;  // of the largest block
@@ -59,7 +60,9 @@ class Tracer final : public ExecutionObserver, private RecorderOwner {
   LaunchInfo launch_;
   int threads_ = 0;  // of a block
   int block_ = -1;
-  FaultInfo stopped_;  // the access that stop() was asked about
+  Recorder* recorder_ = nullptr;  // of the operating system thread that runs the block; null: of none
+  uint32_t clock_ = 0;            // at the last block's end
+  FaultInfo stopped_;             // the access that stop() was asked about
 };
 
 }  // namespace llmsys::simt::detail

@@ -18,8 +18,9 @@ struct Kernels {
   void (*copy_float2)(float* to, const float* from, int n);  ///< eight; n counts floats
   void (*copy_float4)(float* to, const float* from, int n);  ///< sixteen
   void (*copy_half2)(void* to, const void* from, int n);     ///< n pairs
-  /// c = a b, all (n,n). Blocks of 32 x 8; threadIdx.x counts rows, or columns.
+  /// c = a b, all (n,n). Blocks of 32 x 8; threadIdx.x counts rows.
   void (*matmul_rows)(float* c, const float* a, const float* b, int n);
+  /// Likewise, threadIdx.x counts columns.
   void (*matmul_columns)(float* c, const float* a, const float* b, int n);
   void (*matmul_tiled)(float* c, const float* a, const float* b, int n);  ///< tiles of 32 x 32, blocks likewise
   /// to = from^T, both (n,n). Blocks of 32 x 8, tiles of 32 x 32.
@@ -34,6 +35,9 @@ struct Kernels {
   void (*histogram_shared)(int* bins, const int* keys, int n);  ///< 32 bins in shared memory, 1 block of 256
   void (*long_loop)(float* to, const float* from, int n);  ///< 1 warp; lanes load n times, the upper 16 lanes n/2 times
   void (*table_lookup)(float* to);                         ///< 1 warp loads from a __constant__ array
+  /// 1 warp: c (16,16) = a b, by tensor cores; a and b are (16,16) halves, all row-major.
+  void (*tensor_cores)(float* c, const void* a, const void* b);
+  void (*read_at)(float* to, const void* from);  ///< 1 thread loads a float from there, whatever it is
 };
 
 /// @{ The same kernels, compiled with -O1, -O2, -O3.

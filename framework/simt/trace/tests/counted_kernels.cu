@@ -3,6 +3,7 @@
 #include "framework/simt/cuda.h"
 #include "framework/simt/launch.h"
 #include "framework/simt/trace/tests/counted.h"
+#include "framework/simt/wmma.h"
 
 namespace llmsys::simt::counted {
 namespace LLMSYS_LEVEL {
@@ -138,6 +139,20 @@ __constant__ float table[32] = {1, 2, 3};
 
 __global__ void table_lookup_kernel(float* to) { to[threadIdx.x] = table[31 - threadIdx.x]; }
 
+__global__ void tensor_cores_kernel(float* c, const __half* a, const __half* b) {
+  namespace wmma = nvcuda::wmma;
+  wmma::fragment<wmma::matrix_a, 16, 16, 16, __half, wmma::row_major> left;
+  wmma::fragment<wmma::matrix_b, 16, 16, 16, __half, wmma::row_major> right;
+  wmma::fragment<wmma::accumulator, 16, 16, 16, float> sum;
+  wmma::fill_fragment(sum, 0.0f);
+  wmma::load_matrix_sync(left, a, 16);
+  wmma::load_matrix_sync(right, b, 16);
+  wmma::mma_sync(sum, left, right, sum);
+  wmma::store_matrix_sync(c, sum, 16, wmma::mem_row_major);
+}
+
+__global__ void read_at_kernel(float* to, const float* from) { to[0] = from[0]; }
+
 unsigned blocks(int n) { return static_cast<unsigned>((n + 255) / 256); }
 LaunchShape square(int n) { return {.grid = dim3(unsigned(n) / 32, unsigned(n) / 8), .block = dim3(32, 8)}; }
 LaunchShape tiles(int n, unsigned rows) {
@@ -151,45 +166,65 @@ void copy(Number* to, const Number* from, int n) {
                          reinterpret_cast<const T*>(from), pieces);
 }
 
+void add_elementwise(Kernels& k) {
+  k.saxpy = [](float* y, const float* x, float a, int n) {
+    launch<saxpy_kernel>({.grid = blocks(n), .block = 256}, y, x, a, n);
+  };
+  k.saxpy_stride = [](float* y, const float* x, float a, int n) {
+    launch<saxpy_stride_kernel>({.grid = 2, .block = 64}, y, x, a, n);
+  };
+  k.gather = [](float* to, const float* from, int n, int stride, int offset) {
+    launch<gather_kernel>({.grid = blocks(n), .block = 256}, to, from, stride, offset);
+  };
+  k.copy_char = copy<char, char>;
+  k.copy_short = copy<short, short>;
+  k.copy_float2 = copy<float2, float>;
+  k.copy_float4 = copy<float4, float>;
+  k.copy_half2 = [](void* to, const void* from, int n) {
+    copy<__half2>(static_cast<__half2*>(to), static_cast<const __half2*>(from), n);
+  };
+}
+
+void add_matrices(Kernels& k) {
+  using To = float*;
+  using From = const float*;
+  k.matmul_rows = [](To c, From a, From b, int n) { launch<matmul_rows_kernel>(square(n), c, a, b, n); };
+  k.matmul_columns = [](To c, From a, From b, int n) { launch<matmul_columns_kernel>(square(n), c, a, b, n); };
+  k.matmul_tiled = [](To c, From a, From b, int n) { launch<matmul_tiled_kernel>(tiles(n, 32), c, a, b, n); };
+  k.transpose = [](To to, From from, int n) { launch<transpose_kernel>(tiles(n, 8), to, from, n); };
+  k.transpose_tiled = [](To to, From from, int n) { launch<transpose_tiled_kernel<32>>(tiles(n, 8), to, from, n); };
+  k.transpose_padded = [](To to, From from, int n) { launch<transpose_tiled_kernel<33>>(tiles(n, 8), to, from, n); };
+  k.tensor_cores = [](float* c, const void* a, const void* b) {
+    launch<tensor_cores_kernel>({.block = 32}, c, static_cast<const __half*>(a), static_cast<const __half*>(b));
+  };
+}
+
+void add_warps(Kernels& k) {
+  k.sum_blocks = [](float* to, const float* from, int n) {
+    launch<sum_blocks_kernel>({.grid = blocks(n), .block = 256}, to, from, n);
+  };
+  k.branch = [](float* to, const float* from) { launch<branch_kernel>({.block = 32}, to, from); };
+  k.triangle = [](float* to, const float* from) { launch<triangle_kernel>({.block = 32}, to, from); };
+  k.halves = [](float* to, const float* from) { launch<halves_kernel>({.block = 32}, to, from); };
+  k.histogram = [](int* bins, const int* keys, int n) {
+    launch<histogram_kernel>({.grid = blocks(n), .block = 256}, bins, keys, n);
+  };
+  k.histogram_shared = [](int* bins, const int* keys, int n) {
+    launch<histogram_shared_kernel>({.block = 256}, bins, keys, n);
+  };
+  k.long_loop = [](float* to, const float* from, int n) { launch<long_loop_kernel>({.block = 32}, to, from, n); };
+  k.read_at = [](float* to, const void* from) {
+    launch<read_at_kernel>({.block = 1}, to, static_cast<const float*>(from));
+  };
+  k.table_lookup = [](float* to) { launch<table_lookup_kernel>({.block = 32}, to); };
+}
+
 Kernels all() {
-  return {
-      .saxpy = [](float* y, const float* x, float a,
-                  int n) { launch<saxpy_kernel>({.grid = blocks(n), .block = 256}, y, x, a, n); },
-      .saxpy_stride = [](float* y, const float* x, float a,
-                         int n) { launch<saxpy_stride_kernel>({.grid = 2, .block = 64}, y, x, a, n); },
-      .gather = [](float* to, const float* from, int n, int stride,
-                   int offset) { launch<gather_kernel>({.grid = blocks(n), .block = 256}, to, from, stride, offset); },
-      .copy_char = copy<char, char>,
-      .copy_short = copy<short, short>,
-      .copy_float2 = copy<float2, float>,
-      .copy_float4 = copy<float4, float>,
-      .copy_half2 =
-          [](void* to, const void* from, int n) {
-            launch<copy_kernel<__half2>>({.grid = blocks(n), .block = 256}, static_cast<__half2*>(to),
-                                         static_cast<const __half2*>(from), n);
-          },
-      .matmul_rows = [](float* c, const float* a, const float* b,
-                        int n) { launch<matmul_rows_kernel>(square(n), c, a, b, n); },
-      .matmul_columns = [](float* c, const float* a, const float* b,
-                           int n) { launch<matmul_columns_kernel>(square(n), c, a, b, n); },
-      .matmul_tiled = [](float* c, const float* a, const float* b,
-                         int n) { launch<matmul_tiled_kernel>(tiles(n, 32), c, a, b, n); },
-      .transpose = [](float* to, const float* from, int n) { launch<transpose_kernel>(tiles(n, 8), to, from, n); },
-      .transpose_tiled = [](float* to, const float* from,
-                            int n) { launch<transpose_tiled_kernel<32>>(tiles(n, 8), to, from, n); },
-      .transpose_padded = [](float* to, const float* from,
-                             int n) { launch<transpose_tiled_kernel<33>>(tiles(n, 8), to, from, n); },
-      .sum_blocks = [](float* to, const float* from,
-                       int n) { launch<sum_blocks_kernel>({.grid = blocks(n), .block = 256}, to, from, n); },
-      .branch = [](float* to, const float* from) { launch<branch_kernel>({.block = 32}, to, from); },
-      .triangle = [](float* to, const float* from) { launch<triangle_kernel>({.block = 32}, to, from); },
-      .halves = [](float* to, const float* from) { launch<halves_kernel>({.block = 32}, to, from); },
-      .histogram = [](int* bins, const int* keys,
-                      int n) { launch<histogram_kernel>({.grid = blocks(n), .block = 256}, bins, keys, n); },
-      .histogram_shared = [](int* bins, const int* keys,
-                             int n) { launch<histogram_shared_kernel>({.block = 256}, bins, keys, n); },
-      .long_loop = [](float* to, const float* from, int n) { launch<long_loop_kernel>({.block = 32}, to, from, n); },
-      .table_lookup = [](float* to) { launch<table_lookup_kernel>({.block = 32}, to); }};
+  Kernels k{};
+  add_elementwise(k);
+  add_matrices(k);
+  add_warps(k);
+  return k;
 }
 
 }  // namespace LLMSYS_LEVEL

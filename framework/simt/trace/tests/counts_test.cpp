@@ -1,10 +1,12 @@
 // Counters of whole kernels against numbers worked out by hand; the working is beside them. A warp of neighbouring floats
 // touches 128 bytes: 4 sectors.
-#include <numeric>
+#include <algorithm>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "framework/simt/arena.h"
+#include "framework/simt/runtime_api.h"
 #include "framework/simt/trace/tests/counted.h"
 #include "framework/simt/trace/trace.h"
 #include "framework/testing/test.h"
@@ -240,6 +242,43 @@ TEST_CASE("constants count as requests, not as traffic") {
   CHECK(to[31] == 1.0f);
   CHECK(c.global_load.requests == 0);
   CHECK(c.constant.requests <= 1);  // 0: the compiler knows that nobody writes it
+}
+
+TEST_CASE("tensor cores: matrices come in pieces of 16 bytes, and go as pairs of floats") {
+  LEVELS;
+  const Buffer<uint16_t> a(256, 0x3c00), b(256, 0x3c00);  // 1.0
+  const Buffer<float> to(256);
+  KernelCounters c = count([&] { k.tensor_cores(to.get(), a.get(), b.get()); });
+  CHECK(to[255] == 16.0f);
+  CHECK(c.global_load.requests == 2);  // 32 lanes of 16 bytes: one for each matrix
+  CHECK(c.global_load.sectors_per_request() == 16);
+  CHECK(c.global_store.requests == 4);  // 16 * 16 floats in pairs: 128 by 32 lanes
+  CHECK(c.global_store.sectors_per_request() == 8);
+  CHECK(c.warp_instructions["mma"] == 1);
+}
+
+TEST_CASE("a kernel ends before it touches what is no device memory, or no multiple of the size") {
+  const counted::Kernels k = counted::kernels_o2();
+  const auto find = [&](const void* address) {
+    const Buffer<float> to(1, 7.0f);
+    Finding finding;
+    {
+      Trace trace;
+      k.read_at(to.get(), address);
+      CHECK(trace.kernel("read_at_kernel").global_store.requests == 0);
+      REQUIRE(trace.findings().size() == 1);
+      finding = trace.findings().front();
+    }
+    CHECK(to[0] == 7.0f);
+    cudaDeviceReset();  // the error is sticky
+    return finding;
+  };
+  CHECK(find(nullptr).kind == FindingKind::illegal_address);
+  const auto on_host = std::make_unique<float>(1.0f);
+  CHECK(find(on_host.get()).kind == FindingKind::illegal_address);
+  const Finding misaligned = find(reinterpret_cast<const void*>(kArenaBase + 1));
+  CHECK(misaligned.kind == FindingKind::misaligned);
+  CHECK(misaligned.thread == 0);
 }
 
 TEST_CASE("counters of several launches add up, and reset forgets them") {
