@@ -1,7 +1,8 @@
 /// @file
 /// What the executor tells the tracer: one interface, so that neither knows the other. In the plain variant nobody
-/// listens. In the traced variant one operating system thread runs all blocks, so calls come from one thread, in an order
-/// that is the same every time.
+/// listens. In the traced variant one block runs at a time, so calls come one at a time, in an order that is the same every
+/// time: from one operating system thread, but where blocks wait for one another (cooperative launches, spinning) from one
+/// for each block that has begun; block_resumes() tells.
 #pragma once
 #include <cstddef>
 #include <cstdint>

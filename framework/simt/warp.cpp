@@ -69,7 +69,7 @@ uint32_t met_all_equal() {
   return met_equal_lanes() == came ? came : 0;
 }
 
-Switch arrive_to_gather() { return current_block->gather(); }
+Switch arrive_to_gather() { return current_block->gather(__builtin_return_address(0)); }
 uint32_t gathered() { return current_block->gathered(); }
 
 }  // namespace detail

@@ -2,6 +2,7 @@
 #include "framework/simt/detail/block.h"
 
 #include <algorithm>
+#include <climits>
 #include <memory>
 #include <numeric>
 
@@ -76,10 +77,6 @@ bool Block::begin_block() {
   poller_ = -1;
   copies_.clear();
   ticks_ = 0;
-  for (size_t warp = 0; warp < warps(); ++warp) {
-    const size_t lanes = static_cast<size_t>(threads_) - 32 * warp;
-    warps_[warp].begin(lanes >= 32 ? kAllLanes : (uint32_t{1} << lanes) - 1);
-  }
   if (random_ != 0) shuffle_threads();
   if (listener_ != nullptr) {
     const StaticShared segment = static_shared();
@@ -87,6 +84,13 @@ bool Block::begin_block() {
         block, {segment.begin, segment.bytes, shared_, grid_->shape.shared_bytes, stacks_.begin(), stacks_.bytes()});
   }
   return true;
+}
+
+void Block::begin_warps() {
+  for (size_t warp = 0; warp < warps(); ++warp) {
+    const size_t lanes = static_cast<size_t>(threads_) - 32 * warp;
+    warps_[warp].begin(lanes >= 32 ? kAllLanes : (uint32_t{1} << lanes) - 1);
+  }
 }
 
 void Block::set_block(int block) {
@@ -97,6 +101,9 @@ void Block::set_block(int block) {
   else
     builtins.block_index = index_of(block, grid);
   builtins.block = block;
+  const int64_t first =
+      int64_t{static_cast<unsigned>(builtins.block_index.x)} * static_cast<unsigned>(builtins.block_size.x);
+  overflows_ = first < INT_MAX && first + kMaxThreads >= INT_MAX;
 }
 
 /// Until all threads of the block have ended; false if the launch was given up.

@@ -56,7 +56,7 @@ class Block {
   [[nodiscard]] BarrierResult barrier_result() const { return barrier_result_; }
   Switch meet(uint32_t mask, uint64_t value, Work* work, const char* what, const void* pc);
   [[nodiscard]] const MeetingBuffer& meeting() const { return *waiting_[running_thread()].meeting; }
-  Switch gather();
+  Switch gather(const void* pc);
   [[nodiscard]] uint32_t gathered() const { return gathered_[running_thread()]; }
   void poll();
   void pause();
@@ -110,6 +110,7 @@ class Block {
   // block.cpp: block after block
   void prepare(Grid& grid);
   bool begin_block();
+  void begin_warps();
   void set_block(int block);
   bool run_threads();
   void end_block();
@@ -120,13 +121,13 @@ class Block {
   bool begin_block_here();
   int begin_threads();
   void begin_any_thread();
+  void begin_waiting();
   void number_threads();
   void end_threads();
   void end_threads(int first, int count);
   void leave_row() {
     if (builtins.row != nullptr) stop_row();
-    if (!has_waited_) number_threads();
-    has_waited_ = true;  // also of traced threads, which have no row
+    if (!has_waited_) begin_waiting();  // also of traced threads, which have no row
   }
   void stop_row();
   const FiberContext& next_context();
@@ -136,7 +137,7 @@ class Block {
   void check_stack();
 
   // block_meetings.cpp: waiting for one another
-  Switch wait();
+  Switch wait(const void* pc);
   void release_barrier();
   void complete(MeetingPlace& place, size_t warp, uint32_t self);
   void lanes_left(size_t warp);
@@ -146,6 +147,7 @@ class Block {
   bool resolve_stall();
   bool release_gathered();
   bool wait_for_grid();
+  bool poll_again();
   bool wait_for_change();
   bool has_lost_patience();
 
@@ -162,6 +164,7 @@ class Block {
   int fresh_ = 0;            // this many have been begun
   int live_ = 0;             // this many have not ended
   uint3 fresh_index_{};      // threadIdx of the next one
+  bool overflows_ = false;   // numbers of its threads in x would pass INT_MAX within a row
   bool one_by_one_ = false;  // rows are of one thread, as this fault shall come again:
   Abandonment sought_;
   int row_first_ = 0;  // threads of the row in progress
@@ -185,6 +188,7 @@ class Block {
   int polls_ = 0;               //   this often
   int64_t seen_progress_ = 0;   // of the grid
   uint64_t told_progress_ = 0;  // own
+  unsigned rounds_ = 0;         // of all that poll
   int idle_rounds_ = 0;         // all polled again, and nothing had happened
   std::chrono::steady_clock::time_point idle_since_;
 

@@ -10,10 +10,12 @@ constexpr int kPollsInARow = 32;  // by one thread, before others get to run
 }  // namespace
 
 /// To another thread, until the running one is chosen again.
-inline Switch Block::wait() {
+inline Switch Block::wait(const void* pc) {
   if (listener_ != nullptr) [[unlikely]]
     check_stack();
-  return {&waiting_[running_thread()].context, &next_context()};
+  FiberContext& context = waiting_[running_thread()].context;
+  context.note_place(pc);
+  return {&context, &next_context()};
 }
 
 Switch Block::arrive(bool vote, const void* pc) {
@@ -25,7 +27,7 @@ Switch Block::arrive(bool vote, const void* pc) {
     listener_->thread_arrived(builtins.thread, pc);
     if (warp.at_barrier == warp.present) listener_->warp_parked(builtins.thread / 32);
   }
-  if (++arrived_ < live_ || at_grid_) return wait();
+  if (++arrived_ < live_ || at_grid_) return wait(pc);
   warp.at_barrier &= ~running_lane_bit();
   release_barrier();
   return {};
@@ -95,16 +97,16 @@ Switch Block::meet(uint32_t mask, uint64_t value, Work* work, const char* what, 
   place.work = work;
   place.what = what;
   place.pc = pc;
-  if (place.arrived != (mask & warp.present)) return wait();
+  if (place.arrived != (mask & warp.present)) return wait(pc);
   complete(place, index, self);
   return {};
 }
 
 /// Waits for __activemask() until nothing else can go on.
-Switch Block::gather() {
+Switch Block::gather(const void* pc) {
   leave_row();
   warps_[running_warp()].gathering |= running_lane_bit();
-  return wait();
+  return wait(pc);
 }
 
 /// The thread has looked at memory and not found what it waits for.
@@ -116,7 +118,7 @@ void Block::poll() {
   polls_ = 0;
   leave_row();
   warps_[running_warp()].polling |= running_lane_bit();
-  follow(wait());
+  follow(wait(__builtin_return_address(0)));
 }
 
 /// The listener holds the thread, until its warp's others have come as far as they can.
@@ -124,7 +126,7 @@ void Block::pause() {
   leave_row();
   warps_[running_warp()].paused |= running_lane_bit();
   release_paused(running_warp());
-  follow(wait());
+  follow(wait(__builtin_return_address(0)));
 }
 
 bool Block::release_paused(size_t index) {

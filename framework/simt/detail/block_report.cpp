@@ -37,7 +37,7 @@ bool Block::fail(Fault fault, int thread, const void* pc, const std::string& wha
 std::string Block::describe_wait(int thread) const {
   const Warp& warp = warps_[static_cast<size_t>(thread) / 32];
   const uint32_t bit = uint32_t{1} << (thread & 31);
-  const auto pc = reinterpret_cast<uintptr_t>(waiting_[static_cast<size_t>(thread)].context.resume);
+  const auto pc = reinterpret_cast<uintptr_t>(waiting_[static_cast<size_t>(thread)].context.place());
   const std::string at = " (pc " + hexadecimal(pc) + ")";
   if ((warp.at_barrier & bit) != 0) return (at_grid_ ? "at grid.sync()" : "at __syncthreads()") + at;
   if (const MeetingPlace* place = warp.waiting_at(bit))

@@ -9,6 +9,7 @@ namespace llmsys::simt::detail {
 
 namespace {
 
+constexpr int kRoundsAlone = 4;  // of all that poll, before other blocks get to run
 constexpr int kIdleRounds =
     1000;  // before a traced kernel is said to spin: counted, so that reports are the same each time
 
@@ -20,7 +21,7 @@ bool Block::resolve_stall() {
   for (size_t warp = 0; warp < warps(); ++warp) held |= release_paused(warp);
   if (held) return true;
   if (release_gathered()) return true;
-  if (first_polling() >= 0) return wait_for_change();
+  if (first_polling() >= 0) return poll_again();
   if (at_grid_ && arrived_ == live_) return wait_for_grid();
   return fail(Fault::deadlock, -1, nullptr, "deadlock: no thread can go on. " + describe_waiting());
 }
@@ -32,7 +33,7 @@ bool Block::release_gathered() {
     std::map<size_t, uint32_t> groups;  // by the first lane of each
     for (size_t lane = 0; lane < 32; ++lane) {
       if ((warps_[warp].gathering >> lane & 1) == 0) continue;
-      const auto place = [&](size_t number) { return waiting_[32 * warp + number].context.resume; };
+      const auto place = [&](size_t number) { return waiting_[32 * warp + number].context.place(); };
       const auto same =
           std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return place(g.first) == place(lane); });
       const size_t first = same != groups.end() ? same->first : lane;
@@ -72,7 +73,18 @@ bool Block::wait_for_grid() {
   return true;
 }
 
-/// All that is left are threads that look whether memory has changed: so other blocks run first.
+/// All that is left are threads that look whether memory has changed. Mostly another thread of the block changes it, so other
+/// blocks, which takes longer, run first only now and then.
+bool Block::poll_again() {
+  if (++rounds_ % kRoundsAlone == 0 && !wait_for_change()) return false;
+  for (size_t warp = 0; warp < warps(); ++warp) {
+    if (warps_[warp].polling != 0) ready_.push({static_cast<int>(warp), warps_[warp].polling});
+    warps_[warp].polling = 0;
+  }
+  return true;
+}
+
+/// Lets other blocks run; false if the launch is given up.
 bool Block::wait_for_change() {
   if (told_progress_ != progress()) grid_->note_progress();
   told_progress_ = progress();
@@ -83,10 +95,6 @@ bool Block::wait_for_change() {
   if (outcome == Residents::Outcome::resumed && listener_ != nullptr) listener_->block_resumes(builtins.block);
   if (has_lost_patience()) {
     return fail(Fault::spinning, first_polling(), nullptr, "it waits for what nobody will do. " + describe_waiting());
-  }
-  for (size_t warp = 0; warp < warps(); ++warp) {
-    if (warps_[warp].polling != 0) ready_.push({static_cast<int>(warp), warps_[warp].polling});
-    warps_[warp].polling = 0;
   }
   return true;
 }

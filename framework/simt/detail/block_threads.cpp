@@ -36,8 +36,8 @@ int Block::begin_threads() {
   }
   const unsigned width = static_cast<unsigned>(builtins.block_size.x);
   row_first_ = fresh_;
-  row_count_ =
-      listener_ != nullptr || grid_->kernel.traced || one_by_one_ ? 1 : static_cast<int>(width - fresh_index_.x);
+  const bool one_by_one = listener_ != nullptr || grid_->kernel.traced || one_by_one_ || overflows_;
+  row_count_ = one_by_one ? 1 : static_cast<int>(width - fresh_index_.x);
   builtins.thread = fresh_;
   builtins.thread_index = fresh_index_;
   fresh_ += row_count_;
@@ -49,7 +49,7 @@ int Block::begin_threads() {
       ++fresh_index_.z;
     }
   }
-  return row_count_;
+  return overflows_ ? kOverflows : row_count_;
 }
 
 void Block::begin_any_thread() {
@@ -88,6 +88,18 @@ void Block::stop_row() {
   }
 }
 
+/// Warps are looked after only once a thread of the block waits.
+void Block::begin_waiting() {
+  has_waited_ = true;
+  number_threads();
+  begin_warps();
+  const int ended = random_ == 0 ? builtins.thread : fresh_ - 1;
+  for (int place = 0; place < ended; ++place) {
+    const int thread = random_ == 0 ? place : order_[static_cast<size_t>(place)];
+    warps_[static_cast<size_t>(thread) / 32].present &= ~(uint32_t{1} << (thread & 31));
+  }
+}
+
 /// What ran on this fiber has ended: a row of threads, or the one of it that has waited.
 void Block::end_threads() {
   if (builtins.row != nullptr)
@@ -100,17 +112,17 @@ void Block::end_threads(int first, int count) {
   if (count == 0) return;
   live_ -= count;
   note_progress();
+  if (listener_ != nullptr) {
+    check_stack();
+    listener_->thread_ended(first);
+  }
+  if (!has_waited_) return;
   const int end = first + count;
   for (int at = first; at < end; at = (at / 32 + 1) * 32) {
     const uint32_t from_here = kAllLanes << (at & 31);
     const uint32_t to_here = end - at / 32 * 32 >= 32 ? kAllLanes : (uint32_t{1} << (end & 31)) - 1;
     warps_[static_cast<size_t>(at) / 32].present &= ~(from_here & to_here);
   }
-  if (listener_ != nullptr) {
-    check_stack();
-    listener_->thread_ended(first);
-  }
-  if (!has_waited_) return;
   for (int at = first; at < end; at = (at / 32 + 1) * 32) lanes_left(static_cast<size_t>(at) / 32);
 }
 
@@ -146,9 +158,7 @@ const FiberContext& Block::next_context() {
   builtins.thread_index = numbers_[thread].index;
   builtins.thread = numbers_[thread].thread;
   builtins.row = nullptr;
-  const void* stack = waiting_[(thread + 1) % kMaxThreads].context.stack;  // likely the one after this
-  __builtin_prefetch(stack, 1);
-  __builtin_prefetch(static_cast<const std::byte*>(stack) + 64, 1);
+  waiting_[(thread + 1) % kMaxThreads].context.prefetch();  // likely the one after this
   return waiting_[thread].context;
 }
 

@@ -5,45 +5,17 @@
 /// function is entered by one thread and left by another, which would be a misprediction each time: processors remember
 /// where calls return to. Also, the kernel keeps in its frame only what it still needs.
 #pragma once
-#include <cstdint>
-
-#include "framework/simt/qualifiers.h"
+#if defined(LLMSYS_SIMT_BOOST_FIBERS)
+#include "framework/simt/detail/fiber_boost.h"
+#elif defined(__x86_64__)
+#include "framework/simt/detail/fiber_x86_64.h"
+#elif defined(__aarch64__)
+#include "framework/simt/detail/fiber_aarch64.h"
+#else
+#error "there is no switch of our own for this processor: configure with -DLLMSYS_SIMT_FIBERS=boost"
+#endif
 
 namespace llmsys::simt::detail {
-
-/// A stack that waits.
-struct FiberContext {
-  void* stack = nullptr;   ///< its lowest address in use
-  void* resume = nullptr;  ///< where it goes on
-  void* frame = nullptr;   ///< the frame register
-};
-
-/// A context that calls `entry`, which never returns, on the stack that ends at `top`, a multiple of 16.
-inline FiberContext make_fiber(void* top, void (*entry)()) {
-  return {static_cast<uintptr_t*>(top) - 1, reinterpret_cast<void*>(entry),
-          nullptr};  // as if a call had pushed 8 bytes
-}
-
-/// Keeps the running stack in `from` and continues `to`. Returns when somebody switches back to `from`.
-LLMSYS_SIMT_RUNTIME __forceinline__ void switch_fiber(FiberContext& from, const FiberContext& to) {
-  FiberContext* old_context = &from;
-  const FiberContext* new_context = &to;
-  asm volatile(
-      "leaq 1f(%%rip), %%rax\n\t"
-      "movq %%rsp, 0(%0)\n\t"
-      "movq %%rax, 8(%0)\n\t"
-      "movq %%rbp, 16(%0)\n\t"
-      "movq 0(%1), %%rsp\n\t"
-      "movq 16(%1), %%rbp\n\t"
-      "jmpq *8(%1)\n"
-      "1:"
-      : "+D"(old_context), "+S"(new_context)
-      :
-      : "memory", "cc", "rax", "rbx", "rcx", "rdx", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15", "xmm0",
-        "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12", "xmm13",
-        "xmm14", "xmm15", "xmm16", "xmm17", "xmm18", "xmm19", "xmm20", "xmm21", "xmm22", "xmm23", "xmm24", "xmm25",
-        "xmm26", "xmm27", "xmm28", "xmm29", "xmm30", "xmm31", "k1", "k2", "k3", "k4", "k5", "k6", "k7");
-}
 
 /// A switch to be done, or not: if `next` is null, the running thread goes on.
 struct Switch {
