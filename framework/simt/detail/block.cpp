@@ -16,6 +16,7 @@ thread_local constinit Builtins builtins;
 namespace detail {
 
 thread_local constinit Block* current_block = nullptr;
+thread_local constinit Lockstep lockstep;
 
 namespace {
 
@@ -61,6 +62,8 @@ void Block::prepare(Grid& grid) {
   builtins.block_size = grid.shape.block;
   builtins.grid_size = grid.shape.grid;
   stacks_.reset();
+  free_ = 0;
+  has_waited_ = false;
 }
 
 bool Block::begin_block() {
@@ -71,9 +74,11 @@ bool Block::begin_block() {
   fresh_index_ = {0, 0, 0};
   live_ = threads_;
   arrived_ = votes_ = 0;
+  will_wait_ = has_waited_;
   has_waited_ = at_grid_ = one_by_one_ = false;
   ready_lanes_ = 0;
   ready_.clear();
+  lockstep.round = Round::none;
   poller_ = -1;
   copies_.clear();
   ticks_ = 0;
@@ -108,11 +113,11 @@ void Block::set_block(int block) {
 
 /// Until all threads of the block have ended; false if the launch was given up.
 bool Block::run_threads() {
-  switch_fiber(own_, fresh_fiber());
+  switch_fiber(own_, begin_on_fiber());
   for (;;) {
     switch (reason_) {
       case Reason::finished: return !one_by_one_ || fail(sought_.fault, -1, sought_.pc, sought_.what);
-      case Reason::again: switch_fiber(own_, fresh_fiber()); break;
+      case Reason::again: switch_fiber(own_, begin_on_fiber()); break;
       case Reason::stalled:
         if (!resolve_stall()) return false;
         switch_fiber(own_, next_context());

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "framework/simt/builtins.h"
+#include "framework/simt/detail/fiber.h"
 
 namespace llmsys::simt::detail {
 
@@ -26,9 +27,11 @@ LLMSYS_SIMT_RUNTIME __forceinline__ void call(const Arguments<std::index_sequenc
 /// One thread, and not as a row: the counter of rows would overflow in its block.
 inline constexpr int kOverflows = 0;
 
-/// Begins a row of fresh threads: sets builtins to the first of them and returns how many they are, neighbours in x, or kOverflows.
-/// Does not return if there is none.
-int next_threads();
+/// Of the fresh threads that builtins have the first of, neighbours in x, or kOverflows.
+extern thread_local constinit int row_length;
+
+/// The threads of this fiber have ended. Begins fresh ones and sets row_length, here or on the fiber to switch to.
+Switch next_threads();
 
 #ifdef LLMSYS_SIMT_TRACED
 inline constexpr bool kTraced = true;
@@ -39,8 +42,8 @@ template <auto Kernel, class Closure>
 LLMSYS_SIMT_RUNTIME void thread_loop(const void* closure) {
   const Closure arguments = *static_cast<const Closure*>(closure);
   for (;;) {
-    next_threads();  // one at a time, as traced kernels have it
-    call<Kernel>(arguments);
+    call<Kernel>(arguments);  // one at a time, as traced kernels have it
+    follow(next_threads());
   }
 }
 #else
@@ -61,8 +64,8 @@ __attribute__((noinline)) void run_alone(const Closure& arguments) {
 template <auto Kernel, class Closure>
 __attribute__((flatten)) void thread_loop(const void* closure) {
   const Closure arguments = *static_cast<const Closure*>(closure);
-  for (;;) {
-    const int count = next_threads();
+  for (;; follow(next_threads())) {
+    const int count = row_length;
     const unsigned block_begin =
         static_cast<unsigned>(builtins.block_index.x) * static_cast<unsigned>(builtins.block_size.x);
     const int begin = static_cast<int>(block_begin + static_cast<unsigned>(builtins.thread_index.x));
