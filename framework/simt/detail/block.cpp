@@ -106,9 +106,8 @@ void Block::set_block(int block) {
   else
     builtins.block_index = index_of(block, grid);
   builtins.block = block;
-  const int64_t first =
-      int64_t{static_cast<unsigned>(builtins.block_index.x)} * static_cast<unsigned>(builtins.block_size.x);
-  overflows_ = first < INT_MAX && first + kMaxThreads >= INT_MAX;
+  const unsigned begin = static_cast<unsigned>(builtins.block_index.x) * static_cast<unsigned>(builtins.block_size.x);
+  overflows_ = begin > INT_MAX - 2 * kMaxThreads;
 }
 
 /// Until all threads of the block have ended; false if the launch was given up.

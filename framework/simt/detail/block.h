@@ -109,6 +109,7 @@ class Block {
 
   // block_threads.cpp: beginning, ending and choosing threads
   static void fiber_main();
+  bool begin_same_row();
   bool begin_block_here();
   const FiberContext& begin_on_fiber();
   void begin_threads();
@@ -167,7 +168,7 @@ class Block {
   int fresh_ = 0;            // this many have been begun
   int live_ = 0;             // this many have not ended
   uint3 fresh_index_{};      // threadIdx of the next one
-  bool overflows_ = false;   // numbers of its threads in x would pass INT_MAX within a row
+  bool overflows_ = false;   // numbers of its threads in x come near INT_MAX or pass it
   bool one_by_one_ = false;  // rows are of one thread, as this fault shall come again:
   Abandonment sought_;
   int row_first_ = 0;  // threads of the row in progress

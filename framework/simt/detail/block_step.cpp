@@ -20,7 +20,9 @@ bool Block::begin_in_step(bool here) {
   lockstep.begin(first, lanes);
   fresh_ += lanes;
   fresh_index_ = waiting_[static_cast<size_t>(fresh_)].index;
-  row_length = row_count_ = 1;
+  row_length = 1;
+  row_overflows = false;
+  row_count_ = 1;
   return true;
 }
 

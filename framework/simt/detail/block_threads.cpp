@@ -6,7 +6,8 @@
 
 namespace llmsys::simt::detail {
 
-thread_local constinit int row_length = 0;
+thread_local constinit unsigned row_length = 0;
+thread_local constinit bool row_overflows = false;
 
 void Block::fiber_main() {
   const Grid& grid = *current_block->grid_;
@@ -15,6 +16,7 @@ void Block::fiber_main() {
 }
 
 Switch Block::next_threads() {
+  if (row_count_ == threads_ && begin_same_row()) return {};
   if (lockstep.may_begin()) lockstep.round = Round::end;
   if (lockstep.round == Round::end && lockstep.at != lockstep.last) return lockstep.step(nullptr);
   if (lockstep.round != Round::none) break_step();
@@ -26,6 +28,25 @@ Switch Block::next_threads() {
   }
   if (!begin_in_step(true)) begin_threads();
   return {};
+}
+
+/// The block was one row that never waited. So is the next one: that only its number changes is most of what makes a kernel
+/// without barriers quick. False if that is not so, or there is none.
+bool Block::begin_same_row() {
+  if (builtins.row == nullptr || has_waited_ || !in_order() || one_by_one_ || overflows_ || grid_->wants_help())
+    return false;
+  const int block = grid_->next_block();
+  if (block < 0) return false;  // the next call has the same answer
+  note_progress();
+  copies_.clear();
+  ticks_ = 0;
+  poller_ = -1;
+  set_block(block);
+  if (!overflows_) return true;
+  fresh_ = 0;
+  fresh_index_ = {0, 0, 0};
+  begin_threads();
+  return true;
 }
 
 /// The running fiber is free.
@@ -57,7 +78,8 @@ void Block::begin_threads() {
     begin_any_thread();
   else
     begin_row();
-  row_length = overflows_ ? kOverflows : row_count_;
+  row_length = static_cast<unsigned>(row_count_);
+  row_overflows = overflows_;
 }
 
 void Block::begin_row() {
