@@ -51,6 +51,7 @@ void Block::run(Grid& grid) {
 void Block::prepare(Grid& grid) {
   grid_ = &grid;
   listener_ = grid.listener;
+  observed_.store(listener_ != nullptr, std::memory_order_relaxed);
   threads_ = grid.threads;
   random_ = grid.order;
   rotation_ = 0;

@@ -59,7 +59,7 @@ class Block {
   [[nodiscard]] const MeetingBuffer& meeting() const { return *waiting_[running_thread()].meeting; }
   Switch gather(const void* pc);
   [[nodiscard]] uint32_t gathered() const { return gathered_[running_thread()]; }
-  void poll();
+  void poll(const void* pc);
   void pause();
   /// Calls work(data) on the worker's own stack, which is large.
   void on_large_stack(void (*work)(void*), void* data);
@@ -79,8 +79,12 @@ class Block {
   /// @{
   /// Changes when a thread waits or ends.
   [[nodiscard]] uint64_t progress() const { return progress_.load(std::memory_order_relaxed); }
+  /// Changes when a thread ends.
+  [[nodiscard]] uint64_t ended() const { return ended_.load(std::memory_order_relaxed); }
   /// Whether threads run here: not while the worker waits for others.
   [[nodiscard]] bool busy() const { return busy_.load(std::memory_order_relaxed); }
+  /// Whether somebody listens, which takes long.
+  [[nodiscard]] bool observed() const { return observed_.load(std::memory_order_relaxed); }
   /// Seconds without progress after which threads are said to spin.
   [[nodiscard]] double patience() const { return patience_.load(std::memory_order_relaxed); }
   [[nodiscard]] const Stacks& stacks() const { return stacks_; }
@@ -96,6 +100,10 @@ class Block {
   static size_t running_warp() { return static_cast<size_t>(builtins.thread) / 32; }
   static uint32_t running_lane_bit() { return uint32_t{1} << (builtins.thread & 31); }
   [[nodiscard]] size_t warps() const { return static_cast<size_t>(threads_ + 31) / 32; }
+  void note_end() {
+    note_progress();
+    ended_.store(ended() + 1, std::memory_order_relaxed);
+  }
   void note_progress() { progress_.store(progress() + 1, std::memory_order_relaxed); }
 
   // block.cpp: block after block
@@ -210,7 +218,9 @@ class Block {
   void* asked_data_ = nullptr;
   const Abandonment* abandonment_ = nullptr;
   std::atomic<uint64_t> progress_{0};
+  std::atomic<uint64_t> ended_{0};
   std::atomic<bool> busy_{false};
+  std::atomic<bool> observed_{false};
   std::atomic<double> patience_{0};
   Stacks stacks_;
   std::vector<std::byte> shared_memory_;

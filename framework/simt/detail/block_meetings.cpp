@@ -138,7 +138,7 @@ Switch Block::gather(const void* pc) {
 }
 
 /// The thread has looked at memory and not found what it waits for.
-void Block::poll() {
+void Block::poll(const void* pc) {
   const int thread = thread_number();
   if (poller_ != thread) polls_ = 0;
   poller_ = thread;
@@ -146,7 +146,8 @@ void Block::poll() {
   polls_ = 0;
   leave_row();
   warps_[running_warp()].polling |= running_lane_bit();
-  follow(wait(__builtin_return_address(0)));
+  waiting_[running_thread()].polled_at = pc;
+  follow(wait(pc));
 }
 
 /// The listener holds the thread, until its warp's others have come as far as they can.

@@ -37,7 +37,7 @@ bool Block::begin_same_row() {
     return false;
   const int block = grid_->next_block();
   if (block < 0) return false;  // the next call has the same answer
-  note_progress();
+  note_end();
   copies_.clear();
   ticks_ = 0;
   poller_ = -1;
@@ -162,7 +162,7 @@ void Block::end_threads() {
 void Block::end_threads(int first, int count) {
   if (count == 0) return;
   live_ -= count;
-  note_progress();
+  note_end();
   if (listener_ != nullptr) {
     check_stack();
     listener_->thread_ended(first);

@@ -18,6 +18,7 @@ namespace llmsys::simt::detail {
 struct alignas(64) WaitingThread {
   FiberContext context;
   const MeetingBuffer* meeting = nullptr;  ///< of its warp: the latest it came to
+  const void* polled_at = nullptr;         ///< where it looked last whether memory has changed
   Numbers index;                           ///< its threadIdx,
   int number = -1;                         ///<   and that as one number
 
