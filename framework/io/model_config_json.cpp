@@ -12,6 +12,12 @@ namespace {
 
 using detail::JsonObject;
 
+// An explicit null means that nothing ends a text; absence means the family's default.
+std::vector<int64_t> end_tokens(const JsonObject& json, int64_t otherwise) {
+  if (json.json().contains("eos_token_id") && !json.contains("eos_token_id")) return {};
+  return json.integers("eos_token_id", {otherwise});
+}
+
 // Keys whose value changes what a model computes, with the only value that is computed here.
 void refuse_variants_of_llama(const JsonObject& json) {
   json.expect_text("hidden_act", "silu");
@@ -49,7 +55,7 @@ ModelConfig llama_config(const JsonObject& json) {
     out.rope_theta = rope.real("rope_theta", out.rope_theta);
   }
   out.tied = json.flag("tie_word_embeddings", false);
-  out.end_tokens = json.integers("eos_token_id", {2});
+  out.end_tokens = end_tokens(json, 2);
   return out;
 }
 
@@ -66,7 +72,7 @@ ModelConfig gpt2_config(const JsonObject& json) {
   out.ffn = json.integer("n_inner", 4 * out.width);
   out.norm_eps = json.real("layer_norm_epsilon", 1e-5);
   out.tied = json.flag("tie_word_embeddings", true);
-  out.end_tokens = json.integers("eos_token_id", {50256});
+  out.end_tokens = end_tokens(json, 50256);
   return out;
 }
 
