@@ -21,7 +21,7 @@ void fence(bool scope_block, const void* pc) {
 
 }  // namespace
 
-void note_poll() { poll(__builtin_return_address(0)); }
+void note_poll(const void* pc) { poll(pc != nullptr ? pc : __builtin_return_address(0)); }
 
 }  // namespace llmsys::simt
 

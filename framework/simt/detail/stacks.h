@@ -34,10 +34,10 @@ class Stacks {
 
   /// Of each.
   [[nodiscard]] size_t stack_bytes() const { return stride_ - kStagger; }
-  /// All of them.
-  [[nodiscard]] const std::byte* begin() const { return memory_; }
-  /// In all.
-  [[nodiscard]] size_t bytes() const { return stride_ * static_cast<size_t>(count_); }
+  /// All of them, and what is below the first.
+  [[nodiscard]] const std::byte* begin() const { return memory_ - kSlack; }
+  /// From begin() on.
+  [[nodiscard]] size_t bytes() const { return kSlack + stride_ * static_cast<size_t>(count_); }
 
  private:
   static constexpr size_t kStagger = 64;
