@@ -4,9 +4,12 @@
 
 namespace llmsys::simt {
 
-void RaceRow::set_apart() {
+void RaceRow::set_apart(uint32_t oldest) {
   if (cells_ == nullptr) cells_ = std::make_unique<std::array<Access, kRowCells>>();
-  for (int cell = 0; cell < kRowCells; ++cell) (*cells_)[static_cast<size_t>(cell)] = together_.of_cell(cell);
+  if (together_.first.key < oldest)
+    cells_->fill({});
+  else
+    for (int cell = 0; cell < kRowCells; ++cell) (*cells_)[static_cast<size_t>(cell)] = together_.of_cell(cell);
   together_.shift = kApart;
 }
 

@@ -70,9 +70,9 @@ class RaceRow {
   /// If not apart.
   [[nodiscard]] RowAccess& together() { return together_; }
   void set(const RowAccess& access) { together_ = access; }
-  /// Sets them apart.
-  Access* cells() {
-    if (!apart()) set_apart();
+  /// Sets them apart.  @param oldest  accesses whose keys are smaller may be forgotten
+  Access* cells(uint32_t oldest = 1) {
+    if (!apart()) set_apart(oldest);
     return cells_->data();
   }
   [[nodiscard]] Access of_cell(int cell) const {
@@ -83,7 +83,7 @@ class RaceRow {
 
  private:
   static constexpr uint32_t kApart = 32;
-  void set_apart();
+  void set_apart(uint32_t oldest);
 
   RowAccess together_;
   std::unique_ptr<std::array<Access, kRowCells>> cells_;

@@ -34,6 +34,7 @@ struct RaceTest::Part {
   uint32_t step = 0;        // from one lane's clock to the next one's
   bool steady = false;      // whether that is right for all lanes of the run
 
+  void place(RacePage& page, uintptr_t at, uintptr_t end, int bytes);
   /// Calls visit(cell of the row) for each, with its lane at hand.
   template <class Visit>
   void each_cell(Mine& mine, const Visit& visit) const {
@@ -91,6 +92,16 @@ void RaceTest::run(const WarpRequest& request, uint32_t segment, uint32_t lanes,
   }
 }
 
+/// Cells of a page, from an address on: the part of them that lies in one row.
+inline void RaceTest::Part::place(RacePage& page, uintptr_t at, uintptr_t end, int bytes) {
+  cell_shift = page.shift();
+  shift = std::countr_zero(static_cast<unsigned>(bytes)) - cell_shift;
+  row = &page.row(at);
+  address = at;
+  cell = page.cell(at);
+  count = std::min(kRowCells - cell, static_cast<int>((end - at) >> cell_shift));
+}
+
 /// A run of addresses that follow one another, row by row.
 void RaceTest::touch(const Run& run, Mine& mine) {
   const WarpRequest& request = *mine.request;
@@ -99,23 +110,16 @@ void RaceTest::touch(const Run& run, Mine& mine) {
   const uintptr_t end = at + static_cast<uintptr_t>(run.count) * request.bytes;
   Part part;
   part.lane = run.lane;
-  part.step = run.count > 1 ? request.when[lane + 1] - request.when[lane] : 0;
-  part.steady = is_steady(request, run, part.step);
-  while (at < end) {
-    RacePage& page = mine.shadow->pages.at(at);
-    page.prepare(request.bytes);
-    part.cell_shift = page.shift();
-    part.shift = std::countr_zero(request.bytes) - part.cell_shift;
-    const uintptr_t stop = std::min(end, (at | (PageMap<RacePage>::kBytes - 1)) + 1);
-    for (; at < stop; at += static_cast<uintptr_t>(part.count) << part.cell_shift) {
-      part.row = &page.row(at);
-      part.address = at;
-      part.cell = page.cell(at);
-      part.count = std::min(kRowCells - part.cell, static_cast<int>((stop - at) >> part.cell_shift));
-      touch(part, mine);
-      part.lane += part.count >> part.shift;
-    }
+  if (run.count > 1) {
+    part.step = request.when[lane + 1] - request.when[lane];
+    part.steady = is_steady(request, run, part.step);
   }
+  do {
+    part.place(mine.page_of(at), at, end, request.bytes);
+    touch(part, mine);
+    part.lane += part.count >> part.shift;
+    at += static_cast<uintptr_t>(part.count) << part.cell_shift;
+  } while (at < end);
 }
 
 inline void RaceTest::touch(const Part& part, Mine& mine) {
@@ -182,11 +186,10 @@ bool RaceTest::load_together(const Run& run, Mine& mine) {
   mine.take(run.lane + run.count - 1);
   mine.access.lanes = run.lanes();
   mine.cell = request.address[static_cast<size_t>(run.lane)];
-  RacePage& page = mine.shadow->pages.at(mine.cell);
-  page.prepare(request.bytes);
+  RacePage& page = mine.page_of(mine.cell);
   RaceCells& row = page.row(mine.cell);
   const int begin = page.cell(mine.cell), end = begin + (request.bytes >> page.shift());
-  Access* const others = row.others.cells();
+  Access* const others = row.others.cells(mine.oldest);
   for (int cell = begin; cell < end; ++cell) {
     const Access write = row.write.of_cell(cell), &other = others[cell];
     if (!mine.older(write) && !settled(write, mine, mine.settled_write)) return false;
@@ -211,12 +214,12 @@ inline void RaceTest::load(const Access& write, Access& others, Mine& mine) {
 
 void RaceTest::load_part(const Part& part, Mine& mine) {
   const RaceRow& write = part.row->write;
-  Access* const others = part.row->others.cells();
+  Access* const others = part.row->others.cells(mine.oldest);
   part.each_cell(mine, [&](int cell) { load(write.of_cell(cell), others[cell], mine); });
 }
 
 void RaceTest::store_part(const Part& part, Mine& mine) {
-  Access* const writes = part.row->write.cells();
+  Access* const writes = part.row->write.cells(mine.oldest);
   const auto check = [&](const Access& write) {
     if (!mine.older(write) && write.key != mine.settled_write) check_write(write, mine);
   };
@@ -226,7 +229,7 @@ void RaceTest::store_part(const Part& part, Mine& mine) {
       check(writes[cell]);
       writes[cell] = mine.access;
     });
-  Access* const others = row.cells();
+  Access* const others = row.cells(mine.oldest);
   part.each_cell(mine, [&](int cell) {
     check(writes[cell]);
     if (!mine.older(others[cell]) && others[cell].key != mine.settled_others) check_others(others[cell], mine);
@@ -236,7 +239,7 @@ void RaceTest::store_part(const Part& part, Mine& mine) {
 }
 
 void RaceTest::update_part(const Part& part, Mine& mine) {
-  Access* const others = part.row->others.cells();
+  Access* const others = part.row->others.cells(mine.oldest);
   part.each_cell(mine, [&](int cell) { update(part.row->write.of_cell(cell), others[cell], mine); });
 }
 

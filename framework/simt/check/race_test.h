@@ -60,10 +60,21 @@ class RaceTest {
     uint32_t settled_write = 0;   // a key of RaceCells::write that is ordered before this segment
     uint32_t settled_others = 0;  // likewise of RaceCells::others
     uint32_t joined = 0;          // a crowd of readers to which one more adds nothing
+    RacePage* page = nullptr;     // the last one used
+    uintptr_t page_number = 0;    // its
     [[nodiscard]] int lane() const { return std::countr_zero(access.lanes); }
     void take(int lane) {
       access.lanes = 1u << lane;
       access.when = request->when[static_cast<size_t>(lane)];
+    }
+    RacePage& page_of(uintptr_t address) {
+      const uintptr_t number = address >> PageMap<RacePage>::kBits;
+      if (page == nullptr || number != page_number) {
+        page = &shadow->pages.at(address);
+        page->prepare(request->bytes);
+        page_number = number;
+      }
+      return *page;
     }
     [[nodiscard]] bool older(const Access& before) const { return before.key < oldest; }
   };

@@ -32,6 +32,8 @@ class Stacks {
   void reset();
   /// Whether the end of a stack was overwritten.
   [[nodiscard]] bool overflowed(int index) const;
+  /// Likewise of the stack that an address lies in; quick if it is the one asked about last.
+  [[nodiscard]] bool overflowed_around(const void* address);
   /// A stack whose end was overwritten, or -1.
   [[nodiscard]] int find_overflow() const;
 
@@ -55,6 +57,7 @@ class Stacks {
   std::byte* memory_;
   int used_ = 0;           // stacks from here on have not been used since reset()
   std::vector<int> free_;  // of those before
+  int asked_ = 0;          // overflowed_around() was asked about this one
 };
 
 }  // namespace llmsys::simt::detail

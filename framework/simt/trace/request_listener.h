@@ -60,6 +60,7 @@ class RequestListener {
   virtual void fence(int /*thread*/, bool /*block_scope*/) {}
   /// A thread arrived at a barrier of the block, at pc; its requests may still be to come.
   virtual void thread_arrived(int /*thread*/, const void* /*pc*/) {}
+  /// The first thread of the block that ends.
   virtual void thread_ended(int /*thread*/) {}
   virtual void lane_outside_mask(int /*thread*/, uint32_t /*mask*/, const void* /*pc*/) {}
   /// @}

@@ -70,6 +70,7 @@ void Tracer::block_begins(int block, const BlockMemory& memory) {
   const Quiet quiet;
   replay_all();
   block_ = block;
+  ended_in_ = -1;
   if (!launch_.traced) return;
   move_here();
   recorder.static_shared = range_of(memory.static_shared, memory.static_shared_bytes);
@@ -145,8 +146,9 @@ void Tracer::thread_arrived(int thread, const void* pc) {
 }
 
 void Tracer::thread_ended(int thread) {
+  if (ended_in_ == block_ || !launch_.traced) return;
+  ended_in_ = block_;
   const Quiet quiet;
-  if (!launch_.traced) return;
   for (RequestListener* listener : listeners_) listener->thread_ended(thread);
 }
 

@@ -60,6 +60,7 @@ class Tracer final : public ExecutionObserver, private RecorderOwner {
   LaunchInfo launch_;
   int threads_ = 0;  // of a block
   int block_ = -1;
+  int ended_in_ = -1;  // the block whose first thread's end was told last
   Recorder* recorder_ = nullptr;  // of the operating system thread that runs the block; null: of none
   uint32_t clock_ = 0;            // at the last block's end
   FaultInfo stopped_;             // the access that stop() was asked about
