@@ -10,7 +10,7 @@
 
 namespace llmsys::simt {
 
-/// From page numbers (address >> 12) to `Page`s, which are made when first asked for.
+/// From page numbers (address >> 12) to `Page`s. A page begins as `Page{}`, which should take no memory of its own.
 template <class Page>
 class PageMap {
  public:
@@ -20,10 +20,7 @@ class PageMap {
   /// The page that holds the address.
   Page& at(uintptr_t address) {
     const uintptr_t number = address >> kBits;
-    std::unique_ptr<Page>& page = region(number / kPages).pages[number % kPages];
-    if (page == nullptr) [[unlikely]]
-      page = std::make_unique<Page>();
-    return *page;
+    return region(number / kPages).pages[number % kPages];
   }
   /// Forgets the pages that lie wholly in the range.
   void erase(uintptr_t address, size_t bytes) {
@@ -31,7 +28,7 @@ class PageMap {
     for (uintptr_t number = (address + kBytes - 1) >> kBits; number < end;) {
       const uintptr_t next = std::min(end, (number / kPages + 1) * kPages);
       const auto found = regions_.find(number / kPages);
-      for (; found != regions_.end() && number < next; ++number) found->second->pages[number % kPages] = nullptr;
+      for (; found != regions_.end() && number < next; ++number) found->second->pages[number % kPages] = Page{};
       number = next;
     }
   }
@@ -44,7 +41,7 @@ class PageMap {
   static constexpr size_t kPages = 256;  // in a region: 1 MiB of addresses
   static constexpr size_t kSlots = 64;   // regions used recently, by the low bits of their numbers
   struct Region {
-    std::array<std::unique_ptr<Page>, kPages> pages;
+    std::array<Page, kPages> pages;
   };
   struct Slot {
     uintptr_t number = ~uintptr_t{0};

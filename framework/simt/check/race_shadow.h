@@ -98,8 +98,10 @@ struct RaceCells {
 /// The cells of 4 KiB. They begin at 4 bytes each; the first narrower access splits all of them, for good.
 class RacePage {
  public:
-  /// Sees to it that cells have no more than `bytes` bytes.
+  /// Sees to it that there are cells, of no more than `bytes` bytes.
   void prepare(int bytes) {
+    if (rows_ == nullptr) [[unlikely]]
+      rows_ = std::make_unique<RaceCells[]>((kBytes >> shift_) / kRowCells);
     if (bytes < (1 << shift_)) [[unlikely]]
       split(bytes == 2 ? 1 : 0);
   }
@@ -114,7 +116,7 @@ class RacePage {
   [[nodiscard]] size_t cell_number(uintptr_t address) const { return (address & (kBytes - 1)) >> shift_; }
   void split(int shift);
   int shift_ = 2;
-  std::unique_ptr<RaceCells[]> rows_ = std::make_unique<RaceCells[]>((kBytes >> 2) / kRowCells);
+  std::unique_ptr<RaceCells[]> rows_;
 };
 
 /// A whole memory's cells.

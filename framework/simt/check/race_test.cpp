@@ -76,10 +76,12 @@ bool is_steady(const WarpRequest& request, const Run& run, uint32_t step) {
 }  // namespace
 
 void RaceTest::run(const WarpRequest& request, uint32_t segment, uint32_t lanes, RaceShadow& shadow) {
+  const Segment& its = (*segments_)[segment];
+  const uint32_t oldest = request.space == Space::shared ? its.since : segments_->first();
   Mine mine{.request = &request,
             .shadow = &shadow,
-            .segment = (*segments_)[segment],
-            .oldest = Access::make_key(segments_->first(), Manner::plain),
+            .segment = its,
+            .oldest = Access::make_key(oldest, Manner::plain),
             .exact = order_->matters(),
             .access = {.key = Access::make_key(segment, manner_of(request)), .pc = number_of(request.pc)}};
   while (lanes != 0) {

@@ -53,7 +53,7 @@ class RaceTest {
     const WarpRequest* request;
     RaceShadow* shadow;
     Segment segment;
-    uint32_t oldest;              // keys below it are of older launches
+    uint32_t oldest;              // keys below it are of older launches; in shared memory, before the last barrier
     bool exact;                   // each reader may be ordered in a way of its own
     Access access;                // of the lane at hand
     uintptr_t cell = 0;           // the address of the cell at hand
