@@ -97,7 +97,7 @@ void RaceTest::join_readers(Access& readers, const Mine& mine) const {
 
 /// The slow test, after the quick one failed.  @return whether `before` is ordered before the access at hand after all
 bool RaceTest::judge(const Access& before, bool is_write, const Mine& mine) {
-  if (meant_so(before, mine)) return false;
+  if (meant_so(before, is_write, mine)) return false;
   const bool same_segment = before.segment() == mine.access.segment();
   uint32_t others = before.lanes & ~(same_segment ? mine.access.lanes : 0);
   if (before.crowd() != Crowd::warp) others &= ~others + 1;  // one stands for all
@@ -114,7 +114,8 @@ bool RaceTest::judge(const Access& before, bool is_write, const Mine& mine) {
 
 /// Atomics race neither with one another nor with volatile accesses. Two volatile ones are flags if the kernel fences at
 /// all, but not inside a warp, where `volatile` was once used instead of __syncwarp().
-bool RaceTest::meant_so(const Access& before, const Mine& mine) const {
+bool RaceTest::meant_so(const Access& before, bool is_write, const Mine& mine) const {
+  if (is_guess(before, is_write, mine)) return true;
   const Manner a = before.manner(), b = mine.access.manner();
   if (a == Manner::plain || b == Manner::plain) return false;
   if (a == Manner::atomic || b == Manner::atomic) return true;
@@ -122,6 +123,14 @@ bool RaceTest::meant_so(const Access& before, const Mine& mine) const {
   const Segment& its = (*segments_)[before.segment()];
   return its.block != mine.segment.block || its.warp != mine.segment.warp;
 }
+
+/// One is an atomic; the other loads what a compare-and-swap is about to look at anyway.
+bool RaceTest::is_guess(const Access& before, bool is_write, const Mine& mine) const {
+  if (mine.request->kind == AccessKind::load) return before.manner() == Manner::atomic && guesses_[mine.access.pc];
+  return mine.request->kind == AccessKind::atomic && !is_write && guesses_[before.pc];
+}
+
+void RaceTest::guesses(const void* pc) { guesses_[number_of(pc)] = true; }
 
 bool RaceTest::ordered(const Access& before, int lane, const Mine& mine) const {
   const Segment& its = (*segments_)[before.segment()];
@@ -154,7 +163,10 @@ uint32_t RaceTest::number_of(const void* pc) {
   uint32_t& recent = recent_[reinterpret_cast<uintptr_t>(pc) % recent_.size()];
   if (recent < pcs_.size() && pcs_[recent] == pc) return recent;
   const auto [place, is_new] = numbers_.try_emplace(pc, static_cast<uint32_t>(pcs_.size()));
-  if (is_new) pcs_.push_back(pc);
+  if (is_new) {
+    pcs_.push_back(pc);
+    guesses_.push_back(false);
+  }
   return recent = place->second;
 }
 

@@ -46,6 +46,8 @@ class RaceTest {
 
   /// All lanes of the request, or those of `lanes`.  @param segment  of the request's warp when it came
   void run(const WarpRequest& request, uint32_t segment, uint32_t lanes, RaceShadow& shadow);
+  /// Loads of this instruction may be overtaken by atomics: see RequestListener::guesses().
+  void guesses(const void* pc);
 
  private:
   /// The access at hand, and keys that were looked up for it. Along a row of words most are equal to their neighbour's.
@@ -105,7 +107,8 @@ class RaceTest {
   void join(Access& crowd, const Mine& mine) const;
   void join_readers(Access& readers, const Mine& mine) const;
   bool judge(const Access& before, bool is_write, const Mine& mine);
-  [[nodiscard]] bool meant_so(const Access& before, const Mine& mine) const;
+  [[nodiscard]] bool meant_so(const Access& before, bool is_write, const Mine& mine) const;
+  [[nodiscard]] bool is_guess(const Access& before, bool is_write, const Mine& mine) const;
   [[nodiscard]] bool ordered(const Access& before, int lane, const Mine& mine) const;
   void report(const Access& before, int lane, bool is_write, const Mine& mine);
   uint32_t number_of(const void* pc);
@@ -116,6 +119,7 @@ class RaceTest {
   RaceListener* listener_;
   std::unordered_map<const void*, uint32_t> numbers_;  // of instructions
   std::vector<const void*> pcs_;                       // by number
+  std::vector<bool> guesses_;                          // likewise
   std::array<uint32_t, 64> recent_{};                  // numbers, by the instruction's low bits
 };
 
