@@ -62,11 +62,16 @@ void Memcheck::check_global(const WarpRequest& request) {
   const Span span = span_of(request);
   for (const Span& known : recent_)
     if (inside(span, known)) return;
+  uintptr_t least_wrong = ~uintptr_t{0};
   each_address(request, [&](int lane, uintptr_t address) {
     const Span touched{address, address + request.bytes};
+    if (address > least_wrong) wrong_ |= 1u << lane;  // it may have come to another allocation
     if (inside(touched, recent_[next_recent_])) return;
     const Span allocation = span_of_allocation(address);
-    if (!inside(touched, allocation)) return report_global({&request, lane, address});
+    if (!inside(touched, allocation)) {
+      least_wrong = std::min(least_wrong, address);
+      return report_global({&request, lane, address});
+    }
     next_recent_ = (next_recent_ + 1) % recent_.size();
     recent_[next_recent_] = allocation;
   });
@@ -237,6 +242,10 @@ void Memcheck::fault(const FaultInfo& fault) {
   finding.pc = fault.pc;
   finding.block = fault.block;
   finding.thread = fault.thread;
+  if (fault.bytes == 0) {  // found by the executor, not in an instruction of the kernel's
+    finding.what = text(scene_->who(fault.block, fault.thread), ": ", fault.report);
+    return log_->add(std::move(finding));
+  }
   const std::string access = text(scene_->who(fault.block, fault.thread), ": ", access_text(fault.kind, fault.bytes));
   finding.what =
       access + (misaligned ? misaligned_text(*scene_, fault.address, fault.bytes) : illegal_text(fault.address));
