@@ -56,7 +56,8 @@ struct ProfileCommand {
   std::string json;                    ///< where to write the numbers; "-": standard output; empty: nowhere
   std::string html;                    ///< the same for the page
 };
-/// `lab profile`: kernels in the emulator, counted and checked. The program's exit code.
+/// `lab profile`: kernels in the emulator, counted and checked. The program's exit code; 1 if that is 0 and the checkers found
+/// something.
 int profile_command(const Paths& paths, const ProfileCommand& command);
 
 /// `lab verify N`: what the suite holds of a lab's own tests: stub, solution, mutants, diagnoses, markers.

@@ -37,7 +37,8 @@ void copy_output(const std::string& from, const std::string& to) {
     write_atomically(to, content);
 }
 
-// Runs `command` with the recorder on and shows what it wrote. @return the program's exit code
+// Runs `program` with the recorder on and shows what it wrote. @return the program's exit code; 1 if that is 0 and the
+// checkers found something
 int run_recorded(const Paths& paths, const ProfileCommand& command, const std::string& what,
                  const std::vector<std::string>& program) {
   const std::string folder = text(paths.build, "/profile/out");
@@ -55,7 +56,7 @@ int run_recorded(const Paths& paths, const ProfileCommand& command, const std::s
     copy_output(folder + (command.source ? "/lines.txt" : "/profile.txt"), "-");
   copy_output(folder + "/profile.json", command.json);
   copy_output(folder + "/profile.html", command.html);
-  return code;
+  return code == 0 && read_text_file(folder + "/findings") != "0\n" ? 1 : code;
 }
 
 bool names_a_file(const std::string& what) { return what.ends_with(".cu") || what.find('/') != std::string::npos; }

@@ -123,7 +123,7 @@ std::string kernel_section(const simt::KernelReport& report) {
 std::string findings_section(const Profile& profile) {
   std::string out = "<section class=\"card\"><h2>What the checkers found</h2>\n";
   if (profile.findings.empty())
-    out += text("<p>", pill(true, "nothing"), " Memory, initialisation, races, barriers and leaks are checked.</p>\n");
+    out += text("<p>", pill(true, "nothing"), " Memory, initialisation, races, barriers, leaks and streams are checked.</p>\n");
   for (const simt::Finding& finding : profile.findings)
     out += text("<p>", pill(false, simt::to_text(finding.kind)), "</p><pre>", html_escaped(finding_text(finding)),
                 "</pre>\n");

@@ -7,6 +7,7 @@
 #include "autograder/profile/profile.h"
 #include "framework/base/error.h"
 #include "framework/io/atomic_file.h"
+#include "framework/simt/streams.h"
 #include "framework/simt/trace/symbolizer.h"
 #include "framework/simt/trace/trace.h"
 
@@ -21,7 +22,9 @@ std::string variable(const char* name) {
 class Recorder {
  public:
   Recorder() : folder_(variable("LLMSYS_PROFILE_OUT")) {
-    if (!folder_.empty()) trace_ = std::make_unique<simt::Trace>();
+    if (folder_.empty()) return;
+    trace_ = std::make_unique<simt::Trace>(simt::TraceOptions{.follow = true});
+    simt::set_stream_mode(simt::StreamMode::watched);
   }
   ~Recorder() {
     try {
@@ -39,6 +42,8 @@ class Recorder {
     Profile out{.what = variable("LLMSYS_PROFILE_WHAT"), .gpu = std::string(gpu.name), .kernels = {}, .findings = {}};
     trace_->check_leaks();
     out.findings = trace_->findings();
+    const std::vector<simt::Finding> streams = simt::stream_findings();
+    out.findings.insert(out.findings.end(), streams.begin(), streams.end());
     std::vector<simt::KernelCounters> kernels = trace_->kernels();
     const std::string wanted = variable("LLMSYS_PROFILE_KERNEL");
     std::erase_if(kernels, [&](const auto& kernel) { return !kernel.kernel.starts_with(wanted); });
@@ -54,6 +59,7 @@ class Recorder {
     write_file("lines.txt", profile_text(profile, true));
     write_file("profile.json", profile_json(profile));
     write_file("profile.html", profile_html(profile));
+    write_file("findings", text(profile.findings.size(), "\n"));
   }
 
   void write_file(const char* name, const std::string& content) const {

@@ -7,6 +7,7 @@
 #include <map>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "framework/simt/trace/detail/addr2line.h"
 #include "framework/simt/trace/detail/image.h"
@@ -19,6 +20,12 @@ bool is_ours(std::string_view file) {
   const bool header = file.ends_with(".h");
   return file.starts_with("/usr/") ||
          (header && (file.find("framework/simt/") != file.npos || file.find("framework/device/") != file.npos));
+}
+
+// What a program that uses the runtime did not write.
+bool is_runtime(std::string_view file) {
+  return is_ours(file) || file.find("framework/simt/runtime/") != file.npos ||
+         file.find("framework/device/") != file.npos;
 }
 
 // "path/file.cu:41 (discriminator 3)"; unknown: "??:0" or "file.cu:?".
@@ -40,6 +47,13 @@ SourceLine choose(std::span<const std::string> frames) {
     if (innermost.line == 0) innermost = line;
   }
   return innermost;
+}
+
+// Of the calls that the host was in, innermost first: where the program called the runtime.
+SourceLine choose_call(std::span<const SourceLine> lines) {
+  const auto found = std::find_if(lines.begin(), lines.end(),
+                                  [](const SourceLine& line) { return line.line != 0 && !is_runtime(line.file); });
+  return found == lines.end() ? SourceLine{} : *found;
 }
 
 bool same_place(const LineCounters& a, const LineCounters& b) {
@@ -91,11 +105,17 @@ void Symbolizer::fill_in(std::vector<Finding>& findings) const {
   for (const Finding& finding : findings) {
     addresses.push_back(finding.pc);
     addresses.push_back(finding.before_pc);
+    addresses.insert(addresses.end(), finding.calls.begin(), finding.calls.end());
+    addresses.insert(addresses.end(), finding.before_calls.begin(), finding.before_calls.end());
   }
-  const std::vector<SourceLine> found = lines(addresses);
-  for (size_t i = 0; i < findings.size(); ++i) {
-    findings[i].source = found[2 * i];
-    findings[i].before_source = found[2 * i + 1];
+  const std::vector<SourceLine> all = lines(addresses);
+  std::span<const SourceLine> rest = all;
+  const auto next = [&rest](size_t count) { return std::exchange(rest, rest.subspan(count)).first(count); };
+  for (Finding& finding : findings) {
+    finding.source = next(1)[0];
+    finding.before_source = next(1)[0];
+    if (!finding.calls.empty()) finding.source = choose_call(next(finding.calls.size()));
+    if (!finding.before_calls.empty()) finding.before_source = choose_call(next(finding.before_calls.size()));
   }
   // g++ may have copied a barrier: threads at two copies of one line wait at the same one.
   std::erase_if(findings, [](const Finding& finding) {

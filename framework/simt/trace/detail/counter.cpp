@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <string_view>
 
-#include "framework/simt/trace/detail/lanes.h"
 #include "framework/simt/trace/detail/traffic.h"
 
 namespace llmsys::simt {
@@ -32,13 +31,6 @@ AccessCounters& sum_of(KernelCounters& kernel, const LineCounters& line) {
   if (line.kind == AccessKind::load) return global ? kernel.global_load : kernel.shared_load;
   if (line.kind == AccessKind::store) return global ? kernel.global_store : kernel.shared_store;
   return global ? kernel.global_atomic : kernel.shared_atomic;
-}
-
-void add(ByteSet& set, const WarpRequest& request) {
-  if (request.pattern == Pattern::consecutive)
-    return set.add(request.first_address(), size_t(request.lanes()) * request.bytes);
-  if (request.pattern == Pattern::same) return set.add(request.first_address(), request.bytes);
-  each_lane(request.mask, [&](size_t lane) { set.add(request.address[lane], request.bytes); });
 }
 
 }  // namespace
@@ -112,8 +104,8 @@ void Counter::request(const WarpRequest& request) {
   count(counters.access, request);
   if (request.kind == AccessKind::atomic) counters.contended += request.lanes() - distinct_addresses(request);
   if (request.space != Space::global) return;
-  if (request.kind != AccessKind::store) add(loaded_, request);
-  if (request.kind != AccessKind::load) add(stored_, request);
+  if (request.kind != AccessKind::store) loaded_.add(request);
+  if (request.kind != AccessKind::load) stored_.add(request);
 }
 
 void Counter::local_accesses(int64_t lanes) { kernels_[now_].counters.local_lanes += lanes; }
