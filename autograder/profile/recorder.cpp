@@ -23,6 +23,7 @@ class Recorder {
  public:
   Recorder() : folder_(variable("LLMSYS_PROFILE_OUT")) {
     if (folder_.empty()) return;
+    simt::pretend_gpu(variable("LLMSYS_PROFILE_GPU"));
     trace_ = std::make_unique<simt::Trace>(simt::TraceOptions{.follow = true});
     simt::set_stream_mode(simt::StreamMode::watched);
   }
@@ -39,7 +40,9 @@ class Recorder {
  private:
   [[nodiscard]] Profile profile() const {
     const simt::Gpu& gpu = simt::find_gpu(variable("LLMSYS_PROFILE_GPU"));
-    Profile out{.what = variable("LLMSYS_PROFILE_WHAT"), .gpu = std::string(gpu.name), .kernels = {}, .findings = {}};
+    Profile out;
+    out.what = variable("LLMSYS_PROFILE_WHAT");
+    out.gpu = gpu.name;
     trace_->check_leaks();
     out.findings = trace_->findings();
     const std::vector<simt::Finding> streams = simt::stream_findings();
@@ -51,7 +54,17 @@ class Recorder {
     symbolizer.fill_in(out.findings);
     symbolizer.fill_in(kernels);
     for (const simt::KernelCounters& kernel : kernels) out.kernels.push_back(simt::report_on(kernel, &gpu));
+    ask_nvcc(gpu, out);
     return out;
+  }
+
+  static void ask_nvcc(const simt::Gpu& gpu, Profile& profile) {
+    const Nvcc nvcc{variable("LLMSYS_PROFILE_NVCC"), LLMSYS_SOURCE_ROOT, variable("LLMSYS_PROFILE_NVCC_LOGS")};
+    profile.nvcc_note = variable("LLMSYS_PROFILE_NVCC_NOTE");
+    if (nvcc.program.empty()) return;
+    add_gpu_figures(
+        profile, gpu,
+        compile_with_nvcc(nvcc, files_of_kernels(profile, variable("LLMSYS_PROFILE_SOURCE")), gpu.compute_capability));
   }
 
   void write(const Profile& profile) const {
