@@ -72,6 +72,7 @@ void join_lines(KernelCounters& kernel) {
     }
     same->access += line.access;
     same->contended += line.contended;
+    same->stride.join(line.stride);
     same->bytes = std::max(same->bytes, line.bytes);
   }
   kernel.lines = std::move(joined);

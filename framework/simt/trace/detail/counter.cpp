@@ -19,10 +19,22 @@ AccessCounters& AccessCounters::operator+=(const AccessCounters& other) {
   return *this;
 }
 
+void Stride::join(const Stride& other) {
+  if (!other.seen) return;
+  if (seen)
+    varies = varies || other.varies || bytes != other.bytes;
+  else
+    *this = other;
+  seen = true;
+}
+
 namespace detail {
 namespace {
 
 int64_t volume(const dim3& size) { return int64_t{size.x} * size.y * size.z; }
+
+// Looking at all would cost time, and tell the same.
+bool is_looked_at(int64_t requests) { return requests <= 64 || requests % 64 == 0; }
 
 // Which sum of the kernel a line belongs to.
 AccessCounters& sum_of(KernelCounters& kernel, const LineCounters& line) {
@@ -102,6 +114,8 @@ LineCounters& Counter::line(const WarpRequest& request) {
 void Counter::request(const WarpRequest& request) {
   LineCounters& counters = line(request);
   count(counters.access, request);
+  if (request.pattern == Pattern::other && is_looked_at(counters.access.requests))
+    counters.stride.join(stride_of(request));
   if (request.kind == AccessKind::atomic) counters.contended += request.lanes() - distinct_addresses(request);
   if (request.space != Space::global) return;
   if (request.kind != AccessKind::store) loaded_.add(request);
