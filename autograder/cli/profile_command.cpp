@@ -1,5 +1,6 @@
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <future>
 
@@ -56,6 +57,13 @@ Variables about_nvcc(const ProfileCommand& command, const Nvcc& nvcc, const std:
           {"LLMSYS_PROFILE_SOURCE", source}};
 }
 
+constexpr int kSignals = 128;  // exit codes above it: the signal's number is added
+
+std::string how_it_ended(int code) {
+  return code > kSignals ? text("was ended by signal ", code - kSignals, " (", strsignal(code - kSignals), ")")
+                         : text("ended with code ", code);
+}
+
 // Runs `program` with the recorder on and shows what it wrote. @return the program's exit code; 1 if that is 0 and the
 // checkers found something
 int run_recorded(const Paths& paths, const ProfileCommand& command, const std::string& what,
@@ -63,17 +71,21 @@ int run_recorded(const Paths& paths, const ProfileCommand& command, const std::s
   const std::string folder = text(paths.build, "/profile/out");
   fs::remove_all(folder);
   fs::create_directories(folder);
+  const bool nothing_else = command.json == "-" || command.html == "-";
   ProcessOptions recording;
+  recording.all_to_errors = nothing_else;
   recording.environment = {{"LLMSYS_PROFILE_OUT", folder},
                            {"LLMSYS_PROFILE_GPU", command.gpu},
                            {"LLMSYS_PROFILE_KERNEL", command.kernel},
                            {"LLMSYS_PROFILE_WHAT", what}};
   recording.environment.insert(recording.environment.end(), nvcc.begin(), nvcc.end());
+  std::fflush(stdout);
   const int code = run_in_terminal(program, recording);
-  LLMSYS_CHECK(ValueError, fs::exists(folder + "/profile.json"), program.front(), " ended with code ", code,
+  const std::string end = how_it_ended(code);
+  LLMSYS_CHECK(ValueError, fs::exists(folder + "/profile.json"), "the program ", end,
                " before its profile could be written");
-  if (command.json != "-" && command.html != "-")
-    copy_output(folder + (command.source ? "/lines.txt" : "/profile.txt"), "-");
+  if (code > kSignals) std::fprintf(stderr, "lab: the program %s; what it did until then:\n", end.c_str());
+  if (!nothing_else) copy_output(folder + (command.source ? "/lines.txt" : "/profile.txt"), "-");
   copy_output(folder + "/profile.json", command.json);
   copy_output(folder + "/profile.html", command.html);
   return code == 0 && read_text_file(folder + "/findings") != "0\n" ? 1 : code;

@@ -1,8 +1,13 @@
 // Linked into a program, it traces all kernels from before main() until the program ends, and then writes the profile into
-// the folder that LLMSYS_PROFILE_OUT names. Without that variable it does nothing.
+// the folder that LLMSYS_PROFILE_OUT names. Without that variable it does nothing. A program that crashes has a profile, too,
+// as far as that can still be written.
+#include <signal.h>
+#include <unistd.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <utility>
 
 #include "autograder/profile/profile.h"
 #include "framework/base/error.h"
@@ -19,6 +24,8 @@ std::string variable(const char* name) {
   return value == nullptr ? "" : value;
 }
 
+void finish_crashed(int signal);
+
 class Recorder {
  public:
   Recorder() : folder_(variable("LLMSYS_PROFILE_OUT")) {
@@ -26,16 +33,22 @@ class Recorder {
     simt::pretend_gpu(variable("LLMSYS_PROFILE_GPU"));
     trace_ = std::make_unique<simt::Trace>(simt::TraceOptions{.follow = true});
     simt::set_stream_mode(simt::StreamMode::watched);
+    open_ = true;
+    for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) ::signal(signal, finish_crashed);
   }
-  ~Recorder() {
+  ~Recorder() { finish(); }
+  Recorder(const Recorder&) = delete;
+  Recorder& operator=(const Recorder&) = delete;
+
+  /// Writes all, once.
+  void finish() {
+    if (!std::exchange(open_, false)) return;
     try {
-      if (trace_) write(profile());
+      write(profile());
     } catch (const std::exception& error) {
       std::fprintf(stderr, "lab: the profile cannot be written: %s\n", error.what());
     }
   }
-  Recorder(const Recorder&) = delete;
-  Recorder& operator=(const Recorder&) = delete;
 
  private:
   [[nodiscard]] Profile profile() const {
@@ -81,9 +94,22 @@ class Recorder {
 
   std::string folder_;
   std::unique_ptr<simt::Trace> trace_;
+  bool open_ = false;  // not written yet
 };
 
-const Recorder kRecorder;
+Recorder g_recorder;
+
+// A crash may have left anything in disorder: a second one, or a wait without end, ends the process.
+void finish_crashed(int signal) {
+  constexpr unsigned kPatience = 20;  // seconds
+  ::signal(signal, SIG_DFL);
+  sigset_t all;
+  sigemptyset(&all);
+  sigprocmask(SIG_SETMASK, &all, nullptr);
+  alarm(kPatience);
+  g_recorder.finish();
+  raise(signal);
+}
 
 }  // namespace
 }  // namespace llmsys

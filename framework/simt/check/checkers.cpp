@@ -95,6 +95,7 @@ void Checkers::fault(const FaultInfo& fault) {
 
 void Checkers::allocated(const Allocation& allocation) {
   initcheck_.allocated(allocation.address, allocation.bytes);
+  if (allocation.managed) initcheck_.written(allocation.address, allocation.bytes);  // by the host, whom nobody watches
   racecheck_.forget(allocation.address, allocation.bytes);
 }
 
