@@ -55,7 +55,7 @@ class Rewriter {
   std::string run() {
     for (at_ = 0; at_ < tokens_.size();) {
       track_braces();
-      if (!rewrite_launch() && !rewrite_shared() && !rewrite_member() && !rewrite_cast())
+      if (!rewrite_launch() && !rewrite_shared() && !rewrite_member() && !rewrite_launch_call())
         out_.emplace_back(tokens_[at_++].text);
     }
     std::string all;
@@ -106,7 +106,9 @@ class Rewriter {
   bool rewrite_launch();
   bool rewrite_shared();
   bool rewrite_member();
-  bool rewrite_cast();
+  bool rewrite_launch_call();
+  [[nodiscard]] size_t end_of_name(size_t i) const;
+  [[nodiscard]] bool is_void_pointer(size_t open) const;
 
   std::vector<Token> tokens_;
   size_t at_ = 0;
@@ -254,16 +256,39 @@ bool Rewriter::rewrite_member() {
   return true;
 }
 
-/// cudaLaunchKernel((void*)k, ...: the cast would hide what k takes.
-bool Rewriter::rewrite_cast() {
-  if (!is(at_, "cudaLaunchKernel") && !is(at_, "cudaLaunchCooperativeKernel")) return false;
-  const size_t open = forward(at_ + 1), cast = forward(open + 1), close = find_outside(cast + 1, ")");
-  if (!is(open, "(") || !is(cast, "(") || close == kNone) return false;
-  const std::string type = on_one_line(tokens_, cast + 1, close);
-  if (type != "void*" && type != "void *" && type != "const void*" && type != "const void *") return false;
-  out_.push_back(std::string(tokens_[at_].text) + "(" + line_ends(tokens_, at_, close));
-  at_ = close + 1;
+/// cudaLaunchKernel((void*)k, ... -> cudaLaunchKernel(NamedKernel{"k", k}, ...: reports need the name, and the cast would hide
+/// what k takes. Of cudaLaunchKernelEx it is the second argument.
+bool Rewriter::rewrite_launch_call() {
+  const bool second = is(at_, "cudaLaunchKernelEx");
+  if (!second && !is(at_, "cudaLaunchKernel") && !is(at_, "cudaLaunchCooperativeKernel")) return false;
+  const size_t open = forward(at_ + 1);
+  if (!is(open, "(")) return false;
+  const size_t before = second ? find_outside(open + 1, ",") : open;
+  if (before == kNone) return false;
+  size_t begin = forward(before + 1);
+  const size_t end = end_of_name(begin);
+  if (is(begin, "(") && is_void_pointer(begin)) begin = forward(find_outside(begin + 1, ")") + 1);
+  if (end == kNone || begin >= end) return false;
+  for (size_t i = at_; i <= before; ++i) out_.emplace_back(tokens_[i].text);
+  const std::string kernel = on_one_line(tokens_, begin, end);
+  out_.push_back("::llmsys::simt::NamedKernel{" + quoted(kernel) + ", " + kernel + "}" +
+                 line_ends(tokens_, before + 1, end));
+  at_ = end;
   return true;
+}
+
+/// The comma behind an argument that names a function: template arguments have commas of their own.
+size_t Rewriter::end_of_name(size_t i) const {
+  for (int depth = 0; i < tokens_.size() && depth >= 0; ++i) {
+    if (depth == 0 && is(i, ",")) return i;
+    depth += opens(i) || is(i, "<") ? 1 : closes(i) || is(i, ">") ? -1 : is(i, ">>>") ? -3 : 0;
+  }
+  return kNone;
+}
+
+bool Rewriter::is_void_pointer(size_t open) const {
+  const std::string type = on_one_line(tokens_, open + 1, find_outside(open + 1, ")"));
+  return type == "void*" || type == "void *" || type == "const void*" || type == "const void *";
 }
 
 }  // namespace
