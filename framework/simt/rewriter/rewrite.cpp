@@ -132,12 +132,14 @@ bool Rewriter::rewrite_member() {
   return true;
 }
 
-/// cudaLaunchKernel((void*)k, ...: the cast would hide what k takes.
+/// cudaLaunchKernel((void*)k, ... or reinterpret_cast<void*>(k): the cast would hide what k takes.
 bool Rewriter::rewrite_cast() {
   if (!is(at_, "cudaLaunchKernel") && !is(at_, "cudaLaunchCooperativeKernel")) return false;
-  const size_t open = source_.forward(at_ + 1), cast = source_.forward(open + 1),
-               close = source_.find_outside(cast + 1, ")");
-  if (!is(open, "(") || !is(cast, "(") || close == kNone) return false;
+  const size_t open = source_.forward(at_ + 1), first = source_.forward(open + 1);
+  const bool named = is(first, "reinterpret_cast");
+  const size_t cast = named ? source_.forward(first + 1) : first;
+  const size_t close = source_.find_outside(cast + 1, named ? ">" : ")");
+  if (!is(open, "(") || !is(cast, named ? "<" : "(") || close == kNone) return false;
   const std::string type = source_.on_one_line(cast + 1, close);
   if (type != "void*" && type != "void *" && type != "const void*" && type != "const void *") return false;
   out_.push_back(std::string(source_[at_].text) + "(" + source_.line_ends(at_, close));

@@ -125,6 +125,7 @@ TEST_CASE("rewrite: members and casts that C++ would not take") {
         "c.grid_dim = 4; p->block_dim = gridDim; C c{.grid_dim = 1};");
   CHECK(rewritten("cudaLaunchCooperativeKernel((void*)k, g, b, a);") == "cudaLaunchCooperativeKernel(k, g, b, a);");
   CHECK(rewritten("cudaLaunchKernel( (const void *) k, g, b, a);") == "cudaLaunchKernel( k, g, b, a);");
+  CHECK(rewritten("cudaLaunchKernel(reinterpret_cast<void*>(k<2>), g);") == "cudaLaunchKernel((k<2>), g);");
   CHECK(rewritten("cudaLaunchKernel(k, g, b, (void*)a);") == "cudaLaunchKernel(k, g, b, (void*)a);");
 }
 

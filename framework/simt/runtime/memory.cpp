@@ -55,8 +55,12 @@ cudaError_t cudaMalloc(void** pointer, size_t bytes) {
 }
 
 cudaError_t cudaMallocManaged(void** pointer, size_t bytes, unsigned int /*flags*/) {
-  if (const cudaError_t error = check_capture("cudaMallocManaged")) return error;
-  return allocate("cudaMallocManaged", pointer, bytes, true);
+  if (const cudaError_t refused = check_capture("cudaMallocManaged")) return refused;
+  const cudaError_t error = allocate("cudaMallocManaged", pointer, bytes, true);
+  MemoryObserver* const listener = memory_observer();
+  if (error == cudaSuccess && bytes != 0 && listener != nullptr)
+    listener->written(*pointer, bytes);  // the host may: unseen
+  return error;
 }
 
 cudaError_t cudaMallocAsync(void** pointer, size_t bytes, cudaStream_t /*stream*/) {
