@@ -20,8 +20,8 @@ constexpr size_t kWord = 4;
 constexpr size_t kLargest = 16;
 
 void volatile_read(uintptr_t address, size_t bytes, const void* pc) {
+  detail::note_volatile_load(address, pc);  // first: others may run here, and store what is then loaded
   detail::record(address, kLoad | kVolatile | detail::code::of_bytes(bytes), pc);
-  detail::note_volatile_load(address, pc);
 }
 
 }  // namespace
