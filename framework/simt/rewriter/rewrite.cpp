@@ -1,8 +1,11 @@
 #include "framework/simt/rewriter/rewrite.h"
 
+#include <algorithm>
+#include <array>
 #include <vector>
 
 #include "framework/base/error.h"
+#include "framework/base/text.h"
 #include "framework/simt/rewriter/kernels.h"
 #include "framework/simt/rewriter/source.h"
 
@@ -18,6 +21,12 @@ std::string quoted(const std::string& text) {
   return out + "\"";
 }
 
+/// How NVIDIA's headers begin that the emulator has nothing of.
+constexpr std::array<std::string_view, 21> kUnknown = {
+    "cub/",     "cublasLt",   "cuda/", "cuda_gl",  "cudnn",    "cufft",    "curand",
+    "cusolver", "cusparse",   "cute/", "cutensor", "cutlass/", "nccl",     "npp",
+    "nv/",      "nvToolsExt", "nvrtc", "nvshmem",  "nvtx3",    "texture_", "thrust/"};
+
 class Rewriter {
  public:
   explicit Rewriter(std::string_view source) : source_(source), kernels_(source_) {}
@@ -25,7 +34,8 @@ class Rewriter {
   std::string run() {
     for (at_ = 0; at_ < source_.size();) {
       track_braces();
-      if (!rewrite_launch() && !rewrite_null() && !rewrite_shared() && !rewrite_member() && !rewrite_cast())
+      if (!rewrite_include() && !rewrite_launch() && !rewrite_null() && !rewrite_shared() && !rewrite_member() &&
+          !rewrite_cast())
         out_.emplace_back(source_[at_++].text);
     }
     std::string all;
@@ -36,6 +46,7 @@ class Rewriter {
  private:
   [[nodiscard]] bool is(size_t i, std::string_view text) const { return source_.is(i, text); }
   void track_braces();
+  bool rewrite_include();
   bool rewrite_launch();
   bool rewrite_null();
   bool rewrite_shared();
@@ -56,6 +67,21 @@ void Rewriter::track_braces() {
   const size_t before = source_.back(at_);
   const bool inside = !in_function_.empty() && in_function_.back();
   in_function_.push_back(inside || (is(before, ")") || is(before, "const") || is(before, "noexcept")));
+}
+
+/// #include <cub/cub.cuh> -> an error that says why, if the compiler comes to it.
+bool Rewriter::rewrite_include() {
+  if (source_[at_].kind != TokenKind::include) return false;
+  const std::string_view line = source_[at_].text;
+  const size_t open = line.find('<'), close = line.find('>');
+  if (open == std::string_view::npos || close == std::string_view::npos) return false;
+  const std::string_view name = line.substr(open + 1, close - open - 1);
+  if (std::none_of(kUnknown.begin(), kUnknown.end(), [&](auto begin) { return name.starts_with(begin); })) return false;
+  out_.push_back(text("#error \"the emulator has nothing of <", name,
+                      ">: it runs the CUDA runtime, cooperative groups, wmma, ",
+                      "the number types and cuBLAS; write what the program needs of it by hand\""));
+  ++at_;
+  return true;
 }
 
 /// k<<<g, b>>>(x) -> launch_kernel<k>(Configuration(g, b))(x): what comes behind stays as it is.

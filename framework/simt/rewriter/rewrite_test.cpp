@@ -129,6 +129,13 @@ TEST_CASE("rewrite: members and casts that C++ would not take") {
   CHECK(rewritten("cudaLaunchKernel(k, g, b, (void*)a);") == "cudaLaunchKernel(k, g, b, (void*)a);");
 }
 
+TEST_CASE("rewrite: headers that the emulator has nothing of are an error, if they are reached") {
+  const std::string out = rewritten("#ifdef CUB\n#include <cub/cub.cuh>\n#endif\n#include <cuda_runtime.h>\n");
+  CHECK(contains(out, "#ifdef CUB\n#error \"the emulator has nothing of <cub/cub.cuh>"));
+  CHECK(contains(out, "\"\n#endif\n#include <cuda_runtime.h>\n"));
+  CHECK(rewritten("#include <map>\n#include \"cub/cub.cuh\"\n") == "#include <map>\n#include \"cub/cub.cuh\"\n");
+}
+
 TEST_CASE("rewrite: a launch without an end is an error with its line") {
   const auto message = [](const std::string& source) {
     return testing::message_of([&] { simt::rewrite_cuda(source, "p.cu"); });
