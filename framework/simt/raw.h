@@ -51,6 +51,14 @@ struct KernelPointer {
   LLMSYS_SIMT_RUNTIME __forceinline__ void operator()(T... arguments) const { kernel(arguments...); }
 };
 
+/// Calls `submit` with arguments that were converted to what a kernel takes.
+template <class Submit, class... T>
+struct KernelLaunch {
+  KernelLaunch(void (*)(T...), const Submit& then) : submit(then) {}
+  void operator()(T... arguments) const { submit(arguments...); }
+  Submit submit;
+};
+
 template <class Call, class... T>
 void launch_raw(const char* name, const void* function, const LaunchShape& shape, const Call& call, T... arguments) {
   using Raw = RawCall<Call, Arguments<std::index_sequence_for<T...>, T...>>;
@@ -72,21 +80,23 @@ cudaError_t launch_packed(const char* name, void (*kernel)(T...), const LaunchSh
 
 }  // namespace detail
 
-/// `Kernel<<<configuration>>>(args...)` of one function.
-template <auto Kernel, class... Args>
-void launch_kernel(const Configuration& configuration, Args&&... args) {
-  const auto receive = [&](KernelCode kernel, const void* closure, size_t bytes) {
-    kernel.function = reinterpret_cast<const void*>(Kernel);
-    submit(configuration.shape, kernel, closure, bytes);
-  };
-  detail::with_closure<Kernel>(receive, Kernel, std::forward<Args>(args)...);
+/// `Kernel<<<configuration>>>` of one function: takes the arguments, as its parameters are.
+template <auto Kernel>
+auto launch_kernel(const Configuration& configuration) {
+  return detail::KernelLaunch(Kernel, [configuration](auto... arguments) {
+    const auto receive = [&](KernelCode kernel, const void* closure, size_t bytes) {
+      kernel.function = reinterpret_cast<const void*>(Kernel);
+      submit(configuration.shape, kernel, closure, bytes);
+    };
+    detail::with_closure<Kernel>(receive, Kernel, arguments...);
+  });
 }
 
 /// The same of an expression that only its arguments make a function, as of a template: `call(args...)` calls it.
 /// @param name  a literal, for reports
-template <class Call, class... T>
-void launch_expression(const char* name, const Call& call, const Configuration& configuration, T... args) {
-  detail::launch_raw(name, nullptr, configuration.shape, call, args...);
+template <class Call>
+auto launch_expression(const char* name, const Call& call, const Configuration& configuration) {
+  return [=](auto... arguments) { detail::launch_raw(name, nullptr, configuration.shape, call, arguments...); };
 }
 
 /// A kernel that is launched by its address, with what reports call it: the rewriter makes one of the name.

@@ -27,6 +27,11 @@ void Checkers::check_leaks() {
   if (options_.memcheck && !faulted_) find_leaks(last_known_, log_);
 }
 
+void Checkers::device_resets() {
+  check_leaks();
+  faulted_ = false;
+}
+
 void Checkers::launch_begins(const LaunchInfo& launch) {
   scene_.launch = launch;
   if (!launch.traced) return all_memory_is_written();  // nobody sees what it does
