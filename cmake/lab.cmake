@@ -19,8 +19,8 @@
 # fibers confuse. What is timed is the plain variant. Presets with a sanitizer leave such labs out.
 #
 # Where lab.json says "kernels_apart", that holds of the tasks with a kernel file only. All others, and N.all, are linked
-# without kernels: they keep AddressSanitizer and the sanitizer presets, and can be graded before the tracer is built. Both
-# kinds have scenarios of their own, and a worker_solution:
+# without kernels: they keep AddressSanitizer and the sanitizer presets, and can be graded before the emulator is built, which
+# they hold only where lab.json says "on_cuda". Both kinds have scenarios of their own, and a worker_solution:
 #   scenarios*.cpp          of host tasks: worker_T, worker_solution
 #   kernel_scenarios*.cpp   of kernel tasks: worker_T, worker_solution_traced; the solutions of host tasks are linked along
 #
@@ -121,7 +121,7 @@ function(llmsys_lab_profile lab number)
       endif()
       list(APPEND objects $<TARGET_OBJECTS:${object}>)
     endforeach()
-    llmsys_lab_program(lab${number}_profile_${side} ${CMAKE_BINARY_DIR}/labs/${lab}/profile_${side} "${objects}"
+    llmsys_lab_program(lab${number}_profile_${side} OFF ${CMAKE_BINARY_DIR}/labs/${lab}/profile_${side} "${objects}"
       "llmsys::lab${number}_traced;llmsys::profile;llmsys::io")
   endforeach()
 endfunction()
@@ -147,7 +147,7 @@ function(llmsys_lab_benchmarks lab number benchmarks)
     endforeach()
   endforeach()
   foreach(side student solution)
-    llmsys_lab_program(lab${number}_bench_${side} ${CMAKE_BINARY_DIR}/labs/${lab}/bench_${side}
+    llmsys_lab_program(lab${number}_bench_${side} OFF ${CMAKE_BINARY_DIR}/labs/${lab}/bench_${side}
       "${${side}};$<TARGET_OBJECTS:lab${number}_bench_objects>" "llmsys::lab${number};benchmark::benchmark_main")
   endforeach()
 endfunction()

@@ -2,14 +2,20 @@
 #   lab, number, grader, depends, given     as there
 #   ids, files                              of the tasks with a file, in the same order
 #   host_ids, traced_ids                    of them, those whose workers run no kernel, and those whose workers may
+#   host_only                               whether workers of the former do without Device::cuda
 
-# Sets ids, files, host_ids and traced_ids from a lab.json.  given: given files. Presets with a sanitizer have no traced tasks.
+# Sets ids, files, host_ids, traced_ids and host_only from a lab.json.  given: given files. Presets with a sanitizer have no traced tasks.
 function(llmsys_read_tasks manifest given)
   foreach(variable ids files host_ids traced_ids all_ids all_files)
     set(${variable} "")
   endforeach()
   file(READ ${manifest} json)
   string(JSON apart ERROR_VARIABLE none GET ${json} kernels_apart)
+  string(JSON on_cuda ERROR_VARIABLE none GET ${json} on_cuda)
+  set(host_only OFF)
+  if(apart AND NOT on_cuda)
+    set(host_only ON)
+  endif()
   string(JSON count LENGTH ${json} tasks)
   math(EXPR last "${count} - 1")
   foreach(i RANGE ${last})
@@ -33,18 +39,20 @@ function(llmsys_read_tasks manifest given)
       list(APPEND ${kind} ${id})
     endif()
   endforeach()
-  foreach(variable ids files host_ids traced_ids)
+  foreach(variable ids files host_ids traced_ids host_only)
     set(${variable} "${${variable}}" PARENT_SCOPE)
   endforeach()
 endfunction()
 
 # A program of the lab, at `output`: `objects` are the parts that differ, the rest is the same for all.
-function(llmsys_lab_program name output objects libraries)
+#   host_only   whether it does without Device::cuda
+function(llmsys_lab_program name host_only output objects libraries)
   add_executable(${name} EXCLUDE_FROM_ALL ${objects})
   target_link_libraries(${name} PRIVATE ${libraries})
   cmake_path(GET output PARENT_PATH folder)
   cmake_path(GET output FILENAME file)
-  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${folder} OUTPUT_NAME ${file})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${folder} OUTPUT_NAME ${file}
+    LLMSYS_HOST_ONLY ${host_only})
 endfunction()
 
 # Solutions, one object a file, in each kind; our own code: warnings are errors.
@@ -71,7 +79,7 @@ function(llmsys_lab_judge tests hidden)
   target_link_libraries(lab${number}_judge_objects PRIVATE llmsys_strict llmsys::judge ${depends})
   target_compile_options(lab${number}_judge_objects PRIVATE -O1 -g1)
   target_compile_definitions(lab${number}_judge_objects PRIVATE LLMSYS_SOURCE_ROOT="${PROJECT_SOURCE_DIR}")
-  llmsys_lab_program(lab${number}_judge ${CMAKE_BINARY_DIR}/labs/${lab}/judge
+  llmsys_lab_program(lab${number}_judge ON ${CMAKE_BINARY_DIR}/labs/${lab}/judge
     "$<TARGET_OBJECTS:lab${number}_judge_objects>;$<TARGET_OBJECTS:llmsys_judge_process>" "llmsys::judge;${depends}")
 endfunction()
 
@@ -83,6 +91,7 @@ function(llmsys_lab_workers variant tasks linked scenarios)
   if(variant STREQUAL "traced")
     llmsys_lab_api(lab${number}_traced traced "${given}" "${depends}")
     set(libraries llmsys::lab${number}_traced llmsys::worker_traced)
+    set(host_only OFF)
     set(solution_program worker_solution_traced)
     set(debug_kind worker)
   else()
@@ -96,7 +105,7 @@ function(llmsys_lab_workers variant tasks linked scenarios)
   set(common_debug $<TARGET_OBJECTS:lab${number}_${variant}_scenarios> $<TARGET_OBJECTS:lab${number}_judge_objects>
     $<TARGET_OBJECTS:llmsys_judge_local>)
   llmsys_lab_objects(solution solution worker "${linked}")
-  llmsys_lab_program(lab${number}_${solution_program} ${CMAKE_BINARY_DIR}/labs/${lab}/${solution_program}
+  llmsys_lab_program(lab${number}_${solution_program} ${host_only} ${CMAKE_BINARY_DIR}/labs/${lab}/${solution_program}
     "${common_worker};${solution}" "${libraries}")
   foreach(slot student scratch mutant0 mutant1 mutant2 mutant3)
     llmsys_lab_slot(${slot} worker worker "${tasks}" "${linked}" "${common_worker}" "${libraries}")
@@ -138,11 +147,11 @@ function(llmsys_lab_slot slot program kind tasks linked common libraries)
     llmsys_lab_objects(mine ${slot} ${kind} ${id})
     llmsys_lab_objects(solutions solution ${kind} "${others}")
     string(REPLACE "." "_" key ${id})
-    llmsys_lab_program(${target}_${key} ${folder}/${program}_${id} "${common};${mine};${solutions}" "${libraries}")
+    llmsys_lab_program(${target}_${key} ${host_only} ${folder}/${program}_${id} "${common};${mine};${solutions}" "${libraries}")
   endforeach()
   if(NOT TARGET ${target}_all)
     math(EXPR lab_number "${number}")
     llmsys_lab_objects(all ${slot} ${kind} "${tasks}")
-    llmsys_lab_program(${target}_all ${folder}/${program}_${lab_number}.all "${common};${all}" "${libraries}")
+    llmsys_lab_program(${target}_all ${host_only} ${folder}/${program}_${lab_number}.all "${common};${all}" "${libraries}")
   endif()
 endfunction()

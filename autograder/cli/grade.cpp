@@ -138,7 +138,7 @@ std::vector<std::string> judge_command(const Paths& paths, const GradeOptions& o
   const std::string build = text(paths.build, "/labs/", report.lab.folder);
   std::vector<std::string> command = {build + "/judge", text(paths.root, "/labs/", report.lab.folder, "/lab.json"),
                                       text(build, "/", options.slot), text(report.seed), "--json"};
-  command.insert(command.end(), {"--device", options.device});
+  command.insert(command.end(), {"--device", report.lab.on_cuda ? options.device : "cpu"});
   if (options.diagnoses) command.emplace_back("--diagnoses");
   for (const TestReport& test : report.tests)
     if (!problems.contains(test.task)) {

@@ -39,9 +39,9 @@ struct LabManifest {
   double hours = 0;                    ///< expected work for the core
   int max_lines = 200;                 ///< most lines of solution between markers, core only
   std::vector<std::string> requires_;  ///< labs whose code it builds on
-  bool on_cuda = false;                ///< the suite grades its solution with --device cuda, too
-  bool kernels_apart = false;          ///< only tasks with a kernel file run kernels: see is_traced()
-  std::vector<Task> tasks;             ///< in the order of work
+  bool on_cuda = false;        ///< its tensors may be on cuda: the suite grades its solution with --device cuda, too
+  bool kernels_apart = false;  ///< only tasks with a kernel file run kernels: see is_traced()
+  std::vector<Task> tasks;     ///< in the order of work
 
   /// "lab00".
   [[nodiscard]] std::string id() const;
