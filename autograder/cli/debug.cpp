@@ -51,6 +51,16 @@ constexpr const char* kNoSanitizer =
     "in ./lab grade. AddressSanitizer, which its fibers confuse, is left out; judge and your code are one program, for "
     "gdb.\n\n";
 
+// What is said above everything: what the program of `target` does not do.
+void say_what_is_missing(const LabManifest& lab, const Target& target) {
+  if (lab.is_traced(target.linked)) std::fputs(kNoSanitizer, stdout);
+  if (target.single != nullptr || !lab.kernels_apart) return;
+  for (const Task& task : lab.tasks)
+    if (lab.is_traced(task))
+      std::printf("Task %s runs kernels and has a program of its own: ./lab grade %d --task %s --debug\n\n",
+                  task.id.c_str(), lab.number, task.id.c_str());
+}
+
 int run_filtered(const Paths& paths, const std::vector<std::string>& command, bool show) {
   SanitizerFilter filter(paths.root);
   std::string log;
@@ -90,7 +100,7 @@ int debug(const Paths& paths, const LabManifest& lab, const GradeOptions& option
                                       "--jobs",
                                       "1"};
   for (const std::string& name : selected) command.insert(command.end(), {"--only", name});
-  if (show && lab.is_traced(target.linked)) std::fputs(kNoSanitizer, stdout);
+  if (show) say_what_is_missing(lab, target);
   const int code = run_filtered(paths, command, show);
   if (show)
     std::printf("\nThe whole report: %s/logs/debug.log\nIn the debugger: gdb --args %s\n", paths.build.c_str(),

@@ -94,10 +94,10 @@ void keep_secret(const CaseState& state, CaseResult& result) {
                                   : text("a hidden check ended with ", result.status, ": ", result.claim);
 }
 
-// A worker with the emulator reserves the addresses of the GPU's memory; its tracer takes time to look at every access.
+// The emulator reserves the addresses of the GPU's memory, and takes its time for each launch and, traced, for each access.
 Limits raised_for_kernels(Limits limits, bool traced) {
-  if (traced || limits.device == Device::cuda) limits.memory_bytes += static_cast<int64_t>(simt::kArenaBytes);
-  if (!traced) return limits;
+  if (!traced && limits.device == Device::cpu) return limits;
+  limits.memory_bytes += static_cast<int64_t>(simt::kArenaBytes);
   limits.wall_seconds *= 4;
   limits.cpu_seconds *= 7;
   return limits;

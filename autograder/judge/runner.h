@@ -18,7 +18,7 @@ struct RunOptions {
   uint64_t seed = 0;    ///< all inputs follow from it
   std::vector<std::string> only;  ///< "0.2" or "0.2:property"; empty: all
   int jobs = 0;                   ///< cases at the same time; 0: one a core
-  Limits limits;                  ///< of each case; where kernels are traced, they are raised
+  Limits limits;                  ///< of each case; where kernels run, they are raised
 };
 
 /// What became of one test.
