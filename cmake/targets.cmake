@@ -19,6 +19,12 @@ function(llmsys_library name)
   add_library(llmsys::${name} ALIAS llmsys_${name})
 endfunction()
 
+# Sets `result` to a library that is there in two kinds: `with`, which serves Device::cuda, or `without`. The program that is
+# linked in the end decides: one with the property LLMSYS_HOST_ONLY has no emulator, and can be built before it.
+function(llmsys_with_cuda result with without)
+  set(${result} $<IF:$<BOOL:$<TARGET_PROPERTY:LLMSYS_HOST_ONLY>>,${without},${with}> PARENT_SCOPE)
+endfunction()
+
 # Instruments one target in the sanitizer presets; the framework and the solutions are, tests and tools are only linked.
 function(llmsys_sanitize target)
   if(LLMSYS_SANITIZE)
