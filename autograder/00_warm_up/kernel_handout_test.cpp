@@ -42,8 +42,9 @@ simt::KernelCounters counted(Saxpy saxpy) {
 
 // The kernel's name and its traffic, as `./lab profile` prints them; of a verdict what stands before its line number.
 void says_profile(const simt::KernelCounters& kernel) {
-  std::istringstream text(
-      profile_text({.what = "", .gpu = "", .kernels = {simt::report_on(kernel)}, .findings = {}}, false));
+  Profile profile;
+  profile.kernels = {simt::report_on(kernel)};
+  std::istringstream text(profile_text(profile, false));
   for (std::string line; std::getline(text, line);)
     if (line.starts_with(kernel.kernel) || line.find("sectors/req") != std::string::npos ||
         line.starts_with("  global"))
