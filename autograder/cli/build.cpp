@@ -106,7 +106,10 @@ std::string preset_folder(const Paths& paths, const std::string& preset) {
 void build_targets(const Paths& paths, const std::vector<std::string>& targets, const std::string& preset) {
   BuildLog log;
   const int code = run_ninja(paths, preset, targets, log);
-  LLMSYS_CHECK(IoError, code == 0, "the build failed:\n", log.end());
+  if (code == 0) return;
+  std::string words;  // of the compiler, without the commands that ran it
+  for (const auto& [path, said] : log.failures()) words += said;
+  throw IoError(text("the build failed:\n", words.empty() ? log.end() : words));
 }
 
 std::map<std::string, std::string> build_programs(const Paths& paths, const std::vector<std::string>& targets,

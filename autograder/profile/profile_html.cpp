@@ -123,7 +123,8 @@ std::string kernel_section(const simt::KernelReport& report) {
 std::string findings_section(const Profile& profile) {
   std::string out = "<section class=\"card\"><h2>What the checkers found</h2>\n";
   if (profile.findings.empty())
-    out += text("<p>", pill(true, "nothing"), " Memory, initialisation, races, barriers and leaks are checked.</p>\n");
+    out += text("<p>", pill(true, "nothing"),
+                " Memory, initialisation, races, barriers, leaks and streams are checked.</p>\n");
   for (const simt::Finding& finding : profile.findings)
     out += text("<p>", pill(false, simt::to_text(finding.kind)), "</p><pre>", html_escaped(finding_text(finding)),
                 "</pre>\n");
@@ -141,7 +142,8 @@ std::string profile_html(const Profile& profile) {
   for (const simt::KernelReport& kernel : profile.kernels) page += kernel_section(kernel);
   page += findings_section(profile);
   return page + text("<footer class=\"soft\"><p>", html_escaped(simt::kEmulatedNote),
-                     " Roofline: ", html_escaped(profile.gpu), ".</p></footer>\n</main></body></html>\n");
+                     " Roofline: ", html_escaped(profile.gpu), ". ", html_escaped(profile.nvcc_note),
+                     "</p></footer>\n</main></body></html>\n");
 }
 
 }  // namespace llmsys

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "framework/io/detail/fuzz.h"
+#include "framework/io/model_config.h"
 #include "framework/io/npy.h"
 #include "framework/io/safetensors.h"
 #include "framework/tensor/raw.h"
@@ -56,6 +57,7 @@ void feed_mutations(Fuzz fuzz, const std::string& valid) {
 TEST_CASE("the fuzzers' corpora are read or refused, never more") {
   CHECK(replay(detail::fuzz_safetensors, "safetensors") > 20);
   CHECK(replay(detail::fuzz_npy, "npy") > 20);
+  CHECK(replay(detail::fuzz_model_config, "model_config") > 20);
 }
 
 TEST_CASE("ten thousand mutations of a valid safetensors file are read or refused, never more") {
@@ -69,4 +71,11 @@ TEST_CASE("ten thousand mutations of a valid .npy file are read or refused, neve
   const TemporaryFolder folder;
   write_npy(folder.path("f"), ones({2, 3}));
   feed_mutations(detail::fuzz_npy, read_file(folder.path("f")));
+}
+
+TEST_CASE("ten thousand mutations of a valid config.json are read or refused, never more") {
+  ModelConfig config;
+  config.vocabulary = 50, config.context = 64, config.layers = 2, config.width = 32;
+  config.heads = 4, config.kv_heads = 2, config.head_size = 8, config.ffn = 96;
+  feed_mutations(detail::fuzz_model_config, to_json(config));
 }

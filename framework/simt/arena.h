@@ -62,6 +62,8 @@ class MemoryObserver {
   virtual void written(const void* address, size_t bytes) = 0;
   /// They read.  @param what  a literal: "cudaMemcpy", "cublasSgemm"
   virtual void read(const void* address, size_t bytes, const char* what) = 0;
+  /// cudaDeviceReset() is about to free everything.
+  virtual void device_resets() {}
   /// Somebody freed what is no live block.
   virtual void free_failed(const void* /*address*/) {}
 };

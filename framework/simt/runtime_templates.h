@@ -92,6 +92,12 @@ cudaError_t cudaGetSymbolSize(size_t* bytes, const T& /*symbol*/) {
 }
 /// @}
 
+/// As CUDA had cudaGraphInstantiate() before version 12: where it fails is not told.
+inline cudaError_t cudaGraphInstantiate(cudaGraphExec_t* executable, cudaGraph_t graph, cudaGraphNode_t* /*error_node*/,
+                                        char* /*log*/, size_t /*log_bytes*/) {
+  return cudaGraphInstantiate(executable, graph, 0ULL);
+}
+
 /// @name Kernels as functions
 /// @{
 /// As CUDA has cudaFuncSetAttribute().

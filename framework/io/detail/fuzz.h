@@ -12,4 +12,7 @@ int fuzz_safetensors(const uint8_t* data, size_t size);
 /// Reads the bytes as an .npy file: an IoError, a DTypeError, or a tensor of the size that the header says.
 int fuzz_npy(const uint8_t* data, size_t size);
 
+/// Reads the bytes as config.json: an IoError, or a config that comes back the same when it is written and read again.
+int fuzz_model_config(const uint8_t* data, size_t size);
+
 }  // namespace llmsys::detail

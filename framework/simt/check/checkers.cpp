@@ -27,6 +27,11 @@ void Checkers::check_leaks() {
   if (options_.memcheck && !faulted_) find_leaks(last_known_, log_);
 }
 
+void Checkers::device_resets() {
+  check_leaks();
+  faulted_ = false;
+}
+
 void Checkers::launch_begins(const LaunchInfo& launch) {
   scene_.launch = launch;
   if (!launch.traced) return all_memory_is_written();  // nobody sees what it does
@@ -107,7 +112,7 @@ void Checkers::host_access(const HostAccess& access) {
 
 void Checkers::allocated(const Allocation& allocation) {
   initcheck_.allocated(allocation.address, allocation.bytes);
-  if (allocation.managed) initcheck_.written(allocation.address, allocation.bytes);  // the host may, and nobody sees it
+  if (allocation.managed) initcheck_.written(allocation.address, allocation.bytes);  // by the host, whom nobody watches
   racecheck_.forget(allocation.address, allocation.bytes);
 }
 

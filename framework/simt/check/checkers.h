@@ -35,7 +35,8 @@ class Checkers final : public RequestListener, public MemoryObserver, private Ra
   /// In the order they were found, each mistake once. Of barrier_diverged only those are meant whose two lines differ: g++
   /// may copy a barrier.
   [[nodiscard]] const std::vector<Finding>& findings() const { return log_.findings(); }
-  /// Adds a finding for each live allocation made since construction. After a fault nothing can be freed: then none.
+  /// Adds a finding for each live allocation made since construction; cudaDeviceReset() does so, too. After a fault nothing
+  /// can be freed: then none, until the reset.
   void check_leaks();
   /// Forgets findings; what is known of memory stays.
   void reset() { log_.clear(); }
@@ -66,6 +67,7 @@ class Checkers final : public RequestListener, public MemoryObserver, private Ra
   void freed(const Allocation& allocation) override;
   void written(const void* address, size_t bytes) override;
   void read(const void* address, size_t bytes, const char* what) override;
+  void device_resets() override;
   void free_failed(const void* address) override;
   /// @}
 

@@ -14,7 +14,6 @@ Stacks::Stacks(int count, size_t bytes, Pages pages) : count_(count), stride_(by
   if (pages == Pages::huge)
     madvise(memory, mapped, MADV_HUGEPAGE);  // guard pages would break huge pages up, at twice the time
   memory_ = static_cast<std::byte*>(memory) + kSlack;
-  free_.reserve(static_cast<size_t>(count));
 }
 
 Stacks::~Stacks() { munmap(memory_ - kSlack, bytes() + kSlack); }
@@ -30,18 +29,8 @@ int Stacks::find(const void* address) const {
 }
 
 int Stacks::take() {
-  if (free_.empty()) {
-    std::fill_n(last_line(used_), kCanaries, kCanary);
-    return used_++;
-  }
-  const int index = free_.back();
-  free_.pop_back();
-  return index;
-}
-
-void Stacks::reset() {
-  free_.clear();
-  used_ = 0;
+  std::fill_n(last_line(used_), kCanaries, kCanary);
+  return used_++;
 }
 
 bool Stacks::overflowed(int index) const {
