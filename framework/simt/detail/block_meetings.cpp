@@ -173,7 +173,16 @@ Switch arrive_at_barrier(bool vote) {
     return lockstep.arrive(vote, pc);
   return current_block->arrive(vote, pc);
 }
-Switch arrive_at_grid_barrier() { return current_block->arrive_at_grid_barrier(__builtin_return_address(0)); }
+Switch arrive_at_grid_barrier() {
+  const void* const pc = __builtin_return_address(0);
+  if (!current_block->grid().shape.cooperative) {
+    current_block->abandon(
+        {Fault::trap, pc,
+         "grid.sync() in a launch that is not cooperative: its blocks need not be on the GPU together. "
+         "Launch it with cudaLaunchCooperativeKernel()"});
+  }
+  return current_block->arrive_at_grid_barrier(pc);
+}
 BarrierResult barrier_result() { return current_block->barrier_result(); }
 
 }  // namespace llmsys::simt::detail

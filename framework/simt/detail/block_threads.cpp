@@ -208,7 +208,7 @@ const FiberContext& Block::next_context() {
 
 /// In the traced variant, at each wait and end: who overflowed is known then.
 void Block::check_stack() {
-  if (!stacks_.overflowed(stacks_.find(__builtin_frame_address(0)))) return;
+  if (!stacks_.overflowed_around(__builtin_frame_address(0))) return;
   const Abandonment why{Fault::stack_overflow, nullptr, ""};
   abandon(why);
 }

@@ -37,7 +37,16 @@ int Stacks::take() {
 
 bool Stacks::overflowed(int index) const {
   const uint64_t* words = last_line(index);
-  return !std::all_of(words, words + kCanaries, [](uint64_t word) { return word == kCanary; });
+  uint64_t differs = 0;
+  for (size_t i = 0; i < kCanaries; ++i) differs |= words[i] ^ kCanary;
+  return differs != 0;
+}
+
+bool Stacks::overflowed_around(const void* address) {
+  const auto* const begin = memory_ + static_cast<size_t>(asked_) * stride_;
+  const auto offset = reinterpret_cast<uintptr_t>(address) - reinterpret_cast<uintptr_t>(begin);
+  if (offset >= stride_) asked_ = find(address);
+  return overflowed(asked_);
 }
 
 int Stacks::find_overflow() const {

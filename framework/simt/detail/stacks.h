@@ -29,6 +29,8 @@ class Stacks {
   void reset() { used_ = 0; }
   /// Whether the end of a stack was overwritten.
   [[nodiscard]] bool overflowed(int index) const;
+  /// Likewise of the stack that an address lies in; quick if it is the one asked about last.
+  [[nodiscard]] bool overflowed_around(const void* address);
   /// A stack whose end was overwritten, or -1.
   [[nodiscard]] int find_overflow() const;
 
@@ -52,6 +54,7 @@ class Stacks {
   size_t stride_;
   std::byte* memory_;
   int used_ = 0;  // stacks from here on have not been taken since reset()
+  int asked_ = 0;  // overflowed_around() was asked about this one
 };
 
 }  // namespace llmsys::simt::detail
