@@ -87,5 +87,5 @@ TEST_CASE("figure: sectors that a warp of saxpy touches", "[figures]") {
       floats_apart("saxpy: an element a thread", 1), floats_apart("saxpy_chunked: 32 a thread (8 lanes fit here)", 32)};
   CHECK(llmsys::lab02::sectors_of(strips[0]) == 4);
   CHECK(llmsys::lab02::sectors_of(strips[1]) == 32);
-  check_figure("sectors", llmsys::lab02::draw_sectors("What a warp loads of x in one step", strips));
+  check_figure("saxpy_sectors", llmsys::lab02::draw_sectors("What a warp loads of x in one step", strips));
 }

@@ -21,10 +21,11 @@ Captured lab(const std::vector<std::string>& arguments) {
   return capture(command, options);
 }
 
-constexpr const char* kProgram = R"cu(
-#include <cstdio>
-#include <cstdlib>
-#include "of mine.cuh"
+constexpr const char* kProgram =
+    "#include <cstdio>\n"
+    "#include <cstdlib>\n"
+    "#include \"of mine.cuh\"\n"
+    R"cu(
 template <class T, int N>
 __global__ void fill(T* x, T value) {
   for (int i = 0; i < N; ++i) x[i * blockDim.x + threadIdx.x] = value;

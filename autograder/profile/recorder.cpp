@@ -41,9 +41,11 @@ class Recorder {
   Recorder& operator=(const Recorder&) = delete;
 
   /// Writes all, once.
-  void finish() {
+  /// @param crashed  what was not freed is no leak then
+  void finish(bool crashed = false) {
     if (!std::exchange(open_, false)) return;
     try {
+      if (!crashed) trace_->check_leaks();
       write(profile());
     } catch (const std::exception& error) {
       std::fprintf(stderr, "lab: the profile cannot be written: %s\n", error.what());
@@ -56,7 +58,6 @@ class Recorder {
     Profile out;
     out.what = variable("LLMSYS_PROFILE_WHAT");
     out.gpu = gpu.name;
-    trace_->check_leaks();
     out.findings = trace_->findings();
     const std::vector<simt::Finding> streams = simt::stream_findings();
     out.findings.insert(out.findings.end(), streams.begin(), streams.end());
@@ -107,7 +108,7 @@ void finish_crashed(int signal) {
   sigemptyset(&all);
   sigprocmask(SIG_SETMASK, &all, nullptr);
   alarm(kPatience);
-  g_recorder.finish();
+  g_recorder.finish(true);
   raise(signal);
 }
 
