@@ -21,9 +21,11 @@ Captured lab(const std::vector<std::string>& arguments) {
   return capture(command, options);
 }
 
-constexpr const char* kProgram = R"cu(
-#include <cstdio>
-#include <cstdlib>
+constexpr const char* kProgram =
+    "#include <cstdio>\n"
+    "#include <cstdlib>\n"
+    "#include \"of mine.cuh\"\n"
+    R"cu(
 template <class T, int N>
 __global__ void fill(T* x, T value) {
   for (int i = 0; i < N; ++i) x[i * blockDim.x + threadIdx.x] = value;
@@ -54,7 +56,7 @@ __global__ void twice(double* x) {
 TEST_CASE("profile: a program outside of the repository, with blanks in its path, arguments and an exit code") {
   const TemporaryFolder folder;
   const std::string source = folder.path("my program.cu");
-  write_file(source, std::string("#") + "include \"of mine.cuh\"\n" + kProgram);
+  write_file(source, kProgram);
   write_file(folder.path("of mine.cuh"), kHeader);
   const std::string page = folder.path("page.html"), json = folder.path("all.json");
   const Captured run = lab({source, "--no-nvcc", "--source", "--json", json, "--html", page, "--", "7"});

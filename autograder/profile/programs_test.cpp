@@ -118,9 +118,9 @@ TEST_CASE("reduction: shuffles are counted by warp; a tree that drifts apart mee
   CHECK(r.code == 0);
   CHECK(r.profile.at("findings").empty());
   // 16 blocks; of 8 warps each 5 shuffles, and 5 more by the first one.
-  CHECK(kernel(r, "reduce_blocks<kThreads>").at("warp_instructions").at("shfl") == 16 * (8 * 5 + 5));
-  CHECK(kernel(r, "reduce_blocks<kThreads>").at("global_load").at("requests") == 65536 / 32);
-  CHECK(is_fine(r, "reduce_blocks<kThreads>"));
+  CHECK(kernel(r, "reduce_blocks<256>").at("warp_instructions").at("shfl") == 16 * (8 * 5 + 5));
+  CHECK(kernel(r, "reduce_blocks<256>").at("global_load").at("requests") == 65536 / 32);
+  CHECK(is_fine(r, "reduce_blocks<256>"));
   REQUIRE(verdicts(r, "reduce_grid").size() == 1);
   CHECK(contains(verdicts(r, "reduce_grid")[0], "bank conflict at " + at("reduce", "tree[at + apart]")));
   CHECK(contains(verdicts(r, "reduce_grid")[0], "the distance of threads varies"));
