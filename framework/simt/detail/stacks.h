@@ -53,7 +53,7 @@ class Stacks {
   int count_;
   size_t stride_;
   std::byte* memory_;
-  int used_ = 0;  // stacks from here on have not been taken since reset()
+  int used_ = 0;   // stacks from here on have not been taken since reset()
   int asked_ = 0;  // overflowed_around() was asked about this one
 };
 
