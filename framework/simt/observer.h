@@ -80,6 +80,8 @@ class ExecutionObserver {
   /// @{
   /// An atomic operation is about to happen; `pc` is in the kernel.  @param scope_block  its effect is for the block only
   virtual void atomic(const void* address, size_t bytes, const void* pc, bool scope_block) = 0;
+  /// Told before atomic() of a compare-and-swap.
+  virtual void compares(const void* /*address*/, size_t /*bytes*/) {}
   /// __threadfence() and the like.
   virtual void fence(bool scope_block) = 0;
   /// @}

@@ -25,6 +25,8 @@ LLMSYS_SIMT_RUNTIME __forceinline__ BarrierResult barrier(bool vote) {
 
 /// Tells the executor that the thread looks at what another may change, as a spinning lock does: others get to run, too.
 void note_poll();
+/// The same of a thread that looks at `pc`.
+void note_poll(const void* pc);
 
 }  // namespace llmsys::simt
 

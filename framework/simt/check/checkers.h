@@ -53,10 +53,12 @@ class Checkers final : public RequestListener, public MemoryObserver, private Ra
   void block_synced(int exited) override;
   void warp_synced(int warp, uint32_t mask, uint32_t present) override;
   void fence(int thread, bool block_scope) override;
+  void guesses(const void* pc) override { racecheck_.guesses(pc); }
   void thread_arrived(int thread, const void* pc) override;
   void thread_ended(int thread) override;
   void lane_outside_mask(int thread, uint32_t mask, const void* pc) override;
   void fault(const FaultInfo& fault) override;
+  void host_access(const HostAccess& access) override;
   /// @}
 
   /// @name From device memory
@@ -71,6 +73,7 @@ class Checkers final : public RequestListener, public MemoryObserver, private Ra
 
  private:
   void race(const Race& race) override;
+  void right(const WarpRequest& request);
   void all_memory_is_written();
 
   CheckOptions options_;

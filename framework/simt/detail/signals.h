@@ -9,7 +9,12 @@ class Block;
 
 /// Has faults of kernel threads end their launch from now on. Faults of all other code go where they went before.
 void catch_faults();
+/// What a thread does that never ends.
+enum class Endless {
+  running,  ///< it does not even wait
+  meeting   ///< it and others meet again and again
+};
 /// Has the thread that runs in `block` give up its launch as one that spins.
-void interrupt(const Block& block);
+void interrupt(const Block& block, Endless what);
 
 }  // namespace llmsys::simt::detail

@@ -14,7 +14,6 @@ Stacks::Stacks(int count, size_t bytes, Pages pages) : count_(count), stride_(by
   if (pages == Pages::huge)
     madvise(memory, mapped, MADV_HUGEPAGE);  // guard pages would break huge pages up, at twice the time
   memory_ = static_cast<std::byte*>(memory) + kSlack;
-  free_.reserve(static_cast<size_t>(count));
 }
 
 Stacks::~Stacks() { munmap(memory_ - kSlack, bytes() + kSlack); }
@@ -30,23 +29,22 @@ int Stacks::find(const void* address) const {
 }
 
 int Stacks::take() {
-  if (free_.empty()) {
-    std::fill_n(last_line(used_), kCanaries, kCanary);
-    return used_++;
-  }
-  const int index = free_.back();
-  free_.pop_back();
-  return index;
-}
-
-void Stacks::reset() {
-  free_.clear();
-  used_ = 0;
+  std::fill_n(last_line(used_), kCanaries, kCanary);
+  return used_++;
 }
 
 bool Stacks::overflowed(int index) const {
   const uint64_t* words = last_line(index);
-  return !std::all_of(words, words + kCanaries, [](uint64_t word) { return word == kCanary; });
+  uint64_t differs = 0;
+  for (size_t i = 0; i < kCanaries; ++i) differs |= words[i] ^ kCanary;
+  return differs != 0;
+}
+
+bool Stacks::overflowed_around(const void* address) {
+  const auto* const begin = memory_ + static_cast<size_t>(asked_) * stride_;
+  const auto offset = reinterpret_cast<uintptr_t>(address) - reinterpret_cast<uintptr_t>(begin);
+  if (offset >= stride_) asked_ = find(address);
+  return overflowed(asked_);
 }
 
 int Stacks::find_overflow() const {

@@ -34,6 +34,7 @@ class Tracer final : public ExecutionObserver, private RecorderOwner {
   void thread_arrived(int thread, const void* pc) override;
   void thread_ended(int thread) override;
   void atomic(const void* address, size_t bytes, const void* pc, bool scope_block) override;
+  void compares(const void* address, size_t bytes) override;
   void fence(bool scope_block) override;
   void access(const void* address, size_t bytes, bool is_write, const void* pc) override;
   void warp_instruction(const char* what, int warp, uint32_t mask, const void* pc) override;
@@ -43,6 +44,7 @@ class Tracer final : public ExecutionObserver, private RecorderOwner {
   void switch_warp(int thread) override;
   void make_room(size_t lane) override;
   [[noreturn]] void stop(uintptr_t address, uint64_t how, const void* pc) override;
+  void host_touches(uintptr_t address, uint64_t how, const void* pc) override;
 
   WarpLog& log_of(int warp);
   void replay(int warp);
@@ -50,6 +52,7 @@ class Tracer final : public ExecutionObserver, private RecorderOwner {
   void forget_warp();
   void move_here();
   void tell_local();
+  void tell_guess(uint32_t pc);
 
   static constexpr int kWarps = 1024 / kLanes;  // of the largest block
 
@@ -60,9 +63,11 @@ class Tracer final : public ExecutionObserver, private RecorderOwner {
   LaunchInfo launch_;
   int threads_ = 0;  // of a block
   int block_ = -1;
-  Recorder* recorder_ = nullptr;  // of the operating system thread that runs the block; null: of none
-  uint32_t clock_ = 0;            // at the last block's end
-  FaultInfo stopped_;             // the access that stop() was asked about
+  int ended_in_ = -1;              // the block whose first thread's end was told last
+  Recorder* recorder_ = nullptr;   // of the operating system thread that runs the block; null: of none
+  uint32_t clock_ = 0;             // at the last block's end
+  std::vector<uint32_t> guesses_;  // loads that listeners know to be guesses
+  FaultInfo stopped_;              // the access that stop() was asked about
 };
 
 }  // namespace llmsys::simt::detail
