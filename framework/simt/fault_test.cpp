@@ -36,6 +36,11 @@ __global__ void deadlock_kernel() {
 
 __global__ void assert_kernel(int limit) { assert(static_cast<int>(threadIdx.x) < limit); }
 
+/// What assert() becomes when a program includes cassert once more.
+__global__ void library_assert_kernel() {
+  if (threadIdx.x == 3) __assert_fail("x > 0", "program.cu", 7, "kernel");
+}
+
 constexpr int kTrapLine = __LINE__ + 3;
 
 __global__ void trap_kernel() {
@@ -138,6 +143,13 @@ TEST_CASE("assert() names the condition and its line") {
   CHECK(contains(fault.report, "assert(static_cast<int>(threadIdx.x) < limit) failed at "));
   CHECK(contains(fault.report, "fault_test.cpp:"));
   CHECK(run_now<assert_kernel>({.block = 40}, 40) == LaunchStatus::done);
+}
+
+TEST_CASE("assert() of the C library ends the kernel, not the program") {
+  const FaultReport& fault = fault_of<library_assert_kernel>({.block = 32});
+  CHECK(fault.fault == Fault::assertion);
+  CHECK(fault.thread == 3);
+  CHECK(contains(fault.report, "assert(x > 0) failed at program.cu:7"));
 }
 
 TEST_CASE("__trap() ends the kernel") {

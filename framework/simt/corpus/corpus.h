@@ -39,6 +39,9 @@ Chapter good_narrow();
 Chapter good_warp();
 Chapter good_tricky();
 Chapter good_guess();
+Chapter good_flags();
+Chapter good_groups();
+Chapter good_training();
 /// @}
 
 /// @name Broken kernels, by what is wrong
@@ -53,6 +56,7 @@ Chapter broken_blocks();
 Chapter broken_order();
 Chapter broken_sync();
 Chapter broken_host();
+Chapter broken_handover();
 /// @}
 
 /// @name Kernels for order_test.cpp

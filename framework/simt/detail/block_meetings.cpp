@@ -66,7 +66,8 @@ void Block::release_barrier() {
 /// Threads of a warp have ended: whoever waited for no other goes on.
 void Block::lanes_left(size_t index) {
   Warp& warp = warps_[index];
-  if (listener_ != nullptr && warp.present == warp.at_barrier) listener_->warp_parked(static_cast<int>(index));
+  if (listener_ != nullptr && warp.present == (warp.at_barrier | warp.polling))
+    listener_->warp_parked(static_cast<int>(index));
   if (arrived_ > 0 && arrived_ == live_) release_barrier();
   const auto check = [&](MeetingPlace& place) {
     if (place.arrived != 0 && place.arrived == (place.mask & warp.present)) complete(place, index, 0);
@@ -145,8 +146,11 @@ void Block::poll(const void* pc) {
   if (++polls_ < kPollsInARow) return;
   polls_ = 0;
   leave_row();
-  warps_[running_warp()].polling |= running_lane_bit();
+  Warp& warp = warps_[running_warp()];
+  warp.polling |= running_lane_bit();
   waiting_[running_thread()].polled_at = pc;
+  if (listener_ != nullptr && warp.present == (warp.at_barrier | warp.polling))
+    listener_->warp_parked(static_cast<int>(running_warp()));
   follow(wait(pc));
 }
 

@@ -25,7 +25,7 @@ void note_volatile_load(uintptr_t address, const void* pc) {
   const VolatileLoad load{pc, address, builtins.thread, builtins.block};
   VolatileLoad& last = loads[reinterpret_cast<uintptr_t>(pc) / 4 % kRemembered];
   if (last == load)
-    note_poll();
+    note_poll(pc);
   else
     last = load;
 }
