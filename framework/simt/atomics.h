@@ -45,6 +45,13 @@ __forceinline__ void tell_atomic(const void* address, size_t bytes, Scope scope,
   static_cast<void>(address), static_cast<void>(bytes), static_cast<void>(scope), static_cast<void>(pc);
 }
 
+__forceinline__ void tell_compare(const void* address, size_t bytes, Scope scope, const void* pc) {
+#ifdef LLMSYS_SIMT_TRACED
+  if (ExecutionObserver* const listener = observer()) listener->compares(address, bytes);
+#endif
+  tell_atomic(address, bytes, scope, pc);
+}
+
 /// Replaces *address by next(*address), as one step; returns what was there.
 template <class T, class Next>
 __forceinline__ T replace(T* address, Next next) {
@@ -162,7 +169,7 @@ LLMSYS_SIMT_ATOMIC_(atomicXor, Integer, flip_bits)
   template <::llmsys::simt::detail::Comparable T>                                                        \
   LLMSYS_SIMT_CALL T name(T* address, std::type_identity_t<T> expected, std::type_identity_t<T> value) { \
     using namespace llmsys::simt::detail;                                                                \
-    tell_atomic(address, sizeof(T), Scope::scope, LLMSYS_SIMT_PC);                                       \
+    tell_compare(address, sizeof(T), Scope::scope, LLMSYS_SIMT_PC);                                      \
     return compare_and_swap(address, expected, value);                                                   \
   }
 LLMSYS_SIMT_ATOMIC_CAS_(atomicCAS, device)

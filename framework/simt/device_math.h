@@ -39,6 +39,13 @@ __forceinline__ float llmsys_fmaxf(float a, float b) { return ::max(a, b); }
 #define fmaxf llmsys_fmaxf
 /// @}
 
+/// @{ Kinds of numbers: CUDA's headers have them without std::, whatever a program includes.
+using std::isfinite;
+using std::isinf;
+using std::isnan;
+using std::signbit;
+/// @}
+
 /// @{ What the name says without the underscores; on a GPU good to a few units in the last place.
 __forceinline__ float __expf(float x) { return std::exp(x); }
 __forceinline__ float __exp10f(float x) { return std::pow(10.0F, x); }
@@ -85,6 +92,8 @@ __forceinline__ float sinpif(float x) { return static_cast<float>(std::sin(3.141
 /// cos(pi x)
 __forceinline__ float cospif(float x) { return static_cast<float>(std::cos(3.14159265358979324 * std::fmod(x, 2.0F))); }
 #endif
+/// Both at once.
+__forceinline__ void sincospif(float x, float* sine, float* cosine) { *sine = sinpif(x), *cosine = cospif(x); }
 
 /// @{ Rounded to nearest even, and never joined into a fused multiply-add; fma is one: rounded once.
 __forceinline__ float __fadd_rn(float x, float y) { return x + y; }

@@ -38,6 +38,7 @@ Chapter good_modern();
 Chapter good_narrow();
 Chapter good_warp();
 Chapter good_tricky();
+Chapter good_guess();
 /// @}
 
 /// @name Broken kernels, by what is wrong
@@ -51,6 +52,7 @@ Chapter broken_warp();
 Chapter broken_blocks();
 Chapter broken_order();
 Chapter broken_sync();
+Chapter broken_host();
 /// @}
 
 /// @name Kernels for order_test.cpp

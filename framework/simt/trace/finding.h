@@ -53,6 +53,8 @@ struct Finding {
   SourceLine before_source;         ///< filled in by Symbolizer
   std::string cause;                ///< the usual cause, a sentence
   int64_t times = 1;                ///< how often, in all
+  /// Of what the host called (streams): where it was, innermost first, and where it was at the other call. Else empty.
+  std::vector<const void*> calls{}, before_calls{};
 };
 
 }  // namespace llmsys::simt
