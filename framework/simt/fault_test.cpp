@@ -4,6 +4,8 @@
 #include <csetjmp>
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -26,9 +28,9 @@ __global__ void fine_kernel(int* sum) {
 __global__ void deadlock_kernel() {
   const unsigned i = threadIdx.x;
   if (i < 16)
-    __syncthreads();
+    __syncthreads();  // the block's barrier
   else if (i < 40)
-    __syncwarp(i < 32 ? 0xffff0000 | 1 : 0xff | 1U << 31);
+    __syncwarp(i < 32 ? 0xffff0000 | 1 : 0xff | 1U << 31);  // the warp's
 }
 
 __global__ void assert_kernel(int limit) { assert(static_cast<int>(threadIdx.x) < limit); }
@@ -39,7 +41,45 @@ __global__ void library_assert_kernel() {
 }
 
 __global__ void trap_kernel() {
-  if (blockIdx.y == 1 && threadIdx.x == 5) __trap();
+  if (blockIdx.y == 1 && threadIdx.x == 5) __trap();  // given up
+}
+
+__global__ void illegal_instruction_kernel() { __builtin_trap(); }
+
+/// Block `which` of many stores to where nothing is, once the others have had time to start.
+__global__ void late_fault_kernel(int** rows, unsigned which) {
+  __shared__ int s[64];
+  for (int round = 0; round < 20; ++round) {
+    s[threadIdx.x] = round;
+    __syncthreads();
+  }
+  if (blockIdx.x == which && threadIdx.x == 7) **rows = s[threadIdx.x];
+}
+
+/// Waits for what no thread writes.
+__global__ void endless_kernel(volatile const int* flag) {
+  if (threadIdx.x == 3)
+    while (*flag == 0) {}  // for ever
+}
+
+/// The step of the loop is 0: all meet again and again.
+__global__ void endless_barrier_kernel(int step) {
+  for (int i = 0; i < 10; i += step) __syncthreads();
+}
+
+__device__ __attribute__((noinline)) int depth(volatile int* left) {
+  volatile int here[16] = {};
+  if (*left == 0) return here[3];
+  *left = *left - 1;
+  return 1 + depth(left) + here[5];
+}
+
+/// As deep as `left`; below 0 without end.
+__global__ void recursion_kernel(int* out, int left) {
+  volatile int steps = left;
+  __syncthreads();
+  const int deep = depth(&steps);
+  if (threadIdx.x == 0) *out = deep;
 }
 
 __global__ void store_kernel(int* p, unsigned who) {
@@ -74,6 +114,18 @@ const FaultReport& fault_of(const LaunchShape& shape, Args... args) {
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
+/// "fault_test.cpp:17": the line of this file that ends in a comment with these words.
+std::string line_of(const std::string& words) {
+  std::istringstream lines(testing::read_file(testing::source_root() + "/framework/simt/fault_test.cpp"));
+  std::string line;
+  for (int number = 1; std::getline(lines, line); ++number) {
+    const size_t comment = line.rfind("  // ");
+    if (comment != std::string::npos && line.find(words, comment) != std::string::npos)
+      return std::filesystem::path(__FILE__).lexically_normal().string() + ":" + std::to_string(number);
+  }
+  return "no line: " + words;
+}
+
 }  // namespace
 
 TEST_CASE("a deadlock lists who waits where") {
@@ -81,8 +133,8 @@ TEST_CASE("a deadlock lists who waits where") {
   CHECK(fault.fault == Fault::deadlock);
   CHECK(fault.block == 0);
   CHECK(contains(fault.report, "kernel deadlock_kernel: block (0,0,0): deadlock"));
-  CHECK(contains(fault.report, "16 threads wait at __syncthreads() (pc "));
-  CHECK(contains(fault.report, "16 threads wait in a warp collective of mask 0xffff0001 (pc "));
+  CHECK(contains(fault.report, "16 threads wait at __syncthreads() at " + line_of("block's barrier")));
+  CHECK(contains(fault.report, "16 threads wait in a warp collective of mask 0xffff0001 at " + line_of("warp's")));
   CHECK(contains(fault.report, "32 have ended"));
 }
 
@@ -107,7 +159,51 @@ TEST_CASE("__trap() ends the kernel") {
   CHECK(fault.fault == Fault::trap);
   CHECK(fault.block == 2);
   CHECK(fault.thread == 5);
-  CHECK(contains(fault.report, "block (0,1,0), thread (5,0,0)"));
+  CHECK(contains(fault.report, "block (0,1,0), thread (5,0,0) at " + line_of("given up")));
+  CHECK(fault_of<illegal_instruction_kernel>({}).fault == Fault::trap);
+}
+
+TEST_CASE("a fault on any worker's thread is the launch's, whichever block it is") {
+  const int workers = GENERATE(1, 2), which = GENERATE(0, 500, 1999);
+  CAPTURE(workers, which);
+  set_executor_options({.workers = workers});
+  int* nowhere = nullptr;
+  const FaultReport& fault =
+      fault_of<late_fault_kernel>({.grid = 2000, .block = 64}, &nowhere, static_cast<unsigned>(which));
+  set_executor_options({});
+  CHECK(fault.fault == Fault::illegal_address);
+  CHECK(fault.block == which);
+  CHECK(fault.thread == 7);
+  CHECK(contains(fault.report, "kernel late_fault_kernel: block (" + std::to_string(which) + ",0,0), thread (7,0,0)"));
+}
+
+TEST_CASE("a loop that never ends is ended, with kernel, thread and line") {
+  set_executor_options({.patience = 0.1});
+  const int flag = 0;
+  const FaultReport& fault = fault_of<endless_kernel>({.grid = 2, .block = 64}, &flag);
+  CHECK(fault.fault == Fault::spinning);
+  CHECK(contains(fault.report, "kernel endless_kernel: block (0,0,0), thread (3,0,0) at " + line_of("for ever")));
+  CHECK(contains(fault.report, "it neither waits nor ends"));
+  set_executor_options({});
+}
+
+TEST_CASE("threads that meet again and again without end are ended, too") {
+  set_executor_options({.patience = 0.15});
+  const FaultReport& fault = fault_of<endless_barrier_kernel>({.block = 64}, 0);
+  CHECK(fault.fault == Fault::spinning);
+  CHECK(contains(fault.report, "kernel endless_barrier_kernel: block (0,0,0)"));
+  CHECK(contains(fault.report, "meet again and again"));
+  set_executor_options({});
+}
+
+TEST_CASE("a recursion runs as deep as the stack is, and without end is reported") {
+  int out = 0;
+  CHECK(run_now<recursion_kernel>({.grid = 3, .block = 64}, &out, 50) == LaunchStatus::done);
+  CHECK(out == 50);
+  const int left = GENERATE(400, -1);
+  const FaultReport& fault = fault_of<recursion_kernel>({.block = 64}, &out, left);
+  CHECK(fault.fault == Fault::stack_overflow);
+  CHECK(contains(fault.report, "kernel recursion_kernel: block (0,0,0)"));
 }
 
 TEST_CASE("an access to no memory at all is the kernel's fault, not the program's end") {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 
+#include "framework/simt/footprint.h"
 #include "framework/simt/vector_types.h"
 
 namespace llmsys::simt {
@@ -94,6 +95,9 @@ class ExecutionObserver {
 
   /// The kernel cannot go on. `report` has the threads, one state a line; `pc` is where, or null.
   virtual void fault(Fault fault, int thread, const void* pc, const std::string& report) = 0;
+
+  /// What launches touched since the last call; empty if that is not followed.
+  virtual Footprint take_footprint() { return {}; }
 };
 
 /// Who listens; null in the plain variant. Set before the first launch, and not while a kernel runs.

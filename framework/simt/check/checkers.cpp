@@ -112,7 +112,7 @@ void Checkers::host_access(const HostAccess& access) {
 
 void Checkers::allocated(const Allocation& allocation) {
   initcheck_.allocated(allocation.address, allocation.bytes);
-  if (allocation.managed) initcheck_.written(allocation.address, allocation.bytes);  // the host may, and nobody sees it
+  if (allocation.managed) initcheck_.written(allocation.address, allocation.bytes);  // by the host, whom nobody watches
   racecheck_.forget(allocation.address, allocation.bytes);
 }
 

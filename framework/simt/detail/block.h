@@ -17,6 +17,7 @@
 #include "framework/simt/detail/fiber.h"
 #include "framework/simt/detail/grid.h"
 #include "framework/simt/detail/lockstep.h"
+#include "framework/simt/detail/signals.h"
 #include "framework/simt/detail/stacks.h"
 #include "framework/simt/detail/warp.h"
 #include "framework/simt/sync.h"
@@ -208,6 +209,7 @@ class Block {
 
   // The worker
   const pthread_t worker_ = pthread_self();
+  const HandlerStack handler_stack_;
   FiberContext own_;
   FiberContext fresh_context_;                             // a fiber on its way
   std::array<FiberContext, kMaxThreads + 1> free_fibers_;  // their threads have ended

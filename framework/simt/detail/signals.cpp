@@ -14,7 +14,7 @@ namespace llmsys::simt::detail {
 
 namespace {
 
-constexpr std::array kFaultSignals{SIGSEGV, SIGBUS, SIGFPE};
+constexpr std::array kFaultSignals{SIGSEGV, SIGBUS, SIGFPE, SIGILL};
 constexpr int kInterrupt = SIGURG;  // ignored unless somebody asks for it
 
 /// What handlers did before ours, by place in kFaultSignals.
@@ -46,6 +46,7 @@ Abandonment explanation() {
       return {Fault::spinning, caught.pc,
               "it neither waits nor ends. A loop that only reads memory until another thread changes it must call "
               "__nanosleep() or an atomic function: the emulator cannot see what it waits for"};
+    case SIGILL: return {Fault::trap, caught.pc, "it executed an illegal instruction, as __builtin_trap() is"};
     case SIGFPE: return {Fault::trap, caught.pc, "it divided an integer by 0, or the lowest one by -1"};
     default:
       return {Fault::illegal_address, caught.pc,
@@ -116,12 +117,30 @@ void on_interrupt(int signal, siginfo_t* info, void* context) {
 struct sigaction action_of(void (*handler)(int, siginfo_t*, void*)) {
   struct sigaction action {};
   action.sa_sigaction = handler;
-  action.sa_flags = SA_SIGINFO;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
   sigemptyset(&action.sa_mask);
   return action;
 }
 
 }  // namespace
+
+HandlerStack::HandlerStack() {
+  stack_t before{};
+  sigaltstack(nullptr, &before);
+  if ((before.ss_flags & SS_DISABLE) == 0) return;  // somebody has seen to it
+  memory_.resize(kBytes);
+  stack_t ours{};
+  ours.ss_sp = memory_.data();
+  ours.ss_size = memory_.size();
+  sigaltstack(&ours, nullptr);
+}
+
+HandlerStack::~HandlerStack() {
+  if (memory_.empty()) return;
+  stack_t none{};
+  none.ss_flags = SS_DISABLE;
+  sigaltstack(&none, nullptr);
+}
 
 /// Others may have set handlers since the last launch, as test frameworks do. One system call tells.
 void catch_faults() {

@@ -43,6 +43,7 @@ class Stacks {
 
  private:
   static constexpr size_t kStagger = 64;
+  static constexpr size_t kGuard = 65536;  // of no use: a recursion without end stops here
   static constexpr size_t kSlack = 65536;  // below the first stack: its overflow is to be survived, too
   static constexpr uint64_t kCanary = 0x5afe57ac4be11e5d;
   static constexpr size_t kCanaries = kStagger / sizeof(kCanary);  // a whole line

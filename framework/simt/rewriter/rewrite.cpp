@@ -35,7 +35,7 @@ class Rewriter {
     for (at_ = 0; at_ < source_.size();) {
       track_braces();
       if (!rewrite_include() && !rewrite_launch() && !rewrite_null() && !rewrite_shared() && !rewrite_member() &&
-          !rewrite_cast())
+          !rewrite_launch_call())
         out_.emplace_back(source_[at_++].text);
     }
     std::string all;
@@ -51,7 +51,9 @@ class Rewriter {
   bool rewrite_null();
   bool rewrite_shared();
   bool rewrite_member();
-  bool rewrite_cast();
+  bool rewrite_launch_call();
+  [[nodiscard]] size_t end_of_name(size_t i) const;
+  [[nodiscard]] size_t behind_cast(size_t i) const;
 
   Source source_;
   Kernels kernels_;
@@ -158,19 +160,46 @@ bool Rewriter::rewrite_member() {
   return true;
 }
 
-/// cudaLaunchKernel((void*)k, ... or reinterpret_cast<void*>(k): the cast would hide what k takes.
-bool Rewriter::rewrite_cast() {
-  if (!is(at_, "cudaLaunchKernel") && !is(at_, "cudaLaunchCooperativeKernel")) return false;
-  const size_t open = source_.forward(at_ + 1), first = source_.forward(open + 1);
-  const bool named = is(first, "reinterpret_cast");
-  const size_t cast = named ? source_.forward(first + 1) : first;
-  const size_t close = source_.find_outside(cast + 1, named ? ">" : ")");
-  if (!is(open, "(") || !is(cast, named ? "<" : "(") || close == kNone) return false;
-  const std::string type = source_.on_one_line(cast + 1, close);
-  if (type != "void*" && type != "void *" && type != "const void*" && type != "const void *") return false;
-  out_.push_back(std::string(source_[at_].text) + "(" + source_.line_ends(at_, close));
-  at_ = close + 1;
+/// cudaLaunchKernel((void*)k, ... -> cudaLaunchKernel(NamedKernel{"k", k}, ...: reports need the name, and the cast would hide
+/// what k takes. Of cudaLaunchKernelEx it is the second argument.
+bool Rewriter::rewrite_launch_call() {
+  const bool second = is(at_, "cudaLaunchKernelEx");
+  if (!second && !is(at_, "cudaLaunchKernel") && !is(at_, "cudaLaunchCooperativeKernel")) return false;
+  const size_t open = source_.forward(at_ + 1);
+  if (!is(open, "(")) return false;
+  const size_t before = second ? source_.find_outside(open + 1, ",") : open;
+  if (before == kNone) return false;
+  const size_t first = source_.forward(before + 1), begin = behind_cast(first), end = end_of_name(first);
+  if (begin == kNone || end == kNone || begin >= end) return false;
+  for (size_t i = at_; i <= before; ++i) out_.emplace_back(source_[i].text);
+  const bool bracketed = is(begin, "(") && source_.find_outside(begin + 1, ")") == source_.back(end);
+  const std::string kernel =
+      bracketed ? source_.on_one_line(begin + 1, source_.back(end)) : source_.on_one_line(begin, end);
+  out_.push_back("::llmsys::simt::NamedKernel{" + quoted(kernel) + ", " + kernel + "}" +
+                 source_.line_ends(before + 1, end));
+  at_ = end;
   return true;
+}
+
+/// The comma behind an argument that names a function: template arguments have commas of their own.
+size_t Rewriter::end_of_name(size_t i) const {
+  for (int depth = 0; i < source_.size() && depth >= 0; ++i) {
+    if (depth == 0 && is(i, ",")) return i;
+    depth += source_.opens(i) || is(i, "<") ? 1 : source_.closes(i) || is(i, ">") ? -1 : is(i, ">>>") ? -3 : 0;
+  }
+  return kNone;
+}
+
+/// What stands behind (void*) or reinterpret_cast<void*>, the brackets round it with it; i itself where there is no cast.
+size_t Rewriter::behind_cast(size_t i) const {
+  const bool named = is(i, "reinterpret_cast");
+  const size_t open = named ? source_.forward(i + 1) : i;
+  if (!is(open, named ? "<" : "(")) return i;
+  const size_t close = source_.find_outside(open + 1, named ? ">" : ")");
+  if (close == kNone) return i;
+  const std::string type = source_.on_one_line(open + 1, close);
+  const bool pointer = type == "void*" || type == "void *" || type == "const void*" || type == "const void *";
+  return pointer ? source_.forward(close + 1) : i;
 }
 
 }  // namespace

@@ -123,10 +123,16 @@ TEST_CASE("rewrite: dynamic shared memory") {
 TEST_CASE("rewrite: members and casts that C++ would not take") {
   CHECK(rewritten("c.gridDim = 4; p->blockDim = gridDim; C c{.gridDim = 1};") ==
         "c.grid_dim = 4; p->block_dim = gridDim; C c{.grid_dim = 1};");
-  CHECK(rewritten("cudaLaunchCooperativeKernel((void*)k, g, b, a);") == "cudaLaunchCooperativeKernel(k, g, b, a);");
-  CHECK(rewritten("cudaLaunchKernel( (const void *) k, g, b, a);") == "cudaLaunchKernel( k, g, b, a);");
-  CHECK(rewritten("cudaLaunchKernel(reinterpret_cast<void*>(k<2>), g);") == "cudaLaunchKernel((k<2>), g);");
-  CHECK(rewritten("cudaLaunchKernel(k, g, b, (void*)a);") == "cudaLaunchKernel(k, g, b, (void*)a);");
+  CHECK(rewritten("cudaLaunchCooperativeKernel((void*)k, g, b, a);") ==
+        "cudaLaunchCooperativeKernel(::llmsys::simt::NamedKernel{\"k\", k}, g, b, a);");
+  CHECK(rewritten("cudaLaunchKernel( (const void *) k, g, b, a);") ==
+        "cudaLaunchKernel(::llmsys::simt::NamedKernel{\"k\", k}, g, b, a);");
+  CHECK(rewritten("cudaLaunchKernel(k<float, 2>, g, b, (void*)a);") ==
+        "cudaLaunchKernel(::llmsys::simt::NamedKernel{\"k<float, 2>\", k<float, 2>}, g, b, (void*)a);");
+  CHECK(rewritten("cudaLaunchKernelEx(&config, k, x);") ==
+        "cudaLaunchKernelEx(&config,::llmsys::simt::NamedKernel{\"k\", k}, x);");
+  CHECK(rewritten("cudaLaunchKernel(reinterpret_cast<void*>(k<2>), g);") ==
+        "cudaLaunchKernel(::llmsys::simt::NamedKernel{\"k<2>\", k<2>}, g);");
 }
 
 TEST_CASE("rewrite: headers that the emulator has nothing of are an error, if they are reached") {

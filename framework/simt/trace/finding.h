@@ -53,6 +53,8 @@ struct Finding {
   SourceLine before_source;         ///< filled in by Symbolizer
   std::string cause;                ///< the usual cause, a sentence
   int64_t times = 1;                ///< how often, in all
+  std::vector<const void*> calls{};         ///< of what the host called (streams): where it was, innermost first; else empty
+  std::vector<const void*> before_calls{};  ///< where it was at the other call; else empty
 };
 
 }  // namespace llmsys::simt

@@ -8,16 +8,10 @@
 
 #include "framework/simt/trace/detail/addr2line.h"
 #include "framework/simt/trace/detail/image.h"
+#include "framework/simt/trace/detail/origin.h"
 
 namespace llmsys::simt {
 namespace {
-
-// What a kernel's author did not write.
-bool is_ours(std::string_view file) {
-  const bool header = file.ends_with(".h");
-  return file.starts_with("/usr/") ||
-         (header && (file.find("framework/simt/") != file.npos || file.find("framework/device/") != file.npos));
-}
 
 // "path/file.cu:41 (discriminator 3)"; unknown: "??:0" or "file.cu:?".
 SourceLine parse(std::string_view text) {
@@ -34,7 +28,7 @@ SourceLine choose(std::span<const std::string> frames) {
   for (const std::string& frame : frames) {
     const SourceLine line = parse(frame);
     if (line.line == 0) continue;
-    if (!is_ours(line.file)) return line;
+    if (!detail::is_ours(line.file)) return line;
     if (innermost.line == 0) innermost = line;
   }
   return innermost;

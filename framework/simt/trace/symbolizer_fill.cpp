@@ -1,11 +1,21 @@
 // What the tracer's reports have lines filled in.
 #include <algorithm>
+#include <span>
 #include <utility>
 
+#include "framework/simt/trace/detail/origin.h"
 #include "framework/simt/trace/symbolizer.h"
 
 namespace llmsys::simt {
 namespace {
+
+// Of the calls that the host was in, innermost first: where the program called the runtime.
+SourceLine choose_call(std::span<const SourceLine> lines) {
+  const auto found = std::find_if(lines.begin(), lines.end(), [](const SourceLine& line) {
+    return line.line != 0 && !detail::is_runtime(line.file);
+  });
+  return found == lines.end() ? SourceLine{} : *found;
+}
 
 bool same_place(const LineCounters& a, const LineCounters& b) {
   return a.source.line != 0 && a.source.line == b.source.line && a.source.file == b.source.file && a.space == b.space &&
@@ -23,6 +33,7 @@ void join_lines(KernelCounters& kernel) {
     }
     same->access += line.access;
     same->contended += line.contended;
+    same->stride.join(line.stride);
     same->bytes = std::max(same->bytes, line.bytes);
   }
   kernel.lines = std::move(joined);
@@ -35,11 +46,17 @@ void Symbolizer::fill_in(std::vector<Finding>& findings) const {
   for (const Finding& finding : findings) {
     addresses.push_back(finding.pc);
     addresses.push_back(finding.before_pc);
+    addresses.insert(addresses.end(), finding.calls.begin(), finding.calls.end());
+    addresses.insert(addresses.end(), finding.before_calls.begin(), finding.before_calls.end());
   }
-  const std::vector<SourceLine> found = lines(addresses);
-  for (size_t i = 0; i < findings.size(); ++i) {
-    findings[i].source = found[2 * i];
-    findings[i].before_source = found[2 * i + 1];
+  const std::vector<SourceLine> all = lines(addresses);
+  std::span<const SourceLine> rest = all;
+  const auto next = [&rest](size_t count) { return std::exchange(rest, rest.subspan(count)).first(count); };
+  for (Finding& finding : findings) {
+    finding.source = next(1)[0];
+    finding.before_source = next(1)[0];
+    if (!finding.calls.empty()) finding.source = choose_call(next(finding.calls.size()));
+    if (!finding.before_calls.empty()) finding.before_source = choose_call(next(finding.before_calls.size()));
   }
   // g++ may have copied a barrier: threads at two copies of one line wait at the same one.
   std::erase_if(findings, [](const Finding& finding) {

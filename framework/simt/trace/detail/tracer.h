@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "framework/simt/trace/detail/follower.h"
 #include "framework/simt/trace/detail/log.h"
 #include "framework/simt/trace/detail/recorder.h"
 #include "framework/simt/trace/detail/replay.h"
@@ -20,6 +21,8 @@ class Tracer final : public ExecutionObserver, private RecorderOwner {
   ~Tracer() override;
   Tracer(const Tracer&) = delete;
   Tracer& operator=(const Tracer&) = delete;
+  /// Has the listener that gathers footprints answer take_footprint().
+  void follow(Follower& follower) { follower_ = &follower; }
 
   void launch_begins(const LaunchInfo& launch) override;
   void launch_ends() override;
@@ -39,6 +42,7 @@ class Tracer final : public ExecutionObserver, private RecorderOwner {
   void access(const void* address, size_t bytes, bool is_write, const void* pc) override;
   void warp_instruction(const char* what, int warp, uint32_t mask, const void* pc) override;
   void fault(Fault fault, int thread, const void* pc, const std::string& report) override;
+  Footprint take_footprint() override { return follower_ == nullptr ? Footprint{} : follower_->take(); }
 
  private:
   void switch_warp(int thread) override;
@@ -57,6 +61,7 @@ class Tracer final : public ExecutionObserver, private RecorderOwner {
   static constexpr int kWarps = 1024 / kLanes;  // of the largest block
 
   std::vector<RequestListener*> listeners_;
+  Follower* follower_ = nullptr;
   Replay replay_;
   std::array<std::unique_ptr<WarpLog>, kWarps> logs_;  // of the block that runs
   std::vector<std::unique_ptr<WarpLog>> spare_;        // empty ones; the last one used is the last
