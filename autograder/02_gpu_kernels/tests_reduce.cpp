@@ -48,10 +48,11 @@ LAB_TEST("2.3", "all", "one sum of all elements: of none, of one, of more than t
          {int64_t{0}, int64_t{1}, int64_t{31}, int64_t{257}, int64_t{1000}, between(rng(), 2000, 9000)})
       expect_sum(n, dtype);
   expect_sum(kSumThreads + 1000, DType::f32);
-  std::vector<double> ends(4 * kSumThreads, 1.0);  // 256 + 1 is 256 in bf16: who adds in bf16 loses the ones
-  std::fill_n(ends.begin(), kSumThreads, 256.0);
-  const Tensor x = raw::to(from_vector(ends), DType::bf16);
-  expect_equal(student("sum", {{"x", x}})["y"], reference::sum(x), "sum of 65536 times 256, then 196608 ones");
+  std::vector<double> values(5 * kSumThreads, 256.0);  // 256 + 1 is 256 in bf16: who adds in bf16 loses the ones
+  std::fill_n(values.begin() + kSumThreads, 3 * kSumThreads, 1.0);
+  const Tensor x = raw::to(from_vector(values), DType::bf16);
+  expect_equal(student("sum", {{"x", x}})["y"], reference::sum(x),
+               "sum of 65536 times 256, 196608 ones, 65536 times 256");
 }
 
 LAB_TEST("2.3", "order", "float32 is used well, and blocks and warps in another order give the same bits") {

@@ -33,7 +33,7 @@ LAB_TEST("2.6", "work", "FLOPs and bytes of a transpose, of row sums, and of mat
   expect_work({{"op", "tiled_matmul"}, {"M", 64}, {"N", 32}, {"K", 96}, {"T", 32}, {"size", 2}});
   for (const char* op : {"transpose", "row_sums"})
     expect_work({{"op", op}, {"R", between(rng(), 1, 5000)}, {"C", between(rng(), 1, 5000)}, {"size", 4}});
-  const int64_t long_row = int64_t{1} << 31;  // 2^62 elements, 2^65 bytes
+  const int64_t long_row = int64_t{1} << 33;  // 2^66 elements
   for (const char* op : {"transpose", "row_sums"})
     expect_work({{"op", op}, {"R", long_row}, {"C", long_row}, {"size", 4}});
   const int64_t large = 1 << 21;  // MNK is 2^63: no int64, and twice of it no uint64

@@ -128,7 +128,8 @@ void* Arena::allocate(size_t bytes, bool managed, const void* pc) {
   if (bytes > reserved_) return nullptr;
   forget_oldest_freed();
   if (!find_room(bytes)) return nullptr;
-  Allocation block{.id = ++last_id_, .address = cursor_, .bytes = bytes, .live = true, .managed = managed, .pc = pc, .name = ""};
+  Allocation block{
+      .id = ++last_id_, .address = cursor_, .bytes = bytes, .live = true, .managed = managed, .pc = pc, .name = ""};
   block.name = "allocation " + std::to_string(block.id);
   cursor_ = end_of(block);
   live_bytes += bytes;

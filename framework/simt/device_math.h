@@ -18,17 +18,13 @@ template <class A, class B>
 requires std::is_arithmetic_v<A> && std::is_arithmetic_v<B> __forceinline__ constexpr auto min(A a, B b) {
   using T = std::common_type_t<A, B>;
   const T x = static_cast<T>(a), y = static_cast<T>(b);
-  if (x != x) [[unlikely]]
-    return y;
-  return y < x ? y : x;
+  return ((y < x) | (x != x)) ? y : x;  // not ||: without a branch
 }
 template <class A, class B>
 requires std::is_arithmetic_v<A> && std::is_arithmetic_v<B> __forceinline__ constexpr auto max(A a, B b) {
   using T = std::common_type_t<A, B>;
   const T x = static_cast<T>(a), y = static_cast<T>(b);
-  if (x != x) [[unlikely]]
-    return y;
-  return y > x ? y : x;
+  return ((y > x) | (x != x)) ? y : x;
 }
 /// What fminf and fmaxf are made to mean: g++ would call the C library, which a softmax does for every number.
 __forceinline__ float llmsys_fminf(float a, float b) { return ::min(a, b); }

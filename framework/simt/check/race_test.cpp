@@ -87,6 +87,7 @@ void RaceTest::run(const WarpRequest& request, uint32_t segment, uint32_t lanes,
   while (lanes != 0) {
     const Run run = first_run<Run>(request, lanes);
     lanes &= ~run.lanes();
+    if (run.count == 1 && touch_cell(run.lane, mine)) continue;
     if (!run.same)
       touch(run, mine);
     else if (request.kind != AccessKind::load || mine.exact || !load_together(run, mine))
@@ -122,6 +123,31 @@ void RaceTest::touch(const Run& run, Mine& mine) {
     part.lane += part.count >> part.shift;
     at += static_cast<uintptr_t>(part.count) << part.cell_shift;
   } while (at < end);
+}
+
+/// One lane's cell of rows that are apart, where keys say all there is to say.  @return false, and nothing done, if not
+inline bool RaceTest::touch_cell(int lane, Mine& mine) {
+  const uintptr_t at = mine.request->address[static_cast<size_t>(lane)];
+  RacePage& page = mine.page_of(at);
+  RaceCells& row = page.row(at);
+  const bool stores = mine.request->kind == AccessKind::store;
+  if (mine.request->bytes != 1 << page.shift() || !row.others.apart() || (stores && !row.write.apart()) ||
+      mine.request->kind == AccessKind::atomic)
+    return false;
+  const int cell = page.cell(at);
+  Access& others = row.others.cells()[cell];
+  const uint32_t write = row.write.of_cell(cell).key;
+  if ((write >= mine.oldest && write != mine.settled_write) ||
+      (!mine.older(others) && others.key != mine.settled_others))
+    return false;
+  mine.take(lane);
+  if (stores) {
+    row.write.cells()[cell] = mine.access;
+    others.key = 0;
+  } else {
+    others = mine.access;
+  }
+  return true;
 }
 
 inline void RaceTest::touch(const Part& part, Mine& mine) {

@@ -87,6 +87,7 @@ class RaceTest {
   /// @{
   void touch(const Run& run, Mine& mine);
   void touch(const Part& part, Mine& mine);
+  bool touch_cell(int lane, Mine& mine);
   bool load_row(RaceCells& row, const RowAccess& all, Mine& mine);
   bool store_row(RaceCells& row, const RowAccess& all, Mine& mine);
   bool load_together(const Run& run, Mine& mine);

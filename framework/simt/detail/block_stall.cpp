@@ -95,7 +95,7 @@ bool Block::wait_for_change() {
   if (outcome == Residents::Outcome::resumed && listener_ != nullptr) listener_->block_resumes(builtins.block);
   if (has_lost_patience()) {
     const int thread = first_polling();
-    const void* pc = listener_ == nullptr ? waiting_[static_cast<size_t>(thread)].polled_at : nullptr;
+    const void* const pc = waiting_[static_cast<size_t>(thread)].polled_at;
     return fail(Fault::spinning, thread, pc, "it waits for what nobody will do. " + describe_waiting());
   }
   return true;

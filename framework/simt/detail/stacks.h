@@ -36,10 +36,10 @@ class Stacks {
 
   /// Of each.
   [[nodiscard]] size_t stack_bytes() const { return stride_ - kStagger; }
-  /// All of them.
-  [[nodiscard]] const std::byte* begin() const { return memory_; }
-  /// In all.
-  [[nodiscard]] size_t bytes() const { return stride_ * static_cast<size_t>(count_); }
+  /// All of them, and what is below the first.
+  [[nodiscard]] const std::byte* begin() const { return memory_ - kSlack; }
+  /// From begin() on.
+  [[nodiscard]] size_t bytes() const { return kSlack + stride_ * static_cast<size_t>(count_); }
 
  private:
   static constexpr size_t kStagger = 64;
@@ -53,7 +53,7 @@ class Stacks {
   int count_;
   size_t stride_;
   std::byte* memory_;
-  int used_ = 0;  // stacks from here on have not been taken since reset()
+  int used_ = 0;   // stacks from here on have not been taken since reset()
   int asked_ = 0;  // overflowed_around() was asked about this one
 };
 
