@@ -17,18 +17,19 @@ constexpr const char* kHead = "lm_head.weight";
 
 class FolderSource final : public ModelSource {
  public:
-  explicit FolderSource(SafetensorsFolder folder) : folder_(std::move(folder)) {}
+  // @param stored_names  from a canonical name to the file's
+  FolderSource(SafetensorsFolder folder, std::map<std::string, std::string> stored_names)
+      : folder_(std::move(folder)), stored_names_(std::move(stored_names)) {}
 
   [[nodiscard]] Tensor tensor(const std::string& name, std::optional<DType> dtype) const override {
-    const Tensor out = folder_.tensor(stored_names.at(name));
+    const Tensor out = folder_.tensor(stored_names_.at(name));
     return dtype ? raw::to(out, *dtype) : out;
   }
   [[nodiscard]] std::optional<BlockTensor> blocks(const std::string& /*name*/) const override { return std::nullopt; }
 
-  std::map<std::string, std::string> stored_names;  ///< from a canonical name to the file's
-
  private:
   SafetensorsFolder folder_;
+  std::map<std::string, std::string> stored_names_;
 };
 
 TokenizerPlace tokenizer_in(const fs::path& folder) {
@@ -87,19 +88,19 @@ ModelFiles::Found find_in_folder(const std::string& folder) {
   out.format = "safetensors";
   out.config = read_model_config(config_path);
   const SafetensorsFolder files(folder);
-  const auto source = std::make_shared<FolderSource>(files);
+  std::map<std::string, std::string> stored_names;
   for (const auto& [stored, entry] : files.entries()) {
     const std::string name = canonical_name(out.config.family, stored);
     if (is_buffer(out.config.family, name)) {
       out.ignored.push_back(stored);
       continue;
     }
-    LLMSYS_CHECK(IoError, source->stored_names.emplace(name, stored).second, "[open_model] ", folder, ": '",
-                 printable(stored), "' and '", printable(source->stored_names[name]),
-                 "' are the same tensor of a model");
+    LLMSYS_CHECK(IoError, stored_names.emplace(name, stored).second, "[open_model] ", folder, ": '", printable(stored),
+                 "' and '", printable(stored_names[name]), "' are the same tensor of a model");
     out.tensors[name] = {entry.shape, entry.dtype_name};
   }
   check_dtypes(out, folder);
+  const auto source = std::make_shared<FolderSource>(files, std::move(stored_names));
   leave_out_tied_head(out, *source, folder);
   out.source = source;
   out.tokenizer = tokenizer_in(folder);

@@ -87,8 +87,8 @@ TEST_CASE("ten thousand mutations of a valid config.json are read or refused, ne
 
 TEST_CASE("thousands of mutations of valid model files are read or refused, never more") {
   const std::string golden = source_root() + "/framework/io/golden/";
-  feed_mutations(detail::fuzz_gguf, detail::small_llama().file(), 3000);
-  feed_mutations(detail::fuzz_gguf, read_file(golden + "gguf_types.gguf"), 1000);
+  feed_mutations(detail::fuzz_gguf, detail::small_llama().file(), 2000);
+  feed_mutations(detail::fuzz_gguf, read_file(golden + "gguf_types.gguf"), 500);
   const int32_t sizes[] = {4, 2, 1, 2, 1, 3, 2};
   const std::string header(reinterpret_cast<const char*>(sizes), sizeof sizes);
   feed_mutations(detail::fuzz_llama2c, header + std::string(4 * 100, '\1'), 3000);

@@ -15,6 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kPartial = ".partial";  // what AtomicFile adds to a name
+
 // What goes to the disk: the config's tensors by their canonical names.
 NamedTensors tensors_to_save(const std::string& folder, const ModelConfig& config, const NamedTensors& tensors) {
   const std::string table =
@@ -96,7 +98,8 @@ class Staged {
   void remove_others() const {
     std::vector<fs::path> others;
     for (const auto& entry : fs::directory_iterator(folder_)) {
-      const std::string name = entry.path().filename().string();
+      std::string name = entry.path().filename().string();
+      if (name.ends_with(kPartial)) name.resize(name.size() - kPartial.size());  // left by a save that was killed
       const bool weights = name == kSafetensorsName || name == kSafetensorsIndexName || is_shard(name);
       if (weights && std::find(names_.begin(), names_.end(), name) == names_.end()) others.push_back(entry.path());
     }
@@ -131,18 +134,23 @@ bool has_text(const std::string& path, const std::string& content) {
 void save(const std::string& folder, const ModelConfig& config, const NamedTensors& tensors, int64_t most) {
   fs::create_directories(folder);
   Staged staged(folder);
-  const std::string config_path = staged.path("config.json"), json = to_json(config);
+  const std::string path = staged.path("config.json"), json = to_json(config);
+  AtomicFile config_file(path, json.size());  // a lock, too: whoever saves here at the same time gets an IoError
+  config_file.write(json);
+  config_file.sync();
   stage_weights(staged, tensors, most);
-  const bool one_rename = staged.count() == 1 && has_text(config_path, json);
-  if (!one_rename) staged.add_text("config.json", json);
   staged.sync();
+  const bool one_rename = staged.count() == 1 && has_text(path, json);
   if (!one_rename) {  // from here to the last rename the folder is no model
-    fs::remove(config_path);
+    fs::remove(path);
     detail::sync_folder(folder);
     staged.remove_others();
   }
   staged.commit();
-  if (one_rename) staged.remove_others();  // the new file goes before an index
+  if (one_rename)
+    staged.remove_others();  // model.safetensors goes before an index
+  else
+    config_file.commit();
 }
 
 }  // namespace
