@@ -1,0 +1,71 @@
+// Given: recorded operations.
+#include "labs/04_transformer/ops.h"
+
+#include "framework/autograd/record.h"
+#include "framework/base/error.h"
+#include "labs/04_transformer/attention.h"
+#include "labs/04_transformer/rms_norm.h"
+#include "labs/04_transformer/swiglu.h"
+
+namespace llmsys {
+
+Tensor rms_norm(const Tensor& x, const Tensor& w, double eps) {
+  LLMSYS_CHECK(ShapeError, w.rank() == 1 && x.rank() >= 1 && x.size(-1) == w.size(0),
+               "[rms_norm] the weight must be (C) to match x (..,C), got ", w.shape(), " for ", x.shape());
+  const lab04::RmsNormResult out = lab04::rms_norm_forward(x, w, eps);
+  return record("rms_norm", out.y, {&x, &w}, {&x, &w, &out.rrms}, [](const Vjp& v) {
+    const lab04::RmsNormGradients d = lab04::rms_norm_vjp(v.grad(), v.saved(0), v.saved(1), v.saved(2));
+    return Gradients{d.dx, d.dw};
+  });
+}
+
+Tensor rope(const Tensor& x, const lab04::RopeTable& table) {
+  return record("rope", lab04::rope_forward(x, table), {&x}, {&table.cos, &table.sin}, [](const Vjp& v) {
+    return Gradients{lab04::rope_vjp(v.grad(), {.cos = v.saved(0), .sin = v.saved(1)})};
+  });
+}
+
+Tensor swiglu(const Tensor& gate, const Tensor& up) {
+  LLMSYS_CHECK(ShapeError, gate.shape() == up.shape(), "[swiglu] gate and up must have one shape, got ", gate.shape(),
+               " and ", up.shape());
+  return record("swiglu", lab04::swiglu_forward(gate, up), {&gate, &up}, {&gate, &up}, [](const Vjp& v) {
+    const lab04::SwigluGradients d = lab04::swiglu_vjp(v.grad(), v.saved(0), v.saved(1));
+    return Gradients{d.dgate, d.dup};
+  });
+}
+
+Tensor softmax(const Tensor& x) {
+  const Tensor y = raw::softmax(x);
+  return record("softmax", y, {&x}, {&y}, [](const Vjp& v) {
+    const Tensor dy = v.grad(), p = v.saved(0);
+    const Tensor weighted = raw::mul(dy, p);                                          // (..,S)
+    return Gradients{raw::sub(weighted, raw::mul(p, raw::sum(weighted, -1, true)))};  // p (dy - sum of dy p)
+  });
+}
+
+Tensor causal_attention(const Tensor& q, const Tensor& k, const Tensor& v) {
+  LLMSYS_CHECK(ShapeError,
+               q.rank() == 4 && k.rank() == 4 && k.shape() == v.shape() && q.size(0) == k.size(0) &&
+                   q.size(3) == k.size(3) && k.size(1) > 0 && q.size(1) % k.size(1) == 0 && k.size(2) >= q.size(2),
+               "[causal_attention] needs q (B,H,T,D), k and v (B,G,S,D), G dividing H, S at least T; got ", q.shape(),
+               ", ", k.shape(), ", ", v.shape());
+  return lab04::causal_attention(q, k, v);
+}
+
+Tensor cross_entropy(const Tensor& logits, const Tensor& targets) {
+  const Tensor rows = reshape(logits, {-1, logits.size(-1)}), flat = raw::reshape(targets, {-1});  // (N,V), (N)
+  LLMSYS_CHECK(ShapeError, rows.size(0) == flat.size(0),
+               "[cross_entropy] needs a target for each row of the logits, got ", targets.shape(), " for ",
+               logits.shape());
+  const lab04::CrossEntropyResult out = lab04::cross_entropy_forward(rows, flat);
+  return record("cross_entropy", out.loss, {&rows}, {&rows, &flat, &out.lse}, [](const Vjp& v) {
+    return Gradients{lab04::cross_entropy_vjp(v.grad(), v.saved(0), v.saved(1), v.saved(2))};
+  });
+}
+
+Tensor linear(const Tensor& x, const Tensor& w, const Tensor& b) {
+  const Tensor y = matmul(x, transpose(w));
+  return b.defined() ? add(y, b) : y;
+}
+
+}  // namespace llmsys
