@@ -7,6 +7,7 @@
 #include "labs/01_autodiff/autodiff.h"
 #include "labs/01_autodiff/gradient_check.h"
 #include "labs/04_transformer/accounting.h"
+#include "labs/04_transformer/gpt2.h"
 #include "labs/04_transformer/llama.h"
 #include "labs/04_transformer/ops.h"
 
@@ -53,25 +54,8 @@ void make_f64(Module& model) {
 
 Tensor tokens_of(std::vector<int64_t> ids, const Shape& shape) { return from_vector(ids, shape); }
 
-}  // namespace
-
-TEST_CASE("gradients of the operations are those of central differences") {
-  CHECK(worst_error({numbers({2, 3, 5}, 1), numbers({5}, 2)},
-                    [](const auto& in) { return rms_norm(in[0], in[1], 1e-5); }) < 1e-7);
-  CHECK(worst_error({numbers({2, 3, 5}, 1), numbers({2, 3, 5}, 2)},
-                    [](const auto& in) { return swiglu(in[0], in[1]); }) < 1e-7);
-  CHECK(worst_error({numbers({2, 3, 5}, 1)}, [](const auto& in) { return softmax(in[0]); }) < 1e-7);
-  const lab04::RopeTable table = lab04::rope_table(5, 3, 4, 10000, DType::f64);
-  CHECK(worst_error({numbers({2, 3, 4}, 1)}, [&](const auto& in) { return rope(in[0], table); }) < 1e-7);
-  const Tensor targets = tokens_of({0, 4, lab04::kIgnore, 2}, {4});
-  CHECK(worst_error({numbers({4, 5}, 1)}, [&](const auto& in) { return cross_entropy(in[0], targets); }) < 1e-7);
-  CHECK(worst_error({numbers({2, 4, 3, 2}, 1), numbers({2, 2, 5, 2}, 2), numbers({2, 2, 5, 2}, 3)},
-                    [](const auto& in) { return causal_attention(in[0], in[1], in[2]); }) < 1e-7);
-}
-
-TEST_CASE("the whole model's gradients are those of central differences") {
-  Rng rng(1);
-  Llama model(small_config(), rng);
+// Each parameter's gradient of the loss on six tokens.
+void check_gradients(Module& model) {
   make_f64(model);
   const Tensor tokens = tokens_of({1, 2, 3, 4, 5, 6}, {2, 3}), targets = tokens_of({2, 3, 4, 5, 6, 7}, {2, 3});
   backward(cross_entropy(model(tokens), targets));
@@ -86,6 +70,36 @@ TEST_CASE("the whole model's gradients are those of central differences") {
     INFO(p.name);
     CHECK(lab01::gradient_error(grad(p.tensor), lab01::numeric_gradient(loss, raw::clone(p.tensor))) < 1e-7);
   }
+}
+
+}  // namespace
+
+TEST_CASE("gradients of the operations are those of central differences") {
+  CHECK(worst_error({numbers({2, 3, 5}, 1), numbers({5}, 2)},
+                    [](const auto& in) { return rms_norm(in[0], in[1], 1e-5); }) < 1e-7);
+  CHECK(worst_error({numbers({2, 3, 5}, 1), numbers({2, 3, 5}, 2)},
+                    [](const auto& in) { return swiglu(in[0], in[1]); }) < 1e-7);
+  CHECK(worst_error({numbers({2, 3, 5}, 1)}, [](const auto& in) { return softmax(in[0]); }) < 1e-7);
+  CHECK(worst_error({numbers({2, 3, 5}, 1), numbers({5}, 2), numbers({5}, 3)},
+                    [](const auto& in) { return layer_norm(in[0], in[1], in[2], 1e-5); }) < 1e-7);
+  CHECK(worst_error({numbers({2, 3, 5}, 1)}, [](const auto& in) { return gelu(in[0]); }) < 1e-7);
+  const lab04::RopeTable table = lab04::rope_table(5, 3, 4, 10000, DType::f64);
+  CHECK(worst_error({numbers({2, 3, 4}, 1)}, [&](const auto& in) { return rope(in[0], table); }) < 1e-7);
+  const Tensor targets = tokens_of({0, 4, lab04::kIgnore, 2}, {4});
+  CHECK(worst_error({numbers({4, 5}, 1)}, [&](const auto& in) { return cross_entropy(in[0], targets); }) < 1e-7);
+  CHECK(worst_error({numbers({2, 4, 3, 2}, 1), numbers({2, 2, 5, 2}, 2), numbers({2, 2, 5, 2}, 3)},
+                    [](const auto& in) { return causal_attention(in[0], in[1], in[2]); }) < 1e-7);
+}
+
+TEST_CASE("the whole models' gradients are those of central differences") {
+  Rng rng(1);
+  Llama llama(small_config(), rng);
+  check_gradients(llama);
+  ModelConfig c = small_config();
+  c.family = ModelFamily::gpt2, c.kv_heads = 4, c.head_size = 3, c.tied = true;
+  Gpt2 gpt2(c, rng);
+  CHECK(gpt2.num_parameters() == lab04::count_parameters(c));
+  check_gradients(gpt2);
 }
 
 TEST_CASE("parameters have the names and shapes of Hugging Face's Llama, and are as many as predicted") {

@@ -33,6 +33,22 @@ Embedding::Embedding(int64_t rows, int64_t width, double deviation, Rng& rng)
 
 Tensor Embedding::forward(const Tensor& index) { return embedding(weight_, index); }
 
+Conv1d::Conv1d(int64_t in, int64_t out, double deviation, Rng& rng)
+    : Module("Conv1d"), weight_(normal(in, out, deviation, rng)), bias_(zeros({out})) {
+  register_parameter("weight", weight_);
+  register_parameter("bias", bias_);
+}
+
+Tensor Conv1d::forward(const Tensor& x) { return add(matmul(x, weight_), bias_); }
+
+LayerNorm::LayerNorm(int64_t width, double eps)
+    : Module("LayerNorm"), eps_(eps), weight_(ones({width})), bias_(zeros({width})) {
+  register_parameter("weight", weight_);
+  register_parameter("bias", bias_);
+}
+
+Tensor LayerNorm::forward(const Tensor& x) { return layer_norm(x, weight_, bias_, eps_); }
+
 RmsNorm::RmsNorm(int64_t width, double eps) : Module("RmsNorm"), eps_(eps), weight_(ones({width})) {
   register_parameter("weight", weight_);
 }

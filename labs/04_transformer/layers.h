@@ -41,6 +41,37 @@ class Embedding final : public Module {
   Tensor weight_;  // (rows,width)
 };
 
+/// y = x w + b with w (in,out): what GPT-2's checkpoints hold. (Their authors wrote it as a convolution of width 1.)
+class Conv1d final : public Module {
+ public:
+  /// w from a normal distribution of that standard deviation; b 0.
+  Conv1d(int64_t in, int64_t out, double deviation, Rng& rng);
+
+ protected:
+  /// (..,in) -> (..,out)
+  Tensor forward(const Tensor& x) override;
+
+ private:
+  Tensor weight_;  // (in,out)
+  Tensor bias_;    // (out)
+};
+
+/// LayerNorm with weights of one and biases of zero at first.
+class LayerNorm final : public Module {
+ public:
+  /// eps: added to the variance
+  LayerNorm(int64_t width, double eps);
+
+ protected:
+  /// (..,C) -> (..,C)
+  Tensor forward(const Tensor& x) override;
+
+ private:
+  double eps_;
+  Tensor weight_;  // (C)
+  Tensor bias_;    // (C)
+};
+
 /// RMSNorm with a weight of ones at first.
 class RmsNorm final : public Module {
  public:

@@ -4,6 +4,7 @@
 #include "framework/autograd/record.h"
 #include "framework/base/error.h"
 #include "labs/04_transformer/attention.h"
+#include "labs/04_transformer/gpt2_ops.h"
 #include "labs/04_transformer/rms_norm.h"
 #include "labs/04_transformer/swiglu.h"
 
@@ -17,6 +18,19 @@ Tensor rms_norm(const Tensor& x, const Tensor& w, double eps) {
     const lab04::RmsNormGradients d = lab04::rms_norm_vjp(v.grad(), v.saved(0), v.saved(1), v.saved(2));
     return Gradients{d.dx, d.dw};
   });
+}
+
+Tensor layer_norm(const Tensor& x, const Tensor& w, const Tensor& b, double eps) {
+  const lab04::LayerNormResult out = lab04::layer_norm_forward(x, w, b, eps);
+  return record("layer_norm", out.y, {&x, &w, &b}, {&x, &w, &out.mean, &out.rstd}, [](const Vjp& v) {
+    const lab04::LayerNormGradients d = lab04::layer_norm_vjp(v.grad(), v.saved(0), v.saved(1), v.saved(2), v.saved(3));
+    return Gradients{d.dx, d.dw, d.db};
+  });
+}
+
+Tensor gelu(const Tensor& x) {
+  return record("gelu", lab04::gelu_forward(x), {&x}, {&x},
+                [](const Vjp& v) { return Gradients{lab04::gelu_vjp(v.grad(), v.saved(0))}; });
 }
 
 Tensor rope(const Tensor& x, const lab04::RopeTable& table) {

@@ -13,6 +13,10 @@ namespace llmsys {
 
 /// lab04::rms_norm_forward, recorded; saves x, w and one number a row.
 Tensor rms_norm(const Tensor& x, const Tensor& w, double eps);
+/// lab04::layer_norm_forward, recorded; saves x, w and two numbers a row.
+Tensor layer_norm(const Tensor& x, const Tensor& w, const Tensor& b, double eps);
+/// lab04::gelu_forward, recorded; saves x.
+Tensor gelu(const Tensor& x);
 /// lab04::rope_forward, recorded; saves the table.
 Tensor rope(const Tensor& x, const lab04::RopeTable& table);
 /// lab04::swiglu_forward, recorded; saves gate and up.
