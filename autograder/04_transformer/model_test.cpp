@@ -82,6 +82,10 @@ TEST_CASE("gradients of the operations are those of central differences") {
   CHECK(worst_error({numbers({2, 3, 5}, 1)}, [](const auto& in) { return softmax(in[0]); }) < 1e-7);
   CHECK(worst_error({numbers({2, 3, 5}, 1), numbers({5}, 2), numbers({5}, 3)},
                     [](const auto& in) { return layer_norm(in[0], in[1], in[2], 1e-5); }) < 1e-7);
+  CHECK(worst_error({numbers({2, 3, 5}, 1), numbers({4, 5}, 2), numbers({4}, 3)},
+                    [](const auto& in) { return linear(in[0], in[1], in[2]); }) < 1e-7);
+  CHECK(worst_error({numbers({2, 3, 5}, 1), numbers({5, 4}, 2), numbers({4}, 3)},
+                    [](const auto& in) { return affine(in[0], in[1], in[2]); }) < 1e-7);
   CHECK(worst_error({numbers({2, 3, 5}, 1)}, [](const auto& in) { return gelu(in[0]); }) < 1e-7);
   const lab04::RopeTable table = lab04::rope_table(5, 3, 4, 10000, DType::f64);
   CHECK(worst_error({numbers({2, 3, 4}, 1)}, [&](const auto& in) { return rope(in[0], table); }) < 1e-7);

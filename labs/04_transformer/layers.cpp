@@ -39,7 +39,7 @@ Conv1d::Conv1d(int64_t in, int64_t out, double deviation, Rng& rng)
   register_parameter("bias", bias_);
 }
 
-Tensor Conv1d::forward(const Tensor& x) { return add(matmul(x, weight_), bias_); }
+Tensor Conv1d::forward(const Tensor& x) { return affine(x, weight_, bias_); }
 
 LayerNorm::LayerNorm(int64_t width, double eps)
     : Module("LayerNorm"), eps_(eps), weight_(ones({width})), bias_(zeros({width})) {

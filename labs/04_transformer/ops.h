@@ -28,7 +28,9 @@ Tensor causal_attention(const Tensor& q, const Tensor& k, const Tensor& v);
 /// lab04::cross_entropy_forward, recorded: the mean loss of logits (..,V) for targets (..) i64. Saves logits, targets and one
 /// number a row.
 Tensor cross_entropy(const Tensor& logits, const Tensor& targets);
-/// y = x w^T (+ b), w (F,C) as PyTorch keeps it; b may be undefined. Saves x and w.
+/// y = x w^T (+ b), x (..,C) of two dimensions or more, w (F,C) as PyTorch keeps it; b may be undefined. Saves x and w.
 Tensor linear(const Tensor& x, const Tensor& w, const Tensor& b = {});
+/// y = x w + b, w (C,F) as GPT-2's checkpoints keep it. Saves x and w.
+Tensor affine(const Tensor& x, const Tensor& w, const Tensor& b);
 
 }  // namespace llmsys

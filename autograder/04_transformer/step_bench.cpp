@@ -1,0 +1,44 @@
+// A training step of GPT-2 models, forward, backward and AdamW: tokens a second. Its peer in PyTorch is
+// autograder/04_transformer/oracles/torch_step.py, which trains the same models.
+//
+//   OMP_NUM_THREADS=2 step_bench --benchmark_filter=S --benchmark_repetitions=7
+#include <benchmark/benchmark.h>
+
+#include "framework/tensor/raw.h"
+#include "labs/01_autodiff/autodiff.h"
+#include "labs/01_autodiff/optimizer.h"
+#include "labs/04_transformer/gpt2.h"
+#include "labs/04_transformer/ops.h"
+
+namespace {
+
+using namespace llmsys;
+
+struct Sizes {
+  int64_t layers, width, heads, tokens, vocabulary, batch;
+};
+
+void step(benchmark::State& state, const Sizes& sizes) {
+  ModelConfig c;
+  c.family = ModelFamily::gpt2, c.tied = true;
+  c.vocabulary = sizes.vocabulary, c.context = sizes.tokens, c.layers = sizes.layers, c.width = sizes.width;
+  c.heads = c.kv_heads = sizes.heads, c.head_size = sizes.width / sizes.heads, c.ffn = 4 * sizes.width;
+  Rng rng(1);
+  Gpt2 model(c, rng);
+  lab01::AdamW optimizer(model.named_parameters(), {.learning_rate = 1e-4});
+  std::vector<int64_t> ids(static_cast<size_t>(sizes.batch * sizes.tokens));
+  for (int64_t& id : ids) id = static_cast<int64_t>(rng.below(static_cast<uint64_t>(sizes.vocabulary)));
+  const Tensor tokens = from_vector(ids, {sizes.batch, sizes.tokens});
+  for (auto _ : state) {
+    backward(cross_entropy(model(tokens), tokens));
+    optimizer.step();
+    optimizer.zero_grad();
+  }
+  state.SetItemsProcessed(state.iterations() * sizes.batch * sizes.tokens);
+}
+
+BENCHMARK_CAPTURE(step, S, Sizes{6, 384, 6, 256, 4096, 8})->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(step, G, Sizes{12, 768, 12, 64, 50257, 4})->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(step, T, Sizes{2, 64, 2, 64, 256, 8})->Unit(benchmark::kMillisecond)->UseRealTime();
+
+}  // namespace
