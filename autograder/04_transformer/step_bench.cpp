@@ -4,6 +4,7 @@
 //   OMP_NUM_THREADS=2 step_bench --benchmark_filter=S --benchmark_repetitions=7
 #include <benchmark/benchmark.h>
 
+#include "framework/memory/pool_resource.h"
 #include "framework/tensor/raw.h"
 #include "labs/01_autodiff/autodiff.h"
 #include "labs/01_autodiff/optimizer.h"
@@ -19,6 +20,10 @@ struct Sizes {
 };
 
 void step(benchmark::State& state, const Sizes& sizes) {
+  PoolResource pool(default_memory());  // as ./lab train has it: without one, each step's pages are cleared anew
+  Context here = context();
+  here.memory = &pool;
+  const ContextScope scope(here);
   ModelConfig c;
   c.family = ModelFamily::gpt2, c.tied = true;
   c.vocabulary = sizes.vocabulary, c.context = sizes.tokens, c.layers = sizes.layers, c.width = sizes.width;
