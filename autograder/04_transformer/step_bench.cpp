@@ -9,6 +9,7 @@
 #include "labs/01_autodiff/autodiff.h"
 #include "labs/01_autodiff/optimizer.h"
 #include "labs/04_transformer/gpt2.h"
+#include "labs/04_transformer/kernels.h"
 #include "labs/04_transformer/ops.h"
 
 namespace {
@@ -19,10 +20,13 @@ struct Sizes {
   int64_t layers, width, heads, tokens, vocabulary, batch;
 };
 
-void step(benchmark::State& state, const Sizes& sizes) {
+void step(benchmark::State& state, const Sizes& sizes, bool fused) {
   PoolResource pool(default_memory());  // as ./lab train has it: without one, each step's pages are cleared anew
   Context here = context();
   here.memory = &pool;
+  Registry registry = framework_registry();
+  if (fused) lab04::register_lab04(registry);
+  here.registry = &registry;
   const ContextScope scope(here);
   ModelConfig c;
   c.family = ModelFamily::gpt2, c.tied = true;
@@ -42,8 +46,11 @@ void step(benchmark::State& state, const Sizes& sizes) {
   state.SetItemsProcessed(state.iterations() * sizes.batch * sizes.tokens);
 }
 
-BENCHMARK_CAPTURE(step, S, Sizes{6, 384, 6, 256, 4096, 8})->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(step, G, Sizes{12, 768, 12, 64, 50257, 4})->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(step, T, Sizes{2, 64, 2, 64, 256, 8})->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(step, S, Sizes{6, 384, 6, 256, 4096, 8}, true)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(step, S_plain, Sizes{6, 384, 6, 256, 4096, 8}, false)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(step, G, Sizes{12, 768, 12, 64, 50257, 4}, true)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(step, G_plain, Sizes{12, 768, 12, 64, 50257, 4}, false)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(step, T, Sizes{2, 64, 2, 64, 256, 8}, true)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(step, T_plain, Sizes{2, 64, 2, 64, 256, 8}, false)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 }  // namespace
