@@ -9,6 +9,7 @@
 #include "labs/01_autodiff/autodiff.h"
 #include "labs/04_transformer/kernels.h"
 #include "labs/04_transformer/ops.h"
+#include "labs/15_flash_attention/flash_attention.h"
 
 using namespace llmsys;
 using namespace llmsys::testing;
@@ -43,6 +44,7 @@ Tensors run(const Registry& registry, const Tensors& inputs, const Operation& f)
 void check_same(const Tensors& inputs, const Operation& f, const Tolerance& tolerance = {.atol = 2e-5, .rtol = 2e-5}) {
   Registry fused = framework_registry();
   lab04::register_lab04(fused);
+  lab15::register_lab15(fused);
   const Tensors got = run(fused, inputs, f);
   Tensors wide;
   for (const Tensor& x : inputs) wide.push_back(raw::to(x, DType::f64));
@@ -86,6 +88,22 @@ TEST_CASE("rotary positions are the same by kernel and by formula") {
     check_same({numbers({2, 3, 5, D}, 1)}, [&](const Tensors& in) { return turn(in[0]); });
     check_same({numbers({2, 5, 3, D}, 1)}, [&](const Tensors& in) { return turn(transpose(in[0], 1, 2)); });
   }
+}
+
+TEST_CASE("attention is the same by kernel and by formula, also for grouped heads and behind a cache") {
+  const auto attend = [](const Tensors& in) { return causal_attention(in[0], in[1], in[2]); };
+  const auto unit = [](const Shape& shape, uint64_t seed) { return raw::div(numbers(shape, seed), 3.0); };
+  for (const auto& [T, S] : {std::pair<int64_t, int64_t>{1, 1}, {1, 300}, {5, 5}, {64, 64}, {65, 129}, {200, 200}}) {
+    CAPTURE(T, S);
+    for (const int64_t G : {1, 2, 4}) {
+      CAPTURE(G);
+      check_same({unit({2, 4, T, 6}, 1), unit({2, G, S, 6}, 2), unit({2, G, S, 6}, 3)}, attend);
+    }
+  }
+  const auto attend_views = [](const Tensors& in) {
+    return causal_attention(transpose(in[0], 1, 2), transpose(in[1], 1, 2), transpose(in[2], 1, 2));
+  };
+  check_same({unit({2, 70, 4, 6}, 1), unit({2, 70, 2, 6}, 2), unit({2, 70, 2, 6}, 3)}, attend_views);
 }
 
 TEST_CASE("the loss is the same by kernel and by formula, also where targets do not count") {

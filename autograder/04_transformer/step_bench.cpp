@@ -11,6 +11,7 @@
 #include "labs/04_transformer/gpt2.h"
 #include "labs/04_transformer/kernels.h"
 #include "labs/04_transformer/ops.h"
+#include "labs/15_flash_attention/flash_attention.h"
 
 namespace {
 
@@ -25,7 +26,7 @@ void step(benchmark::State& state, const Sizes& sizes, bool fused) {
   Context here = context();
   here.memory = &pool;
   Registry registry = framework_registry();
-  if (fused) lab04::register_lab04(registry);
+  if (fused) lab04::register_lab04(registry), lab15::register_lab15(registry);
   here.registry = &registry;
   const ContextScope scope(here);
   ModelConfig c;

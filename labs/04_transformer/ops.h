@@ -3,6 +3,7 @@
 /// (kernels.h): who serves is a matter of speed, never of results beyond rounding.
 #pragma once
 #include <cstdint>
+#include <vector>
 
 #include "framework/tensor/tensor.h"
 #include "labs/01_autodiff/ops.h"
@@ -28,6 +29,8 @@ Tensor causal_attention(const Tensor& q, const Tensor& k, const Tensor& v);
 /// lab04::cross_entropy_forward, recorded: the mean loss of logits (..,V) for targets (..) i64. Saves logits, targets and one
 /// number a row.
 Tensor cross_entropy(const Tensor& logits, const Tensor& targets);
+/// x in `parts` equal parts along its last dimension: views, whose gradients come back side by side in one tensor.
+std::vector<Tensor> split(const Tensor& x, int64_t parts);
 /// y = x w^T (+ b), x (..,C) of two dimensions or more, w (F,C) as PyTorch keeps it; b may be undefined. Saves x and w.
 Tensor linear(const Tensor& x, const Tensor& w, const Tensor& b = {});
 /// y = x w + b, w (C,F) as GPT-2's checkpoints keep it. Saves x and w.

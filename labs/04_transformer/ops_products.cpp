@@ -39,4 +39,19 @@ Tensor affine(const Tensor& x, const Tensor& w, const Tensor& b) {
   return record("affine", y, {&x, &w, &b}, {&x, &w}, [](const Vjp& v) { return product_vjp(v, false, true); });
 }
 
+std::vector<Tensor> split(const Tensor& x, int64_t parts) {
+  LLMSYS_CHECK(ShapeError, x.rank() >= 1 && parts > 0 && x.size(-1) % parts == 0, "[split] cannot cut ", x.shape(),
+               " into ", parts, " equal parts");
+  const int64_t each = x.size(-1) / parts;
+  std::vector<Tensor> out;
+  for (int64_t i = 0; i < parts; ++i) out.push_back(raw::slice(x, -1, i * each, (i + 1) * each));
+  const Tensor* input = &x;
+  record_all("split", out, {&input, 1}, {}, [parts](const Vjp& v) {
+    std::vector<Tensor> gradients;
+    for (int i = 0; i < static_cast<int>(parts); ++i) gradients.push_back(v.grad(i));
+    return Gradients{raw::cat(gradients, -1)};
+  });
+  return out;
+}
+
 }  // namespace llmsys

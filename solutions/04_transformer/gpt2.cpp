@@ -12,10 +12,10 @@ using lab04::split_heads;
 Tensor Gpt2Attention::attend(const Tensor& x, KeyValues& key_values) {
   // About 4 lines.
   // BEGIN SOLUTION task 4.10 attention
-  const Tensor qkv = c_attn_(x);  // (B,T,3C)
-  const int64_t C = x.size(-1);
-  const auto part = [&](int64_t i) { return split_heads(slice(qkv, -1, i * C, (i + 1) * C), heads_); };  // (B,H,T,D)
-  return c_proj_(merge_heads(key_values.attend(layer_, part(0), part(1), part(2))));                     // (B,T,C)
+  const std::vector<Tensor> qkv = split(c_attn_(x), 3);                              // (B,T,C) each
+  const auto heads = [&](const Tensor& part) { return split_heads(part, heads_); };  // (B,H,T,D)
+  const Tensor seen = key_values.attend(layer_, heads(qkv[0]), heads(qkv[1]), heads(qkv[2]));
+  return c_proj_(merge_heads(seen));  // (B,T,C)
   // END SOLUTION
 }
 
