@@ -14,7 +14,7 @@ using detail::JsonObject;
 
 // An explicit null means that nothing ends a text; absence means the family's default.
 std::vector<int64_t> end_tokens(const JsonObject& json, int64_t otherwise) {
-  if (json.json().contains("eos_token_id") && !json.contains("eos_token_id")) return {};
+  if (json.is_null("eos_token_id")) return {};
   return json.integers("eos_token_id", {otherwise});
 }
 

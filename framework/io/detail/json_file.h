@@ -2,8 +2,8 @@
 /// JSON objects of files that strangers wrote: each access names the file and the key if it is not as expected.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,13 +13,18 @@ namespace llmsys::detail {
 /// The text of a JSON file.  @throws IoError if it cannot be read, or has more than 100,000,000 bytes
 std::string read_json_text(const std::string& path);
 
+struct JsonTree;  // in json_file.cpp: the library's header enters none of ours
+
 /// An object of a JSON file. A key whose value is null counts as absent. All throw IoError.
 class JsonObject {
  public:
-  /// @param name  of the file, for messages  @throws IoError if it is not JSON, nests deeper than 100, or is no object
+  /// @param name  of the file, for messages  @throws IoError if it is not JSON, nests deeper than 100, has
+  /// a key twice, or is no object
   static JsonObject parse(std::string_view json, const std::string& name);
 
-  [[nodiscard]] bool contains(const char* key) const { return find(key) != nullptr; }
+  [[nodiscard]] bool contains(const char* key) const;
+  /// Whether the key is there, with the value null.
+  [[nodiscard]] bool is_null(const char* key) const;
   /// The value of a key that must be there.
   [[nodiscard]] int64_t integer(const char* key) const;
   [[nodiscard]] std::string text(const char* key) const;
@@ -33,18 +38,15 @@ class JsonObject {
   /// Refuses another value than the only one that is supported; absence means that one.
   void expect_text(const char* key, const std::string& only) const;
   void expect_flag(const char* key, bool only) const;
-  /// The object itself.
-  [[nodiscard]] const nlohmann::json& json() const { return json_; }
+  /// All members of an object that holds nothing but texts.
+  [[nodiscard]] std::map<std::string, std::string> texts() const;
   /// What it is called in messages: "config.json", "config.json: rope_scaling".
   [[nodiscard]] const std::string& name() const { return name_; }
 
  private:
-  JsonObject(nlohmann::json json, std::string name);
-  [[nodiscard]] const nlohmann::json* find(const char* key) const;
-  [[nodiscard]] const nlohmann::json& need(const char* key) const;
-  [[nodiscard]] int64_t as_integer(const char* key, const nlohmann::json& value) const;
+  JsonObject(JsonTree tree, std::string name);
 
-  nlohmann::json json_;
+  std::shared_ptr<const JsonTree> tree_;
   std::string name_;
 };
 
