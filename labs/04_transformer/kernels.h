@@ -34,6 +34,13 @@ using CrossEntropyKernel = void(Tensor& losses, Tensor& lse, const Tensor& logit
 using CrossEntropyVjpKernel = void(Tensor& dlogits, const Tensor& logits, const Tensor& targets, const Tensor& lse,
                                    double scale);
 
+/// out (B,H,T,D), lse (B,H,T) = attention of q (B,H,T,D) to k and v (B,G,S,D), with scores multiplied by `scale`; query i sees
+/// keys j <= i + S - T. The last stride of all is 1, others are free. lse is the log of each row's sum of e^score.
+using AttentionKernel = void(Tensor& out, Tensor& lse, const Tensor& q, const Tensor& k, const Tensor& v, double scale);
+/// dq, dk, dv of the shapes of q, k, v from dout, out and lse; probabilities are computed again, tile by tile.
+using AttentionVjpKernel = void(Tensor& dq, Tensor& dk, Tensor& dv, const Tensor& dout, const Tensor& out,
+                                const Tensor& lse, const Tensor& q, const Tensor& k, const Tensor& v, double scale);
+
 /// @name Keys
 /// FLOPs are counted as for the operations that they replace.
 /// @{
@@ -48,7 +55,9 @@ inline constexpr OpKey<SwigluVjpKernel> kSwigluVjp{71, "swiglu_vjp", {Work::map,
 inline constexpr OpKey<RopeKernel> kRope{72, "rope", {Work::map, 3}};  ///< rope_forward, rope_vjp
 inline constexpr OpKey<CrossEntropyKernel> kCrossEntropy{73, "cross_entropy", {Work::move}};  ///< cross_entropy_forward
 inline constexpr OpKey<CrossEntropyVjpKernel> kCrossEntropyVjp{
-    74, "cross_entropy_vjp", {Work::map, 4}};  ///< its gradient
+    74, "cross_entropy_vjp", {Work::map, 4}};                                                       ///< its gradient
+inline constexpr OpKey<AttentionKernel> kAttention{75, "flash_attention", {Work::move}};            ///< forward
+inline constexpr OpKey<AttentionVjpKernel> kAttentionVjp{76, "flash_attention_vjp", {Work::move}};  ///< backward
 /// @}
 
 /// Makes this lab's kernels serve f32 on Device::cpu.

@@ -8,15 +8,14 @@
 #include "labs/04_transformer/attention.h"
 #include "labs/04_transformer/kernels.h"
 #include "labs/04_transformer/ops.h"
-#include "labs/15_flash_attention/flash_attention.h"
 
 namespace llmsys {
 namespace {
 
+using lab04::kAttention;
+using lab04::kAttentionVjp;
 using lab04::kRope;
 using lab04::RopeTable;
-using lab15::kAttention;
-using lab15::kAttentionVjp;
 
 // Turned by the table's angles, or back (sign -1).
 Tensor turned(const Tensor& x, const RopeTable& table, double sign) {

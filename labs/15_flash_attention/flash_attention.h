@@ -6,20 +6,7 @@
 
 namespace llmsys::lab15 {
 
-/// out (B,H,T,D), lse (B,H,T) = attention of q (B,H,T,D) to k and v (B,G,S,D), with scores multiplied by `scale`; query i sees
-/// keys j <= i + S - T. The last stride of all is 1, others are free. lse is the log of each row's sum of e^score.
-using AttentionKernel = void(Tensor& out, Tensor& lse, const Tensor& q, const Tensor& k, const Tensor& v, double scale);
-/// dq, dk, dv of the shapes of q, k, v from dout, out and lse; probabilities are computed again, tile by tile.
-using AttentionVjpKernel = void(Tensor& dq, Tensor& dk, Tensor& dv, const Tensor& dout, const Tensor& out,
-                                const Tensor& lse, const Tensor& q, const Tensor& k, const Tensor& v, double scale);
-
-/// @name Keys
-/// @{
-inline constexpr OpKey<AttentionKernel> kAttention{75, "flash_attention", {Work::move}};            ///< forward
-inline constexpr OpKey<AttentionVjpKernel> kAttentionVjp{76, "flash_attention_vjp", {Work::move}};  ///< backward
-/// @}
-
-/// Makes this lab's kernels serve f32 on Device::cpu.
+/// Makes this lab's kernels serve f32 on Device::cpu, under the keys of lab 04: kAttention, kAttentionVjp.
 void register_lab15(Registry& registry);
 
 }  // namespace llmsys::lab15

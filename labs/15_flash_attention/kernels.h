@@ -1,11 +1,11 @@
 /// @file
-/// The kernels of this lab; see flash_attention.h for what they compute.
+/// The kernels of this lab; see labs/04_transformer/kernels.h for what they compute.
 #pragma once
-#include "labs/15_flash_attention/flash_attention.h"
+#include "labs/04_transformer/kernels.h"
 
 namespace llmsys::lab15 {
 
-AttentionKernel attention_kernel;
-AttentionVjpKernel attention_vjp_kernel;  ///< adds to dq, dk and dv, which begin as zeros
+lab04::AttentionKernel attention_kernel;
+lab04::AttentionVjpKernel attention_vjp_kernel;  ///< adds to dq, dk and dv, which begin as zeros
 
 }  // namespace llmsys::lab15
