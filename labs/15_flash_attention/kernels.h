@@ -5,7 +5,7 @@
 
 namespace llmsys::lab15 {
 
-lab04::AttentionKernel attention_kernel;
+lab04::AttentionKernel attention_kernel;         ///< serves kAttention
 lab04::AttentionVjpKernel attention_vjp_kernel;  ///< adds to dq, dk and dv, which begin as zeros
 
 }  // namespace llmsys::lab15

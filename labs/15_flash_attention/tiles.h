@@ -34,7 +34,12 @@ inline Head<float> head_of(Tensor& x, int64_t b, int64_t h) {
 
 /// Sizes of one call.
 struct Sizes {
-  int64_t B, H, G, T, S, D;  ///< of q (B,H,T,D) and k (B,G,S,D)
+  int64_t B;  ///< sequences
+  int64_t H;  ///< heads of queries
+  int64_t G;  ///< heads of keys and values
+  int64_t T;  ///< queries
+  int64_t S;  ///< keys
+  int64_t D;  ///< numbers a head
   /// Keys that query `i` sees: itself, what came before, and none after.
   [[nodiscard]] int64_t seen(int64_t i) const { return std::min(S, i + 1 + S - T); }
 };

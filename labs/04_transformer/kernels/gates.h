@@ -5,9 +5,9 @@
 
 namespace llmsys::lab04 {
 
-MapKernel gelu_kernel;
-PairKernel gelu_vjp_kernel;
-PairKernel swiglu_kernel;
-SwigluVjpKernel swiglu_vjp_kernel;
+MapKernel gelu_kernel;              ///< serves kGelu
+PairKernel gelu_vjp_kernel;         ///< serves kGeluVjp
+PairKernel swiglu_kernel;           ///< serves kSwiglu
+SwigluVjpKernel swiglu_vjp_kernel;  ///< serves kSwigluVjp
 
 }  // namespace llmsys::lab04

@@ -5,7 +5,7 @@
 
 namespace llmsys::lab04 {
 
-CrossEntropyKernel cross_entropy_kernel;
-CrossEntropyVjpKernel cross_entropy_vjp_kernel;
+CrossEntropyKernel cross_entropy_kernel;         ///< serves kCrossEntropy
+CrossEntropyVjpKernel cross_entropy_vjp_kernel;  ///< serves kCrossEntropyVjp
 
 }  // namespace llmsys::lab04

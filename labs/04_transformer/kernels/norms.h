@@ -5,9 +5,9 @@
 
 namespace llmsys::lab04 {
 
-RmsNormKernel rms_norm_kernel;
-RmsNormVjpKernel rms_norm_vjp_kernel;
-LayerNormKernel layer_norm_kernel;
-LayerNormVjpKernel layer_norm_vjp_kernel;
+RmsNormKernel rms_norm_kernel;             ///< serves kRmsNorm
+RmsNormVjpKernel rms_norm_vjp_kernel;      ///< serves kRmsNormVjp
+LayerNormKernel layer_norm_kernel;         ///< serves kLayerNorm
+LayerNormVjpKernel layer_norm_vjp_kernel;  ///< serves kLayerNormVjp
 
 }  // namespace llmsys::lab04

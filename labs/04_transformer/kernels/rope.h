@@ -5,6 +5,6 @@
 
 namespace llmsys::lab04 {
 
-RopeKernel rope_kernel;
+RopeKernel rope_kernel;  ///< serves kRope
 
 }  // namespace llmsys::lab04
