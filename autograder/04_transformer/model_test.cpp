@@ -145,3 +145,11 @@ TEST_CASE("what comes later changes no logit, bit for bit") {
   const Tensor b = raw::slice(model(tokens_of({1, 2, 9, 10}, {1, 4})), 1, 0, 2);
   CHECK(to_vector<float>(a) == to_vector<float>(b));
 }
+
+TEST_CASE("a config of the other family, or of what cannot be, is refused before anything is made") {
+  Rng rng(1);
+  ModelConfig c = small_config();
+  CHECK(contains(message_of([&] { Gpt2 model(c, rng); }), "[Gpt2] the config is of a llama model"));
+  c.kv_heads = 3;
+  CHECK(contains(message_of([&] { Llama model(c, rng); }), "kv_heads must divide heads"));
+}

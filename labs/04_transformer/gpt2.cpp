@@ -1,30 +1,14 @@
 // Given: what GPT-2 consists of; what it computes is a challenge.
 #include "labs/04_transformer/gpt2.h"
 
-#include <cmath>
-
-#include "framework/base/error.h"
 #include "framework/tensor/raw.h"
+#include "labs/04_transformer/first_weights.h"
 
 namespace llmsys {
-namespace {
 
-constexpr double kDeviation = 0.02;  // of weights before training
-
-// As in llama.cpp: matrices whose result is added to the residual stream.
-double residual_deviation(const ModelConfig& config) {
-  return kDeviation / std::sqrt(2.0 * static_cast<double>(config.layers));
-}
-
-// Checked first: the parts are made before the constructor's body runs.
-const ModelConfig& checked(const ModelConfig& config) {
-  check(config);
-  LLMSYS_CHECK(ValueError, config.family == ModelFamily::gpt2, "[Gpt2] the config is of a ", to_text(config.family),
-               " model");
-  return config;
-}
-
-}  // namespace
+using lab04::checked;
+using lab04::kDeviation;
+using lab04::residual_deviation;
 
 Gpt2Attention::Gpt2Attention(const ModelConfig& c, int64_t layer, Rng& rng)
     : Module("Gpt2Attention"),
@@ -72,7 +56,7 @@ Gpt2Body::Gpt2Body(const ModelConfig& c, Rng& rng)
 
 Gpt2::Gpt2(const ModelConfig& config, Rng& rng)
     : Module("Gpt2"),
-      config_(checked(config)),
+      config_(checked(config, ModelFamily::gpt2, "Gpt2")),
       transformer_(config, rng),
       lm_head_(config.tied ? transformer_.table()
                            : raw::mul(randn({config.vocabulary, config.width}, rng), kDeviation)) {

@@ -1,31 +1,14 @@
 // Given: what a Llama model consists of; what it computes is yours.
 #include "labs/04_transformer/llama.h"
 
-#include <cmath>
-
-#include "framework/base/error.h"
 #include "framework/tensor/raw.h"
+#include "labs/04_transformer/first_weights.h"
 
 namespace llmsys {
-namespace {
 
-constexpr double kDeviation = 0.02;  // of weights before training, as GPT-2 and Llama have it
-
-// Matrices whose result is added to the residual stream: 2 L of them, so that their sum keeps its scale. Radford et al. 2019,
-// section 2.3.
-double residual_deviation(const ModelConfig& config) {
-  return kDeviation / std::sqrt(2.0 * static_cast<double>(config.layers));
-}
-
-// Checked first: the parts are made before the constructor's body runs.
-const ModelConfig& checked(const ModelConfig& config) {
-  check(config);
-  LLMSYS_CHECK(ValueError, config.family == ModelFamily::llama, "[Llama] the config is of a ", to_text(config.family),
-               " model");
-  return config;
-}
-
-}  // namespace
+using lab04::checked;
+using lab04::kDeviation;
+using lab04::residual_deviation;
 
 LlamaAttention::LlamaAttention(const ModelConfig& c, int64_t layer, Rng& rng)
     : Module("LlamaAttention"),
@@ -85,7 +68,7 @@ LlamaBody::LlamaBody(const ModelConfig& config, Rng& rng)
 
 Llama::Llama(const ModelConfig& config, Rng& rng)
     : Module("Llama"),
-      config_(checked(config)),
+      config_(checked(config, ModelFamily::llama, "Llama")),
       model_(config, rng),
       lm_head_(config.tied ? model_.table() : raw::mul(randn({config.vocabulary, config.width}, rng), kDeviation)) {
   register_module("model", model_);
