@@ -7,9 +7,8 @@
 /// | `tokenizer.json` | Hugging Face `tokenizers` | the same, added tokens, and how text is split |
 /// | `NAME.tiktoken` | OpenAI's `tiktoken` | tokens by rank, which is their id; merges follow from them |
 ///
-/// The first two write bytes as printable characters: see byte_characters().
+/// The first two write each byte as a printable character: see to_byte_characters().
 #pragma once
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -53,11 +52,7 @@ struct BpeVocabulary {
   bool operator==(const BpeVocabulary&) const = default;  ///< Memberwise.
 };
 
-/// The characters by which GPT-2's files write bytes: Unicode code points by byte. Printable bytes of Latin-1 stand for
-/// themselves, the other 68, in their order, are U+0100 to U+0143: the blank is "Ġ" (U+0120), the newline "Ċ" (U+010A).
-const std::array<char32_t, 256>& byte_characters();
-
-/// A token's bytes as such characters, in UTF-8: " low" becomes "Ġlow".
+/// A token's bytes as GPT-2's files write them, one printable character a byte: " low" becomes "Ġlow".
 std::string to_byte_characters(std::string_view bytes);
 
 /// Reads GPT-2's two files.

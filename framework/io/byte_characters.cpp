@@ -44,7 +44,7 @@ std::string_view to_text(SplitRule rule) {
   throw ValueError(text("[to_text] ", static_cast<int>(rule), " is no SplitRule"));
 }
 
-const std::array<char32_t, 256>& byte_characters() { return kCharacters; }
+const std::array<char32_t, 256>& detail::byte_characters() { return kCharacters; }
 
 std::string to_byte_characters(std::string_view bytes) {
   std::string name;

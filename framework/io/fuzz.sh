@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Fuzzes one reader: fuzz.sh safetensors|npy [SECONDS] [BUILD_FOLDER]. Needs clang++ with libFuzzer. New inputs that reach
+# Fuzzes one reader: fuzz.sh FORMAT [SECONDS] [BUILD_FOLDER]. Needs clang++ with libFuzzer. New inputs that reach
 # new code are added to corpus/, which is then minimised; the test suite replays it.
 set -eu
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.."
-format=${1:?which format: safetensors or npy} seconds=${2:-180} build=${3:-build/cpu}
+format=${1:?which format: safetensors, npy, tokenizer_json, tiktoken or gpt2_vocabulary} seconds=${2:-180} build=${3:-build/cpu}
 out=$build/fuzz/$format corpus=framework/io/corpus/$format
 # shellcheck source=framework/testing/libfuzzer.sh
 source framework/testing/libfuzzer.sh
@@ -16,5 +16,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
 }
 MAIN
 make_fuzzer "$out/main.cpp" framework/io/{fuzz,shared_bytes,npy,npy_header,atomic_file}.cpp \
-  framework/io/safetensors_{dtypes,file,header,json}.cpp
-run_fuzzer "$seconds" 600 "-dict=framework/io/corpus/$format.dict"
+  framework/io/safetensors_{dtypes,file,header,json}.cpp \
+  framework/io/{byte_characters,gpt2_vocabulary,split_patterns,tiktoken_file,tokenizer_json,vocabulary_builder}.cpp
+run_fuzzer "$seconds" 1200 "-dict=framework/io/corpus/$format.dict"

@@ -1,6 +1,7 @@
 /// @file
 /// The readers of vocabulary files, from bytes in memory; their messages do not name the file yet.
 #pragma once
+#include <array>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -54,6 +55,10 @@ std::vector<FileToken> vocabulary_tokens(std::string_view vocab_json);
 SplitRule split_rule_of(const std::string& json);
 /// The "pre_tokenizer" of a rule, as JSON.
 std::string pre_tokenizer_of(SplitRule rule);
+
+/// The characters by which GPT-2's files write bytes: Unicode code points by byte. Printable bytes of Latin-1 stand for
+/// themselves, the other 68, in their order, are U+0100 to U+0143: the blank is "Ġ" (U+0120), the newline "Ċ" (U+010A).
+const std::array<char32_t, 256>& byte_characters();
 
 /// The bytes that byte_characters() stand for.
 /// @return false if `name` has another character, or is not UTF-8
