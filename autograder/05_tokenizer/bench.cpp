@@ -2,6 +2,7 @@
 // Hugging Face's package.
 #include <benchmark/benchmark.h>
 
+#include <cstdlib>
 #include <functional>
 
 #include "framework/base/error.h"
@@ -37,8 +38,10 @@ void append_utf8(std::string& text, uint32_t value) {
   for (int i = more - 1; i >= 0; --i) text += static_cast<char>(0x80 | (value >> (6 * i) & 0x3f));
 }
 
-// A mebibyte of words of random characters from all over Unicode: hardly a piece comes twice.
+// A mebibyte of words of random characters from all over Unicode: hardly a piece comes twice. Or the text of the file that
+// LLMSYS_UNICODE_TEXT names, for comparing with a peer.
 std::string random_unicode() {
+  if (const char* path = std::getenv("LLMSYS_UNICODE_TEXT")) return read_text(path);
   struct Range {
     uint32_t first, size;
   };
@@ -77,8 +80,8 @@ void train(benchmark::State& state) {
 
 using PieceEncoder = std::vector<int64_t> (*)(const BpeModel& model, std::string_view piece);
 
-// A run of one letter, which is the longest piece that there is of its length.
-void encode_run(benchmark::State& state, PieceEncoder encode_it) {
+// One piece of random letters.
+void encode_one(benchmark::State& state, PieceEncoder encode_it) {
   const Tokenizer tokenizer(train_bpe(austen(), 1024));
   std::string piece;
   Rng rng(6);
@@ -96,10 +99,10 @@ void BM_encode_random_unicode(benchmark::State& state) {
 }
 void BM_decode_austen(benchmark::State& state) { run(state, decode_austen); }
 void BM_encode_piece(benchmark::State& state) {
-  run(state, [](benchmark::State& s) { encode_run(s, encode_piece); });
+  run(state, [](benchmark::State& s) { encode_one(s, encode_piece); });
 }
 void BM_encode_long_piece(benchmark::State& state) {
-  run(state, [](benchmark::State& s) { encode_run(s, encode_long_piece); });
+  run(state, [](benchmark::State& s) { encode_one(s, encode_long_piece); });
 }
 
 BENCHMARK(BM_train)->Arg(4096)->Unit(benchmark::kMillisecond);

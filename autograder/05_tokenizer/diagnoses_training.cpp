@@ -102,8 +102,6 @@ std::vector<Diagnosis> training_diagnoses() {
                "the smallest left id", TrainingMistake::largest_tie),
       training("right_first", "ties are decided by the right id first: it is the left id, then the right one",
                "first by the left id", TrainingMistake::right_first),
-      training("always_fresh", "bytes that are a token already became a second token: the merge gives the old id",
-               "two tokens with the same bytes", TrainingMistake::always_fresh),
       training(
           "counted_once",
           "pairs that are gone still count: take away all that a word's old ids had counted, then count the new ones",

@@ -50,13 +50,13 @@ LAB_TEST("5.2", "property", "the merges are those of an algorithm that counts ev
   for (int i = 0; i < 5; ++i) expect_learned(random_pieces(30, std::string("a\x80\xff\0", 4)), 25);
 }
 
-LAB_TEST("5.2", "edges", "no pair left, nothing to do, a run of one letter, bytes that are a token already") {
+LAB_TEST("5.2", "edges", "no pair left, nothing to do, a run of one letter, long words of two letters") {
   expect_learned({{"a", "b"}, {3, 4}}, 10);
   expect_learned({{}, {}}, 10);
   expect_learned({{"ab"}, {1}}, 0);
   for (const size_t n : {2, 3, 4, 5, 7, 8, 15, 16, 33}) expect_learned({{std::string(n, 'a')}, {1}}, 10);
   expect_learned({{"aaaaaaa", "aaaaaaaaaaa", "aaa", "aaaaa"}, {3, 2, 9, 4}}, 12);
-  for (int i = 0; i < 10; ++i) {  // few letters in long words: the same bytes come about in several ways
+  for (int i = 0; i < 10; ++i) {  // no two merges give the same bytes, though there are many ways to them
     reference::Pieces pieces;
     for (int word = 0; word < 4; ++word) {
       pieces.bytes.push_back(random_word("ab", 20, 40) + std::string(1, static_cast<char>('c' + word)));

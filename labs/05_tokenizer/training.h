@@ -17,8 +17,7 @@ std::vector<int64_t> merge_pair(const std::vector<int64_t>& ids, int64_t left, i
 ///
 /// Each step takes the pair of neighbours that occurs most often: each word's pairs, as often as the word. Every place
 /// counts, so a a a has (a,a) twice. Of several such pairs it takes the one with the smallest left id, then the smallest
-/// right id. The pair's bytes become a new token, whose id is the next one, unless these bytes are a token already: then
-/// the merge gives that token's id, and the vocabulary does not grow. All words are changed; then it goes on.
+/// right id. The pair's bytes become a new token, with the next id. All words are changed; then it goes on.
 /// @param words       changed: what is left of them after all merges
 /// @param size        of the vocabulary to reach
 /// @param vocabulary  holds first_tokens(); tokens and merges are appended

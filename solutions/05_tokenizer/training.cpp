@@ -4,7 +4,6 @@
 #include <map>
 #include <set>
 #include <tuple>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "framework/base/error.h"
@@ -46,19 +45,16 @@ void learn_merges(Words& words, int64_t size, BpeVocabulary& vocabulary) {
     }
   };
   for (size_t word = 0; word < words.size(); ++word) count_pairs(word, words.ids(word), 1);
-  std::unordered_map<std::string, int64_t> id_of;
-  for (const std::string& token : vocabulary.tokens) id_of.emplace(token, static_cast<int64_t>(id_of.size()));
   while (static_cast<int64_t>(vocabulary.tokens.size()) < size && !best_first.empty()) {
     const auto [_, left, right] = *best_first.begin();
-    const std::string bytes =
-        vocabulary.tokens[static_cast<size_t>(left)] + vocabulary.tokens[static_cast<size_t>(right)];
-    const auto [token, fresh] = id_of.emplace(bytes, static_cast<int64_t>(vocabulary.tokens.size()));
-    if (fresh) vocabulary.tokens.push_back(bytes);
-    vocabulary.merges.push_back({left, right, token->second});
+    const auto id = static_cast<int64_t>(vocabulary.tokens.size());
+    vocabulary.merges.push_back({left, right, id});
+    vocabulary.tokens.push_back(vocabulary.tokens[static_cast<size_t>(left)] +
+                                vocabulary.tokens[static_cast<size_t>(right)]);
     const std::unordered_set<size_t> holders = uses[{left, right}].words;  // a copy: the loop changes the original
     for (const size_t word : holders) {
       const std::vector<int64_t> before = words.ids(word);
-      std::vector<int64_t> after = merge_pair(before, left, right, token->second);
+      std::vector<int64_t> after = merge_pair(before, left, right, id);
       count_pairs(word, before, -1);
       count_pairs(word, after, 1);
       words.replace(word, std::move(after));

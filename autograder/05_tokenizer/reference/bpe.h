@@ -21,14 +21,13 @@ std::vector<std::string> first_tokens(ByteMistake mistake = ByteMistake::none);
 /// What goes wrong in merge_pair() and learn_merges().
 enum class TrainingMistake {
   none,
-  right_kept,    ///< the right one of a merged pair stays
-  first_only,    ///< of several places in a word only the first one is merged
-  words_once,    ///< a word counts once, however often it occurs
-  places_once,   ///< a pair that a word holds twice counts once
-  largest_tie,   ///< ties go to the largest ids
-  right_first,   ///< ties go to the smallest right id, then left
-  always_fresh,  ///< bytes that are a token already become another one
-  counted_once   ///< counts are those of the beginning: new pairs are counted, old ones not taken away
+  right_kept,   ///< the right one of a merged pair stays
+  first_only,   ///< of several places in a word only the first one is merged
+  words_once,   ///< a word counts once, however often it occurs
+  places_once,  ///< a pair that a word holds twice counts once
+  largest_tie,  ///< ties go to the largest ids
+  right_first,  ///< ties go to the smallest right id, then left
+  counted_once  ///< counts are those of the beginning: new pairs are counted, old ones not taken away
 };
 
 /// A word after one merge.

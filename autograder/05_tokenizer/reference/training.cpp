@@ -43,14 +43,6 @@ std::pair<Pair, int64_t> best_of(const Counts& counts, TrainingMistake mistake) 
   return best;
 }
 
-// The id of the token with these bytes, which is added if it is new.
-int64_t token_id(std::vector<std::string>& tokens, const std::string& bytes, TrainingMistake mistake) {
-  const auto found = std::find(tokens.begin(), tokens.end(), bytes);
-  if (found != tokens.end() && mistake != TrainingMistake::always_fresh) return found - tokens.begin();
-  tokens.push_back(bytes);
-  return static_cast<int64_t>(tokens.size()) - 1;
-}
-
 bool holds(const std::vector<int64_t>& word, const Pair& pair) {
   for (size_t i = 0; i + 1 < word.size(); ++i)
     if (Pair(word[i], word[i + 1]) == pair) return true;
@@ -103,14 +95,14 @@ Learned learn(const Pieces& pieces, int64_t size, TrainingMistake mistake) {
   }
   out.visits = static_cast<int64_t>(out.words.size());
   Counts counts;
-  for (size_t merges = 0; static_cast<int64_t>(tokens.size()) < size && merges < 10'000; ++merges) {
+  while (static_cast<int64_t>(tokens.size()) < size) {
     if (mistake != TrainingMistake::counted_once) counts.clear();
     if (counts.empty())
       for (size_t w = 0; w < out.words.size(); ++w) count(counts, out.words[w], pieces.counts[w], mistake);
     const auto [best, times] = best_of(counts, mistake);
     if (times == 0) break;
-    const std::string bytes = tokens[static_cast<size_t>(best.first)] + tokens[static_cast<size_t>(best.second)];
-    const int64_t id = token_id(tokens, bytes, mistake);
+    const auto id = static_cast<int64_t>(tokens.size());
+    tokens.push_back(tokens[static_cast<size_t>(best.first)] + tokens[static_cast<size_t>(best.second)]);
     out.vocabulary.merges.push_back({best.first, best.second, id});
     for (size_t w = 0; w < out.words.size(); ++w) {
       if (!holds(out.words[w], best)) continue;
