@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Writes texts and the ids that tiktoken gives them with GPT-2's vocabulary, for lab05_gpt2_test.
+"""Writes texts and the ids that tiktoken or tokenizers gives them, for lab05_gpt2_test.
 
-    peers/tokenizer_strings.py gpt2.tiktoken strings.txt
-    LLMSYS_GPT2_TIKTOKEN=gpt2.tiktoken LLMSYS_GPT2_STRINGS=strings.txt build/cpu/labs/05_tokenizer/lab05_gpt2_test
+    peers/tokenizer_strings.py gpt2.tiktoken strings.txt          # or: tokenizer.json strings.txt
+    LLMSYS_TOKENIZER=gpt2.tiktoken LLMSYS_TOKENIZER_STRINGS=strings.txt build/cpu/labs/05_tokenizer/lab05_gpt2_test
 
-Needs the package tiktoken. The texts: random characters of all planes (those that Unicode 14 has assigned: a later one may
-call a new character a letter), words, numbers, contractions, runs of white space, emoji, combining marks. A line is the
-text's UTF-8 bytes in hexadecimal and its ids.
+A .tiktoken file is taken for GPT-2's and needs the package tiktoken, a tokenizer.json needs tokenizers. The texts: random
+characters of all planes (those that Unicode 14 has assigned: a later one may call a new character a letter), words,
+numbers, contractions, runs of white space, emoji, combining marks, added tokens. A line is the text's UTF-8 bytes in
+hexadecimal and its ids.
 """
 
 import argparse
@@ -14,15 +15,21 @@ import base64
 import random
 import unicodedata
 
-import tiktoken
-
 PATTERN = r"""'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"""
 
 
-def gpt2(path):
+def encoder_of(path):
+    if path.endswith(".json"):
+        import tokenizers
+
+        tokenizer = tokenizers.Tokenizer.from_file(path)
+        return lambda text: tokenizer.encode(text, add_special_tokens=False).ids
+    import tiktoken
+
     with open(path, "rb") as file:
         ranks = {base64.b64decode(token): int(rank) for token, rank in (line.split() for line in file)}
-    return tiktoken.Encoding("gpt2", pat_str=PATTERN, mergeable_ranks=ranks, special_tokens={"<|endoftext|>": 50256})
+    special = {"<|endoftext|>": len(ranks)}
+    return tiktoken.Encoding("gpt2", pat_str=PATTERN, mergeable_ranks=ranks, special_tokens=special).encode_ordinary
 
 
 def random_texts(rng, count):
@@ -46,17 +53,15 @@ def random_texts(rng, count):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("vocabulary", help="gpt2.tiktoken")
+    parser.add_argument("vocabulary", help="gpt2.tiktoken, or a tokenizer.json")
     parser.add_argument("output")
     parser.add_argument("--count", type=int, default=10000)
     parser.add_argument("--seed", type=int, default=5)
     arguments = parser.parse_args()
-    encoding = gpt2(arguments.vocabulary)
+    encode = encoder_of(arguments.vocabulary)
     with open(arguments.output, "w", encoding="ascii", newline="\n") as file:
         for text in random_texts(random.Random(arguments.seed), arguments.count):
-            ids = encoding.encode_ordinary(text)
-            file.write(f"{text.encode().hex() or '-'} {','.join(map(str, ids)) or '-'}\n")
-    print(f"tiktoken {tiktoken.__version__}: {arguments.count} texts")
+            file.write(f"{text.encode().hex() or '-'} {','.join(map(str, encode(text))) or '-'}\n")
 
 
 main()

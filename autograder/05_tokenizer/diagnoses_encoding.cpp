@@ -79,25 +79,32 @@ Diagnosis decoding(const std::string& name, const std::string& cause, const std:
             return if_wrong(decoded(in, mistake), decoded(in, StreamMistake::none)); }};
 }
 
-}  // namespace
+std::vector<Diagnosis> piece_diagnoses() {
+  return {piece("5.3", "encode_piece", "leftmost",
+                "the leftmost pair that merges goes first: it is the one with the lowest rank",
+                "the leftmost pair that merges at all", PieceMistake::leftmost),
+          piece("5.3", "encode_piece", "highest",
+                "the highest rank goes first: rank 0 was learned first and is the most frequent",
+                "Rank 0 is the strongest", PieceMistake::highest),
+          piece("5.3", "encode_piece", "rightmost",
+                "of several places with the lowest rank the last one goes first: compare with <, not <=",
+                "with <, not with <=", PieceMistake::rightmost),
+          piece("5.3", "encode_piece", "longest_token",
+                "the longest token that fits is taken, without merges: BPE repeats its merges",
+                "The longest token that fits", PieceMistake::longest_token),
+          piece("5.3", "encode_piece", "one_each",
+                "each merge is applied at one place at most: look again after each of them",
+                "Going through the merges once", PieceMistake::one_each),
+          piece("5.6", "encode_long_piece", "highest_first",
+                "the heap gives the highest rank first: std::priority_queue needs std::greater",
+                "`std::priority_queue` gives the largest", PieceMistake::highest),
+          piece("5.6", "encode_long_piece", "last_place",
+                "of several places with the lowest rank the last one goes first: order by place too", "by rank alone",
+                PieceMistake::rightmost)};
+}
 
-std::vector<Diagnosis> encoding_diagnoses() {
+std::vector<Diagnosis> text_diagnoses() {
   return {
-      piece("5.3", "encode_piece", "leftmost",
-            "the leftmost pair that merges goes first: it is the one with the lowest rank",
-            "the leftmost pair that merges at all", PieceMistake::leftmost),
-      piece("5.3", "encode_piece", "highest",
-            "the highest rank goes first: rank 0 was learned first and is the most frequent", "Rank 0 is the strongest",
-            PieceMistake::highest),
-      piece("5.3", "encode_piece", "rightmost",
-            "of several places with the lowest rank the last one goes first: compare with <, not <=",
-            "with <, not with <=", PieceMistake::rightmost),
-      piece("5.3", "encode_piece", "longest_token",
-            "the longest token that fits is taken, without merges: BPE repeats its merges",
-            "The longest token that fits", PieceMistake::longest_token),
-      piece("5.3", "encode_piece", "one_each",
-            "each merge is applied at one place at most: look again after each of them",
-            "Going through the merges once", PieceMistake::one_each),
       some("added_as_text", "an added token is encoded like any text: look for it before cutting into pieces",
            "before anything is cut", TextMistake::added_as_text),
       some(
@@ -119,13 +126,15 @@ std::vector<Diagnosis> encoding_diagnoses() {
                "what is held at the end never comes out: finish() hands it out, though it is no character",
                "bytes that never became a character", StreamMistake::rest_lost),
       decoding("holds_broken", "bytes that are part of no character are held: nothing that follows can complete them",
-               "Holding what no byte can complete", StreamMistake::holds_broken),
-      piece("5.6", "encode_long_piece", "highest_first",
-            "the heap gives the highest rank first: std::priority_queue needs std::greater",
-            "`std::priority_queue` gives the largest", PieceMistake::highest),
-      piece("5.6", "encode_long_piece", "last_place",
-            "of several places with the lowest rank the last one goes first: order by place too", "by rank alone",
-            PieceMistake::rightmost)};
+               "Holding what no byte can complete", StreamMistake::holds_broken)};
+}
+
+}  // namespace
+
+std::vector<Diagnosis> encoding_diagnoses() {
+  std::vector<Diagnosis> all = piece_diagnoses();
+  for (Diagnosis& diagnosis : text_diagnoses()) all.push_back(std::move(diagnosis));
+  return all;
 }
 
 }  // namespace llmsys::lab05

@@ -1,6 +1,7 @@
 // The real GPT-2 vocabulary, where it is: datasets/cache/gpt2.tiktoken, or the file that LLMSYS_GPT2_TIKTOKEN names. It comes
 // with the Python package openai-whisper 20250625 (whisper/assets/gpt2.tiktoken, 835,554 bytes).
-// LLMSYS_GPT2_STRINGS names a file of texts with the ids that tiktoken gives them: peers/tokenizer_strings.py writes it.
+// LLMSYS_TOKENIZER_STRINGS names a file of texts with the ids that tiktoken or tokenizers gives them, and LLMSYS_TOKENIZER the
+// vocabulary that they used: peers/tokenizer_strings.py writes it.
 #include <charconv>
 #include <cstdlib>
 #include <filesystem>
@@ -48,16 +49,18 @@ TEST_CASE("GPT-2's vocabulary: 50,257 tokens, 50,000 merges, and the ids that ev
   CHECK(vocabulary.tokens[256] == " t");
 }
 
-TEST_CASE("GPT-2's ids of many texts are those of tiktoken") {
-  if (!std::filesystem::exists(vocabulary_path())) LLMSYS_SKIP("needs " + vocabulary_path());
-  const char* path = std::getenv("LLMSYS_GPT2_STRINGS");
-  if (path == nullptr) LLMSYS_SKIP("needs LLMSYS_GPT2_STRINGS, a file of peers/tokenizer_strings.py");
-  Tokenizer tokenizer = gpt2();
-  std::istringstream file(read_file(path));
+TEST_CASE("the ids of many texts are those of tiktoken or of tokenizers, and give the texts again") {
+  const char* const vocabulary = std::getenv("LLMSYS_TOKENIZER");
+  const char* const strings = std::getenv("LLMSYS_TOKENIZER_STRINGS");
+  if (vocabulary == nullptr || strings == nullptr)
+    LLMSYS_SKIP("needs LLMSYS_TOKENIZER and LLMSYS_TOKENIZER_STRINGS, see peers/tokenizer_strings.py");
+  const bool json = std::string_view(vocabulary).ends_with(".json");
+  Tokenizer tokenizer(json ? read_tokenizer_json(vocabulary) : read_tiktoken(vocabulary));
+  std::istringstream file(read_file(strings));
   int texts = 0;
   for (std::string digits, want; file >> digits >> want; ++texts) {
     const std::string bytes = digits == "-" ? "" : from_hex(digits);
-    const std::vector<int64_t> ids = tokenizer.encode_as_text(bytes);
+    const std::vector<int64_t> ids = json ? tokenizer.encode(bytes) : tokenizer.encode_as_text(bytes);
     INFO(digits);
     REQUIRE((ids.empty() ? "-" : join(ids, ",")) == want);
     REQUIRE(tokenizer.decode(ids) == bytes);

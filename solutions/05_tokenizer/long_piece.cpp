@@ -22,16 +22,15 @@ std::vector<int64_t> encode_long_piece(const BpeModel& model, std::string_view p
     previous[i] = i - 1;  // of the first one: a number above all others
   }
   struct Candidate {
-    int64_t rank;
+    int64_t rank, left, right, id;
     size_t at;
-    int64_t left, right, id;
     bool operator>(const Candidate& other) const { return std::tie(rank, at) > std::tie(other.rank, other.at); }
   };
   std::priority_queue<Candidate, std::vector<Candidate>, std::greater<>> heap;
   const auto add = [&](size_t i) {  // the pair that begins there, if there is one that merges
     if (i >= n || next[i] >= n) return;
     const MergeRule rule = model.merge(ids[i], ids[next[i]]);
-    if (rule.rank != MergeRule::kNone) heap.push({rule.rank, i, ids[i], ids[next[i]], rule.id});
+    if (rule.rank != MergeRule::kNone) heap.push({rule.rank, ids[i], ids[next[i]], rule.id, i});
   };
   for (size_t i = 0; i < n; ++i) add(i);
   while (!heap.empty()) {
