@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <sstream>
 
-#include "framework/base/error.h"
+#include "framework/base/text.h"
 #include "framework/testing/test.h"
 #include "labs/05_tokenizer/tokenizer.h"
 

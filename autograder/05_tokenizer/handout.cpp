@@ -1,5 +1,6 @@
 #include "autograder/05_tokenizer/handout.h"
 
+#include "framework/base/text.h"
 #include "framework/testing/document.h"
 #include "labs/05_tokenizer/bpe_model.h"
 #include "labs/05_tokenizer/bytes.h"

@@ -12,6 +12,7 @@
 #include "labs/05_tokenizer/encode_text.h"
 #include "labs/05_tokenizer/long_piece.h"
 #include "labs/05_tokenizer/tokenizer.h"
+#include "labs/05_tokenizer/training.h"
 
 using namespace llmsys;
 using namespace llmsys::lab05;
