@@ -49,9 +49,10 @@ void draw_branches(SvgWriter& svg, const Node& parent, const Node& left, const N
                                    svg_number(child->x) + " " + svg_number(child->y - 17)},
                          {"stroke", kMuted},
                          {"stroke-width", 1.5}});
-  svg.text_element(
-      "text", {{"x", parent.x}, {"y", parent.y - 24}, {"text-anchor", "middle"}, {"font-size", 12}, {"fill", kBlue}},
-      "merge " + std::to_string(rank));
+  const double side = parent.x - 15 - 5.5 * static_cast<double>(parent.bytes.size());
+  svg.text_element("text",
+                   {{"x", side}, {"y", parent.y + 4}, {"text-anchor", "end"}, {"font-size", 12}, {"fill", kBlue}},
+                   "merge " + std::to_string(rank));
 }
 
 // Bytes at the bottom, and a row higher for each merge.

@@ -6,6 +6,7 @@
 
 #include "autograder/judge/lab_test.h"
 #include "framework/data/pieces.h"
+#include "framework/data/text_file.h"
 #include "framework/testing/test.h"
 #include "labs/05_tokenizer/bytes.h"
 #include "labs/05_tokenizer/encode_piece.h"
@@ -131,7 +132,17 @@ TEST_CASE("the handout's half emoji goes out when it is whole", "[handout]") {
         "a");
 }
 
-TEST_CASE("the handout's megabyte becomes 256 ids", "[handout]") {
+TEST_CASE("the handout's pieces of the Austen text", "[handout]") {
+  int64_t pieces = 0;
+  const std::vector<CountedPiece> counted =
+      count_pieces(read_text(llmsys::testing::source_root() + "/datasets/text/austen_tiny.txt"), SplitRule::gpt2);
+  for (const CountedPiece& piece : counted) pieces += piece.count;
+  CHECK(pieces == 265228);
+  CHECK(counted.size() == 11904);
+  says("265,228 pieces, but only 11,904 different ones");
+}
+
+TEST_CASE("the handout's run becomes 64 ids", "[handout]") {
   BpeVocabulary vocabulary;
   vocabulary.tokens = first_tokens();
   int64_t last = 64;
@@ -142,6 +153,6 @@ TEST_CASE("the handout's megabyte becomes 256 ids", "[handout]") {
                                 vocabulary.tokens[static_cast<size_t>(last)]);
     last = id;
   }
-  CHECK(encode_long_piece(BpeModel(vocabulary), std::string(1048576, 'a')).size() == 256);
-  says("1,048,576 times a; twelve merges make 256 ids");
+  CHECK(encode_long_piece(BpeModel(vocabulary), std::string(262144, 'a')).size() == 64);
+  says("262,144 times a; twelve merges make 64 ids");
 }
