@@ -14,10 +14,10 @@ LAB_TEST("5.3", "example", "lowest is low est, newer is new er: merges apply to 
 LAB_TEST("5.3", "order", "the lowest rank goes first, wherever it is; of several places the leftmost") {
   BpeVocabulary vocabulary;
   vocabulary.tokens = reference::first_tokens();
-  const int64_t a = 64, b = 65, c = 66;  // '!' is 0, so 'a' is 64
-  vocabulary.tokens.insert(vocabulary.tokens.end(), {"bc", "ab", "aa", "abc", "aab"});
-  vocabulary.merges = {{b, c, 256}, {a, b, 257}, {a, a, 258}, {a, 256, 259}, {258, b, 260}};
-  for (const char* piece : {"abc", "ab", "aabc", "aab", "aaa", "aaab", "abcabc", "aaaaabc"})
+  const int64_t a = 64, b = 65, c = 66, d = 67, e = 68;  // '!' is 0, so 'a' is 64
+  vocabulary.tokens.insert(vocabulary.tokens.end(), {"bc", "ab", "cd", "de", "aa", "abc", "aab"});
+  vocabulary.merges = {{b, c, 256}, {a, b, 257}, {c, d, 258}, {d, e, 259}, {a, a, 260}, {a, 256, 261}, {260, b, 262}};
+  for (const char* piece : {"abcde", "abc", "ab", "aabc", "aab", "aaa", "aaab", "abcabc", "aaaaabcd"})
     expect_piece("encode_piece", vocabulary, piece);
   for (int i = 0; i < 20; ++i) expect_piece("encode_piece", random_vocabulary(30, true), random_word("abc", 2, 20));
 }
@@ -41,5 +41,5 @@ LAB_TEST("5.3", "lookups", "a merge asks only for the two pairs beside it: 3 loo
     lookups += got["lookups"].number();
     bytes += static_cast<double>(piece.size());
   }
-  score_counter("lookups a byte", lookups / bytes, {.best = 3, .worst = 40, .possible = 0.9});
+  score_counter("lookups a byte", lookups / bytes, {.best = 3, .worst = 40, .possible = 0.9, .emulated = false});
 }
