@@ -19,10 +19,13 @@ set(LLMSYS_SIMT_TRACED_FLAGS -fsanitize=thread --param=tsan-instrument-func-entr
   --param=tsan-distinguish-volatile=1 -fno-crossjumping -fno-ipa-icf -fno-reorder-blocks
   -fno-reorder-blocks-and-partition --param=max-jump-thread-duplication-stmts=0 -Wno-tsan -g -DLLMSYS_SIMT_TRACED=1)
 set(LLMSYS_SIMT_FLAGS -Wno-unknown-pragmas -fno-optimize-sibling-calls)
-# Untraced, rows of threads become vector instructions: `if (i < n)` has to be split off the loop, which -O2 does not.
-set(LLMSYS_SIMT_PLAIN_FLAGS -O3 -g1)
+# Untraced, rows of threads become vector instructions: `if (i < n)` has to be split off the loop, which -O2 does not. Of
+# `if (x < w && y < h)` both have to stay conditions of their own for that: joined, they would mask each store.
+set(LLMSYS_SIMT_PLAIN_FLAGS -O3 -g1 --param=logical-op-non-short-circuit=0)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|amd64|AMD64)$")
-  list(APPEND LLMSYS_SIMT_PLAIN_FLAGS -mprefer-vector-width=256)  # a row is short: 512 bits were measured to be slower
+  # A row is short: 512 bits were measured to be slower. So were gather instructions than one load after another, by 2 to 3.
+  list(APPEND LLMSYS_SIMT_PLAIN_FLAGS -mprefer-vector-width=256
+    -mtune-ctrl=^use_gather,^use_gather_2parts,^use_gather_4parts)
 endif()
 
 # Has g++ compile these .cu files as C++.

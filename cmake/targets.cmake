@@ -19,6 +19,12 @@ function(llmsys_library name)
   add_library(llmsys::${name} ALIAS llmsys_${name})
 endfunction()
 
+# Sets `result` to a library that is there in two kinds: `with`, which serves Device::cuda, or `without`. The program that is
+# linked in the end decides: one with the property LLMSYS_HOST_ONLY has no emulator, and can be built before it.
+function(llmsys_with_cuda result with without)
+  set(${result} $<IF:$<BOOL:$<TARGET_PROPERTY:LLMSYS_HOST_ONLY>>,${without},${with}> PARENT_SCOPE)
+endfunction()
+
 # Instruments one target in the sanitizer presets; the framework and the solutions are, tests and tools are only linked.
 function(llmsys_sanitize target)
   if(LLMSYS_SANITIZE)
@@ -31,8 +37,12 @@ endfunction()
 #   llmsys_test(tensor_test THREADS SOURCES shape_test.cpp DEPENDS llmsys::tensor)
 # THREADS: what it tests runs on several threads, so preset tsan runs it too; without, that preset leaves it out.
 # PLAIN: no sanitizer has anything to find in it, so their presets leave it out.
+# CUDA: it uses Device::cuda, so in preset cuda all of it is skipped where there is no GPU.
 function(llmsys_test name)
-  cmake_parse_arguments(ARG "THREADS;PLAIN" "" "SOURCES;DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "THREADS;PLAIN;CUDA" "" "SOURCES;DEPENDS" ${ARGN})
+  if(ARG_CUDA AND LLMSYS_CUDA)
+    list(APPEND ARG_SOURCES ${PROJECT_SOURCE_DIR}/framework/testing/needs_gpu.cpp)
+  endif()
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE llmsys_strict llmsys::testing_main ${ARG_DEPENDS})
   target_compile_options(${name} PRIVATE -O0 -g1)

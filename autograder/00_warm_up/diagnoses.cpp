@@ -1,9 +1,10 @@
 // Lab 00: mistakes that can be told by their numbers. Each is the reference, done wrong in one way.
+#include "autograder/00_warm_up/diagnoses.h"
+
 #include <algorithm>
 #include <cmath>
 
 #include "autograder/00_warm_up/reference/reference.h"
-#include "autograder/judge/lab_test.h"
 #include "framework/base/error.h"
 #include "framework/tensor/factories.h"
 #include "framework/tensor/raw.h"
@@ -247,32 +248,35 @@ Diagnosis integer_share() {
 }  // namespace
 
 std::vector<Diagnosis> lab_diagnoses() {
-  return {last_size_lost(),
-          trailing_comma(),
-          column_major(),
-          own_size_included(),
-          sizes_only(),
-          step_forgotten(),
-          offset_without_stride(),
-          offset_with_new_stride(),
-          size_rounded_down(),
-          aligned_left(),
-          larger_size(),
-          transposed_counts(),
-          columns_normalised(),
-          unsmoothed_sum(),
-          integer_share(),
-          spoiled_loss("sign", "the loss has the wrong sign: it is the mean of -log p, and log p is never positive",
-                       "mean of minus log p", [](double loss, double) { return -loss; }),
-          spoiled_loss("bits", "the loss is in bits: use std::log, the natural logarithm, not std::log2",
-                       "nats, not bits", [](double loss, double) { return loss / std::log(2.0); }),
-          spoiled_loss("perplexity", "this is the perplexity, the exponential of the loss: leave std::exp out",
-                       "the perplexity is its exponential", [](double loss, double) { return std::exp(loss); }),
-          spoiled_loss("summed", "the losses are summed: divide by the number of predictions",
-                       "divide by the number of predictions", [](double loss, double n) { return loss * n; }),
-          spoiled_loss("one_too_many",
-                       "divided by the number of tokens; the first is never predicted, so divide by one less",
-                       "one prediction fewer than tokens", [](double loss, double n) { return loss * n / (n + 1); })};
+  std::vector<Diagnosis> all = {
+      last_size_lost(),
+      trailing_comma(),
+      column_major(),
+      own_size_included(),
+      sizes_only(),
+      step_forgotten(),
+      offset_without_stride(),
+      offset_with_new_stride(),
+      size_rounded_down(),
+      aligned_left(),
+      larger_size(),
+      transposed_counts(),
+      columns_normalised(),
+      unsmoothed_sum(),
+      integer_share(),
+      spoiled_loss("sign", "the loss has the wrong sign: it is the mean of -log p, and log p is never positive",
+                   "mean of minus log p", [](double loss, double) { return -loss; }),
+      spoiled_loss("bits", "the loss is in bits: use std::log, the natural logarithm, not std::log2", "nats, not bits",
+                   [](double loss, double) { return loss / std::log(2.0); }),
+      spoiled_loss("perplexity", "this is the perplexity, the exponential of the loss: leave std::exp out",
+                   "the perplexity is its exponential", [](double loss, double) { return std::exp(loss); }),
+      spoiled_loss("summed", "the losses are summed: divide by the number of predictions",
+                   "divide by the number of predictions", [](double loss, double n) { return loss * n; }),
+      spoiled_loss("one_too_many",
+                   "divided by the number of tokens; the first is never predicted, so divide by one less",
+                   "one prediction fewer than tokens", [](double loss, double n) { return loss * n / (n + 1); })};
+  for (const Diagnosis& diagnosis : saxpy_diagnoses()) all.push_back(diagnosis);
+  return all;
 }
 
 }  // namespace llmsys

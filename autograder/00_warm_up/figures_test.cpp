@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "autograder/00_warm_up/line_counts.h"
+#include "autograder/02_gpu_kernels/pattern_figure.h"
 #include "framework/plot/plot.h"
 #include "framework/testing/test.h"
 #include "labs/00_warm_up/loop_orders.h"
@@ -17,10 +18,18 @@ using llmsys::Plot;
 
 namespace {
 
-void check_figure(const std::string& name, const Plot& plot) {
+void check_figure(const std::string& name, const std::string& svg) {
   const std::string path = llmsys::testing::source_root() + "/labs/00_warm_up/figures/" + name + ".svg";
-  if (std::getenv("LLMSYS_UPDATE_GOLDEN") != nullptr) plot.save(path);
-  CHECK(plot.svg() == llmsys::testing::read_file(path));
+  if (std::getenv("LLMSYS_UPDATE_GOLDEN") != nullptr) llmsys::testing::write_file(path, svg);
+  CHECK(svg == llmsys::testing::read_file(path));
+}
+
+// What the 32 lanes of a warp load in one step, with floats that many elements apart.
+llmsys::lab02::SectorStrip floats_apart(const std::string& name, int64_t elements) {
+  llmsys::lab02::SectorStrip strip{name, {}, sizeof(float)};
+  for (int64_t lane = 0; lane < 32; ++lane)
+    strip.addresses.push_back(lane * elements * static_cast<int64_t>(sizeof(float)));
+  return strip;
 }
 
 // A box for each element that a view of two dimensions reaches, at its place in memory, with its index inside.
@@ -56,7 +65,8 @@ TEST_CASE("figure: three views of six numbers", "[figures]") {
           .y_axis({.categories = {described("x", x), described("x.T", transposed), described("x[:, ::2]", columns)}})
           .boxes("x (2,3)", reached(x, 0))
           .boxes("x.T (3,2)", reached(transposed, 1))
-          .boxes("x[:, ::2] (2,2)", reached(columns, 2)));
+          .boxes("x[:, ::2] (2,2)", reached(columns, 2))
+          .svg());
 }
 
 TEST_CASE("figure: lines loaded in each step of three loop orders", "[figures]") {
@@ -67,6 +77,15 @@ TEST_CASE("figure: lines loaded in each step of three loop orders", "[figures]")
                    .y_axis({.label = "lines per step (16 floats a line)"})
                    .bars("predicted", {predicted_lines(LoopOrder::ijk), predicted_lines(LoopOrder::ikj),
                                        predicted_lines(LoopOrder::jki)})
-                   .bars("counted, 96 by 96", {counted_lines(matmul_ijk, 96), counted_lines(matmul_ikj, 96),
-                                               counted_lines(matmul_jki, 96)}));
+                   .bars("counted, 96 by 96",
+                         {counted_lines(matmul_ijk, 96), counted_lines(matmul_ikj, 96), counted_lines(matmul_jki, 96)})
+                   .svg());
+}
+
+TEST_CASE("figure: sectors that a warp of saxpy touches", "[figures]") {
+  const std::vector<llmsys::lab02::SectorStrip> strips = {
+      floats_apart("saxpy: an element a thread", 1), floats_apart("saxpy_chunked: 32 a thread (8 lanes fit here)", 32)};
+  CHECK(llmsys::lab02::sectors_of(strips[0]) == 4);
+  CHECK(llmsys::lab02::sectors_of(strips[1]) == 32);
+  check_figure("saxpy_sectors", llmsys::lab02::draw_sectors("What a warp loads of x in one step", strips));
 }

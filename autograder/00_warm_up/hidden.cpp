@@ -1,6 +1,7 @@
 // Lab 00, hidden tests: properties that a solution fitted to the public tests may miss.
 #include "autograder/00_warm_up/bigram_inputs.h"
 #include "autograder/00_warm_up/reference/reference.h"
+#include "autograder/00_warm_up/saxpy_inputs.h"
 #include "autograder/00_warm_up/shapes_inputs.h"
 #include "autograder/judge/lab_test.h"
 #include "framework/tensor/raw.h"
@@ -49,4 +50,12 @@ LAB_TEST("0.4", "hidden", "a large vocabulary and a long text give the same mode
   const Values got = student("bigram_probabilities", {{"counts", want}, {"alpha", 1e-3}});
   expect_close(got["probabilities"], model, {.atol = 1e-15, .rtol = 1e-12}, "probabilities");
   expect_equal(student("counts_after", {{"counts", want}, {"alpha", 0.5}})["counts"], want, "counts after their use");
+}
+
+LAB_TEST("0.7", "hidden", "any size and any a, 0 among them; numbers that are not whole") {
+  for (int i = 0; i < 8; ++i) expect_saxpy(static_cast<double>(between(rng(), -4, 4)), between(rng(), 0, 3000));
+  const int64_t n = between(rng(), 70000, 90000);
+  const Tensor x = randn({n}, rng()), y = randn({n}, rng());
+  expect_close(student("saxpy", {{"a", 0.75}, {"x", x}, {"y", y}})["y"], reference::saxpy(0.75, x, y),
+               {.atol = 1e-6, .rtol = 1e-6}, "y");
 }

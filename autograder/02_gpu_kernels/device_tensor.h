@@ -23,9 +23,10 @@ class DeviceTensor {
     block_ = static_cast<std::byte*>(device_allocate(all_, DeviceMemory::device_only));
     device_fill(block_, kUntouched, all_);
   }
-  /// A copy of x.
+  /// A copy of x; before it is what no result has, so that who copies too much shows.
   explicit DeviceTensor(const Tensor& x, int64_t offset = 0) : DeviceTensor(x.shape(), x.dtype(), offset) {
     const Tensor elements = raw::contiguous(x);
+    if (offset_ > 0) device_fill(block_, kBefore, offset_);
     if (elements.bytes() > 0) device_copy(block_ + offset_, address_of(elements), size_t(elements.bytes()));
   }
   ~DeviceTensor() { device_free(block_); }
@@ -43,17 +44,20 @@ class DeviceTensor {
     if (out.bytes() > 0) device_copy(address_of(out), block_ + offset_, size_t(out.bytes()));
     return out;
   }
+  /// Whether nobody has written to it yet.
+  [[nodiscard]] bool untouched() const { return untouched_from_to(0, all_); }
   /// Whether the bytes before and behind the elements are as they were.
   [[nodiscard]] bool untouched_beside() const {
-    std::vector<unsigned char> bytes(all_);
-    if (all_ > 0) device_copy(bytes.data(), block_, all_);
-    const auto first = bytes.begin() + int64_t(offset_), last = first + int64_t(bytes_of(shape_.numel()));
-    const auto untouched = [](unsigned char byte) { return byte == kUntouched; };
-    return std::all_of(bytes.begin(), first, untouched) && std::all_of(last, bytes.end(), untouched);
+    return untouched_from_to(0, offset_) && untouched_from_to(offset_ + bytes_of(shape_.numel()), all_);
   }
 
  private:
-  static constexpr unsigned char kUntouched = 255;
+  static constexpr unsigned char kUntouched = 255, kBefore = 254;
+  [[nodiscard]] bool untouched_from_to(size_t first, size_t last) const {
+    std::vector<unsigned char> bytes(last - first);
+    if (!bytes.empty()) device_copy(bytes.data(), block_ + first, bytes.size());
+    return std::all_of(bytes.begin(), bytes.end(), [](unsigned char byte) { return byte == kUntouched; });
+  }
   [[nodiscard]] size_t bytes_of(int64_t elements) const { return size_t(elements * item_size(dtype_)); }
   static std::byte* address_of(const Tensor& x) { return x.storage().data() + x.offset() * item_size(x.dtype()); }
 

@@ -21,7 +21,9 @@ Tensor counted(const Shape& shape, DType dtype) {
 
 void expect_copy(const std::string& kernel, int64_t n, DType dtype, Offsets offsets) {
   const Tensor x = counted({n}, dtype);
-  const Values got = student("copy", {{"kernel", kernel}, {"x", x}, {"x_offset", offsets.x}, {"y_offset", offsets.y}});
+  Values in = {{"kernel", kernel}, {"x", x}, {"x_offset", offsets.x}, {"y_offset", offsets.y}};
+  if (offsets.in_a_stream) in.set("captured", true);
+  const Values got = student("copy", in);
   expect_equal(got["y"], x, "y");
   expect(got["beside"].boolean(), "y is right, but the kernel also wrote to elements beside it");
 }

@@ -20,8 +20,9 @@ Tensor counted(const Shape& shape, DType dtype = DType::f32);
 
 /// Task 2.1: where a copy begins, in elements behind a multiple of 256 bytes.
 struct Offsets {
-  int64_t x = 0;  ///< of what is read
-  int64_t y = 0;  ///< of what is written
+  int64_t x = 0;             ///< of what is read
+  int64_t y = 0;             ///< of what is written
+  bool in_a_stream = false;  ///< that is being captured
 };
 /// y equals x, and what lies beside y is as it was.
 void expect_copy(const std::string& kernel, int64_t n, DType dtype, Offsets offsets = {});

@@ -1,11 +1,10 @@
 // Lab 02, task 2.5: what the judge can ask of the pipeline.
 #include "autograder/02_gpu_kernels/device_tensor.h"
+#include "autograder/02_gpu_kernels/pipeline_log.h"
 #include "autograder/02_gpu_kernels/scenarios.h"
 #include "autograder/02_gpu_kernels/traced_scenario.h"
-#include "framework/simt/arena.h"
 #include "framework/simt/runtime.h"
 #include "framework/simt/streams.h"
-#include "labs/02_gpu_kernels/streams.h"
 
 namespace llmsys::lab02 {
 namespace {
@@ -68,31 +67,10 @@ Values run_pipeline(const Values& in) {
   return {{"y", y}};
 }
 
-// Notes each copy of a chunk when it happens.
-class CopyLog final : public simt::MemoryObserver {
- public:
-  explicit CopyLog(const PipelineBuffers& buffers) : buffers_(buffers) { simt::set_memory_observer(this); }
-  ~CopyLog() override { simt::set_memory_observer(nullptr); }
-  void allocated(const simt::Allocation&) override {}
-  void freed(const simt::Allocation&) override {}
-  void written(const void* address, size_t) override {
-    if (address == buffers_.x[0] || address == buffers_.x[1]) log_.emplace_back(text("in ", in_++));
-  }
-  void read(const void* address, size_t, const char*) override {
-    if (address == buffers_.y[0] || address == buffers_.y[1]) log_.emplace_back(text("out ", out_++));
-  }
-  [[nodiscard]] const List& log() const { return log_; }
-
- private:
-  PipelineBuffers buffers_;
-  int in_ = 0, out_ = 0;
-  List log_;
-};
-
 Values run_pipeline_order(const Values& in) {
   Pipeline pipeline(in);
   const Streams streams(in["seed"].integer());
-  const CopyLog log(pipeline.buffers());
+  const PipelineLog log(pipeline.buffers());
   pipeline.run();
   return {{"order", log.log()}};
 }

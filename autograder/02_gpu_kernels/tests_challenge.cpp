@@ -1,5 +1,6 @@
 // Lab 02, tasks 2.7 and 2.8: compaction and a histogram.
 #include <algorithm>
+#include <limits>
 
 #include "autograder/02_gpu_kernels/kernel_inputs.h"
 #include "autograder/02_gpu_kernels/reference/kernels.h"
@@ -57,6 +58,11 @@ LAB_TEST("2.7", "property", "what is above 0 stays, once; a warp's elements toge
   expect_kept(full({100}, 1));
   expect_kept(full({100}, -1));
   expect_kept(from_values({0, 0, 1}, {3}));
+  const double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
+  expect_kept(from_values({infinity, nan, 1e-30, -infinity}, {4}));
+  expect_kept(randn({5000}, rng()));
+  const Values in_a_stream = student("compact", {{"x", from_values({3, -1, 0, 2}, {4})}, {"captured", true}});
+  expect_equal(in_a_stream["y"], from_values({3, 2}, {2}), "y, in the stream that the caller gives");
 }
 
 LAB_TEST("2.8", "example", "of (7,0,7,255): value 0 once, 7 twice, 255 once") {
@@ -67,4 +73,8 @@ LAB_TEST("2.8", "property", "every value is counted, for any n, and old counts d
   for (const int64_t n : {0, 1, 31, 257, 1000, 5000}) expect_counts(bytes_of(n, 255));
   expect_counts(bytes_of(3000, 2));
   expect_counts(bytes_of(1, 0));
+  expect_counts(bytes_of(200000, 255));
+  const Tensor x = bytes_of(1000, 9);
+  expect_equal(student("histogram", {{"x", x}, {"captured", true}})["counts"], reference::histogram(x),
+               "counts, in the stream that the caller gives");
 }

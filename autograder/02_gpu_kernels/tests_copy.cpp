@@ -15,12 +15,12 @@ LAB_TEST("2.1", "property",
     for (const DType dtype : {DType::f32, DType::bf16})
       for (const int64_t n : {int64_t{31}, int64_t{33}, int64_t{1000}, between(rng(), 2, 5000)})
         expect_copy(kernel, n, dtype);
-  expect_copy("coalesced", 1024 * 256 + 77, DType::f32);
+  for (const char* kernel : {"coalesced", "vectorized"}) expect_copy(kernel, 4 * 1024 * 256 + 77, DType::f32);
 }
 
 LAB_TEST("2.1", "alignment", "x and y may begin anywhere, alike or not to multiples of 16 bytes") {
   for (const DType dtype : {DType::f32, DType::bf16})
-    for (int64_t at = 0; at < 16 / item_size(dtype); ++at) {
+    for (int64_t at = 0; at < 32 / item_size(dtype); ++at) {
       expect_copy("vectorized", between(rng(), 100, 300), dtype, {.x = at, .y = at});
       expect_copy("vectorized", between(rng(), 100, 300), dtype, {.x = at, .y = between(rng(), 0, 7)});
     }
@@ -30,4 +30,8 @@ LAB_TEST("2.1", "edges", "no elements, one, and fewer than it takes to reach a m
   for (const char* kernel : {"coalesced", "vectorized"})
     for (const DType dtype : {DType::f32, DType::bf16})
       for (const int64_t n : {0, 1, 2, 3, 4, 8}) expect_copy(kernel, n, dtype, {.x = 1, .y = 1});
+}
+
+LAB_TEST("2.1", "stream", "copies happen in the stream that the caller gives") {
+  for (const char* kernel : {"coalesced", "vectorized"}) expect_copy(kernel, 1000, DType::f32, {.in_a_stream = true});
 }

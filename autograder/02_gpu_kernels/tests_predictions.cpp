@@ -58,6 +58,10 @@ LAB_TEST("2.0", "traffic", "the tiled matmul loads the bytes that you predict") 
   expect_traffic(32, 32, 32);
   for (int i = 0; i < 3; ++i)
     expect_traffic(32 * between(rng(), 1, 3), 32 * between(rng(), 1, 3), 32 * between(rng(), 1, 3));
+  for (const int64_t T : {8, 16, 64}) {  // nobody counts these
+    const Values in = {{"M", 2 * T}, {"N", 3 * T}, {"K", 4 * T}, {"T", T}};
+    expect_equal(student("predict_matmul_bytes", in)["bytes"], 8 * 2 * 3 * 4 * T * T, text("bytes with tiles of ", T));
+  }
 }
 
 LAB_TEST("2.0", "occupancy", "a multiprocessor holds the blocks that you predict") {

@@ -33,6 +33,9 @@ LAB_TEST("2.6", "work", "FLOPs and bytes of a transpose, of row sums, and of mat
   expect_work({{"op", "tiled_matmul"}, {"M", 64}, {"N", 32}, {"K", 96}, {"T", 32}, {"size", 2}});
   for (const char* op : {"transpose", "row_sums"})
     expect_work({{"op", op}, {"R", between(rng(), 1, 5000)}, {"C", between(rng(), 1, 5000)}, {"size", 4}});
+  const int64_t long_row = int64_t{1} << 33;  // 2^66 elements
+  for (const char* op : {"transpose", "row_sums"})
+    expect_work({{"op", op}, {"R", long_row}, {"C", long_row}, {"size", 4}});
   const int64_t large = 1 << 21;  // MNK is 2^63: no int64, and twice of it no uint64
   expect_work({{"op", "matmul"}, {"M", large}, {"N", large}, {"K", large}, {"size", 8}});
   expect_work({{"op", "tiled_matmul"}, {"M", large}, {"N", large}, {"K", large}, {"T", 16}, {"size", 8}});

@@ -1,6 +1,7 @@
 // Lab 03, tasks 3.6 and 3.all: prefix sums, and everything together.
 #include "autograder/03_gpu_fusion/kernel_inputs.h"
 #include "autograder/03_gpu_fusion/reference/kernels.h"
+#include "autograder/judge/counters.h"
 
 using namespace llmsys;
 using namespace llmsys::lab03;
@@ -13,6 +14,9 @@ LAB_TEST("3.6", "example", "(3,1,7,0,4) becomes (3,4,11,11,15)") {
 LAB_TEST("3.6", "property", "each element is the sum of all up to it, within warps, blocks and beyond") {
   for (const int64_t n : {31, 32, 33, 1000, 1024, 1025, 5000, 40000}) expect_scan(n);
   for (int i = 0; i < 3; ++i) expect_scan(between(rng(), 2, 10000));
+  const Values got = student("inclusive_scan", {{"x", ones({3000})}, {"count", true}});
+  const double lanes = counters(got["counters"]).lanes_per_request();
+  expect(lanes >= 8, text("of 32 lanes of a warp only ", lanes, " load and store: the others should scan, too"));
 }
 
 LAB_TEST("3.6", "edges", "nothing, one element, whole pieces") {

@@ -1,4 +1,6 @@
 // Lab 03, task 3.3: fused softmax.
+#include <limits>
+
 #include "autograder/03_gpu_fusion/kernel_inputs.h"
 #include "autograder/03_gpu_fusion/reference/kernels.h"
 #include "autograder/judge/counters.h"
@@ -19,10 +21,15 @@ LAB_TEST("3.3", "forward", "each row is positive, adds up to 1, and is the float
   for (int i = 0; i < 3; ++i) expect_softmax(between(rng(), 1, 20), between(rng(), 2, 600), DType::f32);
 }
 
-LAB_TEST("3.3", "large", "numbers of 10000 overflow no exponential; a row longer than shared memory is right, too") {
+LAB_TEST("3.3", "large", "numbers of 10000 overflow no exponential, minus infinity becomes 0; long rows, too") {
   expect_softmax(3, 300, DType::f32, 1e4);
   expect_near(student("softmax_forward", {{"x", from_values({-1e4, 1e4, 1e4, -1e4}, {2, 2})}})["y"],
               from_values({0, 1, 1, 0}, {2, 2}, DType::f64), DType::f32, "y");
+  const double masked = -std::numeric_limits<double>::infinity();  // as attention has it
+  expect_near(student("softmax_forward", {{"x", from_values({masked, 1, masked, 1, 3, masked}, {2, 3})}})["y"],
+              from_values({0, 1, 0, 0.11920292202211755, 0.8807970779778823, 0}, {2, 3}, DType::f64), DType::f32, "y");
+  expect_near(student("softmax_forward", {{"x", from_values({-2e38, -1e38}, {1, 2})}})["y"],
+              from_values({0, 1}, {1, 2}, DType::f64), DType::f32, "y");
   expect_softmax(1, 12033, DType::f32);
   expect_softmax(1, 20001, DType::f32);
 }

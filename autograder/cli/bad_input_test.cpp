@@ -19,8 +19,8 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-constexpr const char* kFiles[] = {"shape_text.cpp", "view.cpp",          "broadcast.cpp",
-                                  "bigram.cpp",     "frequent_word.cpp", "loop_orders.cpp"};  // tasks 0.1 to 0.6
+constexpr const char* kFiles[] = {"shape_text.cpp",    "view.cpp",        "broadcast.cpp", "bigram.cpp",
+                                  "frequent_word.cpp", "loop_orders.cpp", "saxpy.cu"};  // tasks 0.1 to 0.7
 
 std::string solution(const std::string& file) { return read_file(source_root() + "/solutions/00_warm_up/" + file); }
 
@@ -35,6 +35,8 @@ constexpr const char* kShapeText = "std::string shape_text(const std::vector<int
 constexpr const char* kStrides = "std::vector<int64_t> contiguous_strides(const std::vector<int64_t>& shape) {";
 constexpr const char* kBroadcastTo = "Tensor broadcast_to(const Tensor& x, const std::vector<int64_t>& shape) {";
 constexpr const char* kMeanNll = "double mean_nll(const Tensor& probabilities, std::span<const int64_t> tokens) {";
+constexpr const char* kSaxpy =
+    "__global__ void saxpy_kernel(float* y /*(n)*/, const float* x /*(n)*/, float a, int64_t n) {";
 constexpr const char* kMostFrequent = "WordCount most_frequent_word(std::string_view text) {";
 
 // The solution with `code` where the function begins, and `above` where the file does.
@@ -101,10 +103,10 @@ Result result_of(const Submission& submission, const Captured& run) {
 
 Result grade(const Submission& submission) { return result_of(submission, run_grader(submission)); }
 
-// Holds how each of the six tasks ended, and that the report is one.
+// Holds how each of the tasks ended, and that the report is one.
 void check_statuses(const Result& result, const std::map<std::string, std::string>& others) {
   INFO(result.terminal);
-  for (const std::string task : {"0.1", "0.2", "0.3", "0.4", "0.5", "0.6"}) {
+  for (const std::string task : {"0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7"}) {
     const auto other = others.find(task);
     INFO(task);
     CHECK(result.status_of(task) == (other == others.end() ? "PASS" : other->second));
@@ -128,8 +130,11 @@ TEST_CASE("files that do not compile or link cost their own task") {
   bad.put("frequent_word.cpp", solution("frequent_word.cpp") +
                                    "#include \"labs/00_warm_up/shape_text.h\"\nstd::string "
                                    "llmsys::lab00::shape_text(const std::vector<int64_t>&) { return \"mine\"; }\n");
+  bad.put("saxpy.cu", begins_with("saxpy.cu", kSaxpy, "  const int i = threadIdx.w;"));
   const Result result = grade(bad);
-  check_statuses(result, {{"0.1", "BUILD"}, {"0.2", "BUILD"}, {"0.3", "BUILD"}, {"0.4", "BUILD"}, {"0.5", "BUILD"}});
+  check_statuses(
+      result,
+      {{"0.1", "BUILD"}, {"0.2", "BUILD"}, {"0.3", "BUILD"}, {"0.4", "BUILD"}, {"0.5", "BUILD"}, {"0.7", "BUILD"}});
   CHECK(contains(result.message_of("0.1"),
                  "labs/00_warm_up/shape_text.cpp:8:3: error: expected ‘,’ or ‘;’ before ‘int’"));
   CHECK(contains(result.message_of("0.2"), "undefined reference to `llmsys::lab00::slice("));
@@ -137,6 +142,7 @@ TEST_CASE("files that do not compile or link cost their own task") {
   CHECK(contains(result.message_of("0.3"), "undefined reference to `llmsys::lab00::broadcast_shapes("));
   CHECK(contains(result.message_of("0.4"), "multiple definition of `main'"));
   CHECK(contains(result.message_of("0.5"), "multiple definition of `llmsys::lab00::shape_text("));
+  CHECK(contains(result.message_of("0.7"), "labs/00_warm_up/saxpy.cu:15:"));
   CHECK(result.status_of("0.all") == "BUILD");
   CHECK(contains(result.message_of("0.all"), "do not link into one program"));
   CHECK_FALSE(contains(result.json.dump(), "collect2"));
@@ -182,8 +188,11 @@ TEST_CASE("programs that hang, crash or end cost their own task") {
               "static int deep(volatile char* p) { volatile char a[4096]; a[0] = p[0]; return deep(a) + a[0]; }\n"));
   bad.put("loop_orders.cpp", "#include <cstdlib>\nstatic const int kGone = std::atexit([] { std::abort(); });\n" +
                                  solution("loop_orders.cpp"));
+  bad.put("saxpy.cu", begins_with("saxpy.cu", kSaxpy, "  y[n + 1] = 0;"));
   const Result result = grade(bad);
-  check_statuses(result, {{"0.1", "PASS TIMEOUT"}, {"0.2", "CRASH PASS"}, {"0.3", "CRASH"}, {"0.5", "CRASH"}});
+  check_statuses(result,
+                 {{"0.1", "PASS TIMEOUT"}, {"0.2", "CRASH PASS"}, {"0.3", "CRASH"}, {"0.5", "CRASH"}, {"0.7", "FAIL"}});
+  CHECK(contains(result.message_of("0.7"), "out of bounds in saxpy_kernel at labs/00_warm_up/saxpy.cu:15"));
   CHECK(contains(result.message_of("0.1"), "a loop without end"));
   CHECK(contains(result.message_of("0.2"), "a null pointer was used"));
   CHECK(contains(result.message_of("0.3"), "exit code 0"));

@@ -34,6 +34,7 @@ std::optional<Step> parse_step(std::string_view line) {
 class BuildLog {
  public:
   void add(std::string_view line) {
+    if (line.substr(0, kNinja.size()) == kNinja) words_ = nullptr;
     kept_.emplace_back(line);
     if (kept_.size() > kKeptLines) kept_.pop_front();
     if (line.substr(0, kFailed.size()) == kFailed) {
@@ -52,7 +53,7 @@ class BuildLog {
   [[nodiscard]] const std::map<std::string, std::string>& failures() const { return failures_; }
 
  private:
-  static constexpr std::string_view kFailed = "FAILED: ";
+  static constexpr std::string_view kFailed = "FAILED: ", kNinja = "ninja: ";
   static constexpr size_t kKeptWords = size_t{64} << 10;
 
   // "[code=1] a/b c/d" -> "a/b": newer versions of ninja say the exit code first.
@@ -106,7 +107,11 @@ std::string preset_folder(const Paths& paths, const std::string& preset) {
 void build_targets(const Paths& paths, const std::vector<std::string>& targets, const std::string& preset) {
   BuildLog log;
   const int code = run_ninja(paths, preset, targets, log);
-  LLMSYS_CHECK(IoError, code == 0, "the build failed:\n", log.end());
+  if (code == 0) return;
+  std::string words;  // of the compiler, without the commands that ran it
+  for (const auto& [path, said] : log.failures()) words += said;
+  while (words.ends_with('\n')) words.pop_back();
+  throw IoError(text("the build failed:\n", words.empty() ? log.end() : words));
 }
 
 std::map<std::string, std::string> build_programs(const Paths& paths, const std::vector<std::string>& targets,

@@ -2,6 +2,7 @@
 /// The commands of ./lab that the C++ program serves. Each returns the exit code.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -53,10 +54,14 @@ struct ProfileCommand {
   bool source = false;                 ///< with a table of source lines
   std::string kernel;                  ///< only kernels whose names begin so
   std::string gpu = "a100";            ///< whose roofline
+  bool no_nvcc = false;                ///< without registers, spills and occupancy, which nvcc knows
   std::string json;                    ///< where to write the numbers; "-": standard output; empty: nowhere
   std::string html;                    ///< the same for the page
 };
-/// `lab profile`: kernels in the emulator, counted and checked. The program's exit code.
+/// GPUs that `lab profile` knows, with the architecture that nvcc compiles for: 80 for sm_80.
+const std::map<std::string, int>& profile_architectures();
+/// `lab profile`: kernels in the emulator, counted and checked. The program's exit code; 1 if that is 0 and the checkers found
+/// something.
 int profile_command(const Paths& paths, const ProfileCommand& command);
 
 /// `lab verify N`: what the suite holds of a lab's own tests: stub, solution, mutants, diagnoses, markers.

@@ -30,11 +30,36 @@ Target target_of(const LabManifest& lab, const std::vector<std::string>& only) {
   return out;
 }
 
+// The tests that the program of `target` can run, of those that `only` (empty: all) selects.
+std::vector<std::string> selection_of(const LabManifest& lab, const Target& target,
+                                      const std::vector<std::string>& only) {
+  if (target.single != nullptr || !lab.kernels_apart) return only;
+  std::vector<std::string> out = only;
+  for (const Task& task : lab.tasks) {
+    const bool traced = lab.is_traced(task);
+    if (only.empty() && !traced) out.push_back(task.id);
+    for (const std::string& name : only)
+      LLMSYS_CHECK(ValueError, !traced || name.substr(0, name.find(':')) != task.id, "task ", task.id,
+                   " runs kernels and has a program of its own: debug it alone, with --task ", task.id);
+  }
+  return out;
+}
+
 constexpr const char* kNoSanitizer =
     "Kernels run in the emulator, whose checkers (bounds, races, barriers, uninitialised reads) look at every test "
     "here as\n"
     "in ./lab grade. AddressSanitizer, which its fibers confuse, is left out; judge and your code are one program, for "
     "gdb.\n\n";
+
+// What is said above everything: what the program of `target` does not do.
+void say_what_is_missing(const LabManifest& lab, const Target& target) {
+  if (lab.is_traced(target.linked)) std::fputs(kNoSanitizer, stdout);
+  if (target.single != nullptr || !lab.kernels_apart) return;
+  for (const Task& task : lab.tasks)
+    if (lab.is_traced(task))
+      std::printf("Task %s runs kernels and has a program of its own: ./lab grade %d --task %s --debug\n\n",
+                  task.id.c_str(), lab.number, task.id.c_str());
+}
 
 int run_filtered(const Paths& paths, const std::vector<std::string>& command, bool show) {
   SanitizerFilter filter(paths.root);
@@ -59,7 +84,8 @@ int debug(const Paths& paths, const LabManifest& lab, const GradeOptions& option
   prepare_overlay(paths, lab, folder, options.slot);
   const Target target = target_of(lab, options.only);
   const std::string program = program_path(lab, options.slot, "debug", target.linked);
-  const auto unlinked = build_programs(paths, {text("lab", number_of(lab), "_solution_worker")},
+  const std::vector<std::string> selected = selection_of(lab, target, options.only);
+  const auto unlinked = build_programs(paths, {text(lab.id(), "_", lab.reference_worker(target.linked))},
                                        {{program, program_target(lab, options.slot, "debug", target.linked)}});
   if (target.single != nullptr) {
     const CompileOutcome outcome = compile_outcome(paths, lab, *target.single, options.slot);
@@ -73,8 +99,8 @@ int debug(const Paths& paths, const LabManifest& lab, const GradeOptions& option
                                       text(options.seed),
                                       "--jobs",
                                       "1"};
-  for (const std::string& name : options.only) command.insert(command.end(), {"--only", name});
-  if (show && lab.has_kernels()) std::fputs(kNoSanitizer, stdout);
+  for (const std::string& name : selected) command.insert(command.end(), {"--only", name});
+  if (show) say_what_is_missing(lab, target);
   const int code = run_filtered(paths, command, show);
   if (show)
     std::printf("\nThe whole report: %s/logs/debug.log\nIn the debugger: gdb --args %s\n", paths.build.c_str(),

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "autograder/cli/build.h"
 #include "autograder/cli/build_lock.h"
@@ -87,12 +88,13 @@ using Problems = std::map<std::string, std::string>;
 // Builds what the selected tests need; adds the tasks whose program cannot be linked.
 void build(const Paths& paths, const LabManifest& lab, const GradeOptions& options, Problems& problems) {
   std::map<std::string, std::string> programs;
-  for (const Task& task : lab.tasks)
-    if (any_selected(options.only, task))
-      programs[program_path(lab, options.slot, "worker", task)] = program_target(lab, options.slot, "worker", task);
-  const std::string number = number_of(lab);
-  const auto failures =
-      build_programs(paths, {text("lab", number, "_judge"), text("lab", number, "_solution_worker")}, programs);
+  std::set<std::string> ours = {text(lab.id(), "_judge")};
+  for (const Task& task : lab.tasks) {
+    if (!any_selected(options.only, task)) continue;
+    programs[program_path(lab, options.slot, "worker", task)] = program_target(lab, options.slot, "worker", task);
+    ours.insert(text(lab.id(), "_", lab.reference_worker(task)));
+  }
+  const auto failures = build_programs(paths, {ours.begin(), ours.end()}, programs);
   for (const Task& task : lab.tasks) {
     const auto failure = failures.find(program_path(lab, options.slot, "worker", task));
     if (failure == failures.end()) continue;
@@ -136,7 +138,7 @@ std::vector<std::string> judge_command(const Paths& paths, const GradeOptions& o
   const std::string build = text(paths.build, "/labs/", report.lab.folder);
   std::vector<std::string> command = {build + "/judge", text(paths.root, "/labs/", report.lab.folder, "/lab.json"),
                                       text(build, "/", options.slot), text(report.seed), "--json"};
-  command.insert(command.end(), {"--device", options.device});
+  command.insert(command.end(), {"--device", report.lab.on_cuda ? options.device : "cpu"});
   if (options.diagnoses) command.emplace_back("--diagnoses");
   for (const TestReport& test : report.tests)
     if (!problems.contains(test.task)) {

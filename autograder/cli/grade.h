@@ -16,7 +16,7 @@ struct GradeOptions {
   Slot slot = Slot::student;      ///< whose build products to use
   std::vector<std::string> only;  ///< "0.2" or "0.2:property"; empty: all
   uint64_t seed = 0;              ///< all inputs follow from it
-  std::string device = "cpu";     ///< where tensors are: "cpu" or "cuda"
+  std::string device = "cpu";     ///< where tensors are, of a lab that is on_cuda: "cpu" or "cuda"
   bool diagnoses = false;         ///< also check that the lab's diagnoses can be told apart (the suite's own check)
 };
 
@@ -24,8 +24,9 @@ struct GradeOptions {
 /// @throws Error if the build of our own code fails or the judge cannot run
 GradeReport grade(const Paths& paths, const LabManifest& lab, const GradeOptions& options);
 
-/// Builds the judge and the student's code into one program with AddressSanitizer and runs it, without limits; a lab with
-/// kernels without AddressSanitizer, since the emulator's checkers have looked at it already. What the sanitizer says is shown with the frames of the student's files only; all of it goes to build/logs/debug.log.
+/// Builds the judge and the student's code into one program with AddressSanitizer and runs it, without limits. Tasks that run
+/// kernels do without AddressSanitizer, since the emulator's checkers have looked at them already; where they are apart, only a
+/// task alone is one. What the sanitizer says is shown with the frames of the student's files only; all of it goes to build/logs/debug.log.
 /// @param show  false: print nothing, only judge by the result
 /// @return 0 if every test passed and the sanitizers are silent
 int debug(const Paths& paths, const LabManifest& lab, const GradeOptions& options, bool show = true);

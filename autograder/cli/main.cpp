@@ -96,7 +96,8 @@ void add_profile(CLI::App& app, const Paths& paths, int& code) {
   command->add_flag("--solution", options->solution);
   command->add_flag("--source", options->source);
   command->add_option("--kernel", options->kernel);
-  command->add_option("--gpu", options->gpu);
+  command->add_option("--gpu", options->gpu)->check(CLI::IsMember(profile_architectures()));
+  command->add_flag("--no-nvcc", options->no_nvcc);
   command->add_option("--json", options->json);
   command->add_option("--html", options->html);
   command->callback([&paths, &code, options] { code = profile_command(paths, *options); });

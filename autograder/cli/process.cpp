@@ -41,6 +41,7 @@ pid_t start(const std::vector<std::string>& command, const ProcessOptions& optio
   posix_spawn_file_actions_init(&actions);
   if (output >= 0) posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
   if (output >= 0 && options.errors_too) posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
+  if (options.all_to_errors) posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO);
   if (!options.folder.empty()) posix_spawn_file_actions_addchdir_np(&actions, options.folder.c_str());
   pid_t pid = -1;
   const int error =

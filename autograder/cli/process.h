@@ -10,8 +10,9 @@ namespace llmsys {
 
 /// How a program is run.
 struct ProcessOptions {
-  std::string folder;       ///< where it runs; empty: here
-  bool errors_too = false;  ///< standard error goes the same way as standard output
+  std::string folder;          ///< where it runs; empty: here
+  bool errors_too = false;     ///< standard error goes the same way as standard output
+  bool all_to_errors = false;  ///< standard output goes where our standard error goes
   std::vector<std::pair<std::string, std::string>> environment;  ///< variables to add
 };
 

@@ -1,6 +1,8 @@
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
+#include <future>
 
 #include "autograder/cli/build.h"
 #include "autograder/cli/build_lock.h"
@@ -10,6 +12,7 @@
 #include "autograder/cli/overlay.h"
 #include "autograder/cli/process.h"
 #include "autograder/cli/raw_program.h"
+#include "autograder/profile/nvcc.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
@@ -37,37 +40,83 @@ void copy_output(const std::string& from, const std::string& to) {
     write_atomically(to, content);
 }
 
-// Runs `command` with the recorder on and shows what it wrote. @return the program's exit code
+using Variables = std::vector<std::pair<std::string, std::string>>;
+
+// What the recorder needs to know of nvcc.  @param source  the only file with kernels; "": the recorder knows
+Variables about_nvcc(const ProfileCommand& command, const Nvcc& nvcc, const std::string& source) {
+  if (command.no_nvcc) return {{"LLMSYS_PROFILE_NVCC", ""}, {"LLMSYS_PROFILE_NVCC_NOTE", ""}};
+  if (nvcc.program.empty())
+    return {{"LLMSYS_PROFILE_NVCC", ""},
+            {"LLMSYS_PROFILE_NVCC_NOTE",
+             "Registers, spills and occupancy are not known: there is no nvcc (CUDA toolkit) on this machine."}};
+  return {{"LLMSYS_PROFILE_NVCC", nvcc.program},
+          {"LLMSYS_PROFILE_NVCC_LOGS", nvcc.folder},
+          {"LLMSYS_PROFILE_NVCC_NOTE",
+           text("Registers, static shared memory and spills: nvcc's figures for sm_",
+                profile_architectures().at(command.gpu), ". Occupancy: theoretical, computed from them.")},
+          {"LLMSYS_PROFILE_SOURCE", source}};
+}
+
+constexpr int kSignals = 128;  // exit codes above it: the signal's number is added
+
+std::string how_it_ended(int code) {
+  return code > kSignals ? text("was ended by signal ", code - kSignals, " (", strsignal(code - kSignals), ")")
+                         : text("ended with code ", code);
+}
+
+// Runs `program` with the recorder on and shows what it wrote. @return the program's exit code; 1 if that is 0 and the
+// checkers found something
 int run_recorded(const Paths& paths, const ProfileCommand& command, const std::string& what,
-                 const std::vector<std::string>& program) {
+                 const std::vector<std::string>& program, const Variables& nvcc) {
   const std::string folder = text(paths.build, "/profile/out");
   fs::remove_all(folder);
   fs::create_directories(folder);
+  const bool nothing_else = command.json == "-" || command.html == "-";
   ProcessOptions recording;
+  recording.all_to_errors = nothing_else;
   recording.environment = {{"LLMSYS_PROFILE_OUT", folder},
                            {"LLMSYS_PROFILE_GPU", command.gpu},
                            {"LLMSYS_PROFILE_KERNEL", command.kernel},
                            {"LLMSYS_PROFILE_WHAT", what}};
+  recording.environment.insert(recording.environment.end(), nvcc.begin(), nvcc.end());
+  std::fflush(stdout);
   const int code = run_in_terminal(program, recording);
-  LLMSYS_CHECK(ValueError, fs::exists(folder + "/profile.json"), program.front(), " ended with code ", code,
+  const std::string end = how_it_ended(code);
+  LLMSYS_CHECK(ValueError, fs::exists(folder + "/profile.json"), "the program ", end,
                " before its profile could be written");
-  if (command.json != "-" && command.html != "-")
-    copy_output(folder + (command.source ? "/lines.txt" : "/profile.txt"), "-");
+  if (code > kSignals) std::fprintf(stderr, "lab: the program %s; what it did until then:\n", end.c_str());
+  if (!nothing_else) copy_output(folder + (command.source ? "/lines.txt" : "/profile.txt"), "-");
   copy_output(folder + "/profile.json", command.json);
   copy_output(folder + "/profile.html", command.html);
-  return code;
+  return code == 0 && read_text_file(folder + "/findings") != "0\n" ? 1 : code;
 }
 
 bool names_a_file(const std::string& what) { return what.ends_with(".cu") || what.find('/') != std::string::npos; }
 
+// While g++ builds the program, nvcc compiles it, too.
+int profile_file(const Paths& paths, const ProfileCommand& command, const Nvcc& nvcc) {
+  LLMSYS_CHECK(IoError, fs::is_regular_file(command.what), "there is no file ", command.what);
+  const std::string source = fs::absolute(command.what).lexically_normal().string();
+  std::future<Compiled> compiled;
+  if (!command.no_nvcc && !nvcc.program.empty())
+    compiled = std::async(std::launch::async,
+                          [&] { return compile_with_nvcc(nvcc, source, profile_architectures().at(command.gpu)); });
+  std::vector<std::string> program = {build_raw_program(paths, source)};
+  program.insert(program.end(), command.arguments.begin(), command.arguments.end());
+  if (compiled.valid()) compiled.wait();
+  return run_recorded(paths, command, fs::path(source).filename().string(), program, about_nvcc(command, nvcc, source));
+}
+
 }  // namespace
 
+const std::map<std::string, int>& profile_architectures() {
+  static const std::map<std::string, int> kArchitectures = {{"t4", 75}, {"a100", 80}, {"rtx4090", 89}, {"h100", 90}};
+  return kArchitectures;
+}
+
 int profile_command(const Paths& paths, const ProfileCommand& command) {
-  if (names_a_file(command.what)) {
-    std::vector<std::string> program = {build_raw_program(paths, command.what)};
-    program.insert(program.end(), command.arguments.begin(), command.arguments.end());
-    return run_recorded(paths, command, fs::path(command.what).filename().string(), program);
-  }
+  const Nvcc nvcc = find_nvcc(paths.root, text(paths.build, "/profile/nvcc"));
+  if (names_a_file(command.what)) return profile_file(paths, command, nvcc);
   const LabManifest lab = lab_named(paths, command.what);
   const std::string program = build_lab_program(paths, lab, command.solution);
   if (command.arguments.empty()) {
@@ -77,7 +126,7 @@ int profile_command(const Paths& paths, const ProfileCommand& command) {
   }
   const std::string side = command.solution ? "solution" : "your code";
   const std::string what = text("lab ", number_of(lab), ", ", command.arguments.front(), ", ", side);
-  return run_recorded(paths, command, what, {program, command.arguments.front()});
+  return run_recorded(paths, command, what, {program, command.arguments.front()}, about_nvcc(command, nvcc, ""));
 }
 
 }  // namespace llmsys

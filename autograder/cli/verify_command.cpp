@@ -103,15 +103,22 @@ void check_mutants(const Paths& paths, const LabManifest& lab, uint64_t seed, Ch
                    text("it has ", of_task[task.id]));
 }
 
-// All tests once more, judge and solution in one process, under AddressSanitizer and UBSan.
+// All tests once more, judge and solution in one process: under AddressSanitizer and UBSan, kernels without.
 void check_sanitizers(const Paths& paths, const LabManifest& lab, uint64_t seed, Checks& checks) {
-  const GradeOptions options{.folder = text(paths.root, "/solutions/", lab.folder),
-                             .slot = Slot::scratch,
-                             .only = {},
-                             .seed = seed,
-                             .diagnoses = false};
-  checks.check(debug(paths, lab, options, false) == 0, "the solution runs clean under AddressSanitizer and UBSan",
-               "see " + paths.build + "/logs/debug.log");
+  std::vector<std::vector<std::string>> selections = {{}};
+  for (const Task& task : lab.tasks)
+    if (lab.kernels_apart && lab.is_traced(task)) selections.push_back({task.id});
+  for (const std::vector<std::string>& only : selections) {
+    const GradeOptions options{.folder = text(paths.root, "/solutions/", lab.folder),
+                               .slot = Slot::scratch,
+                               .only = only,
+                               .seed = seed,
+                               .diagnoses = false};
+    checks.check(debug(paths, lab, options, false) == 0,
+                 only.empty() ? "the solution runs clean under AddressSanitizer and UBSan"
+                              : text("the solution of task ", only[0], " passes in one process with the judge"),
+                 "see " + paths.build + "/logs/debug.log");
+  }
 }
 
 // Every diagnosis points at words that the handout has; the judge itself checks that they can be told apart.

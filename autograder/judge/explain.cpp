@@ -23,20 +23,31 @@ bool same_map(const Values& a, const Values& b) {
   return a.size() == b.size() && (a.size() == 0 || holds_answer(a, b));
 }
 
-// The wrong variants may themselves fail on inputs they were not made for; then they are not the explanation.
-bool has_numbers_of(const Diagnosis& diagnosis, const RecordedCall& call) {
+// Whether `answer` is the solution's. Then it explains nothing: what failed is something else, a counter for example.
+bool is_right(CaseState& state, const RecordedCall& call, const Values& answer) {
   try {
-    return holds_answer(call.reply.outputs, diagnosis.wrong(call.inputs));
+    const Reply right = state.ask_solution({.scenario = call.scenario, .op = "", .inputs = call.inputs});
+    return holds_answer(right.outputs, answer);
+  } catch (const std::exception&) {
+    return false;  // without the reference worker nobody knows
+  }
+}
+
+// The wrong variants may themselves fail on inputs they were not made for; then they are not the explanation.
+bool has_numbers_of(CaseState& state, const Diagnosis& diagnosis, const RecordedCall& call) {
+  try {
+    const Values wrong = diagnosis.wrong(call.inputs);
+    return holds_answer(call.reply.outputs, wrong) && !is_right(state, call, wrong);
   } catch (const std::exception&) {
     return false;
   }
 }
 
-void name_mistake(const RecordedCall& call, const std::string& task, Explanation& out) {
+void name_mistake(CaseState& state, const RecordedCall& call, const std::string& task, Explanation& out) {
   for (const Diagnosis& diagnosis : lab_diagnoses()) {
     if (diagnosis.scenario != call.scenario) continue;
     if (diagnosis.task != task && task.find("all") == std::string::npos) continue;
-    if (!has_numbers_of(diagnosis, call)) continue;
+    if (!has_numbers_of(state, diagnosis, call)) continue;
     out.diagnosis = diagnosis.name;
     out.cause = diagnosis.cause;
     out.handout = diagnosis.handout;
@@ -90,7 +101,7 @@ Explanation explain(CaseState& state, const std::string& task) {
   if (state.calls().empty()) return out;
   const RecordedCall& call = state.calls().back();
   if (call.reply.error) return out;
-  name_mistake(call, task, out);
+  name_mistake(state, call, task, out);
   if (!state.secret()) out.probe = diverging_probe(state, call);
   return out;
 }

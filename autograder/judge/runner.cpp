@@ -10,6 +10,7 @@
 #include "autograder/judge/counters.h"
 #include "framework/base/context.h"
 #include "framework/base/error.h"
+#include "framework/simt/arena.h"
 
 namespace llmsys {
 namespace {
@@ -93,6 +94,15 @@ void keep_secret(const CaseState& state, CaseResult& result) {
                                   : text("a hidden check ended with ", result.status, ": ", result.claim);
 }
 
+// The emulator reserves the addresses of the GPU's memory, and takes its time for each launch and, traced, for each access.
+Limits raised_for_kernels(Limits limits, bool traced) {
+  if (!traced && limits.device == Device::cpu) return limits;
+  limits.memory_bytes += static_cast<int64_t>(simt::kArenaBytes);
+  limits.wall_seconds *= 4;
+  limits.cpu_seconds *= 7;
+  return limits;
+}
+
 CaseResult run_case(const LabManifest& lab, const LabTest& test, const RunOptions& options) {
   using Clock = std::chrono::steady_clock;
   const Clock::time_point start = Clock::now();
@@ -100,8 +110,10 @@ CaseResult run_case(const LabManifest& lab, const LabTest& test, const RunOption
   result.task = test.task;
   result.rung = test.rung;
   result.claim = test.claim;
-  CaseState state(options.workers + "/worker_" + test.task, options.workers + "/../worker_solution", options.limits,
-                  case_rng(options.seed, test), find_rung(lab, test)->hidden);
+  const Task& task = *lab.find(test.task);
+  CaseState state(options.workers + "/worker_" + test.task, options.workers + "/../" + lab.reference_worker(task),
+                  raised_for_kernels(options.limits, lab.is_traced(task)), case_rng(options.seed, test),
+                  find_rung(lab, test)->hidden);
   const CaseScope scope(state);
   run_body(test, state, result);
   result.output = state.output();

@@ -14,11 +14,11 @@ namespace llmsys {
 
 /// What to run, and against whom.
 struct RunOptions {
-  std::string workers;            ///< folder with worker_<task id>, one for each task; worker_solution lies beside it
-  uint64_t seed = 0;              ///< all inputs follow from it
+  std::string workers;  ///< folder with worker_<task id>, one for each task; the reference workers lie beside it
+  uint64_t seed = 0;    ///< all inputs follow from it
   std::vector<std::string> only;  ///< "0.2" or "0.2:property"; empty: all
   int jobs = 0;                   ///< cases at the same time; 0: one a core
-  Limits limits;                  ///< of each case
+  Limits limits;                  ///< of each case; where kernels run, they are raised
 };
 
 /// What became of one test.

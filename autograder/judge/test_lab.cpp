@@ -16,6 +16,10 @@ std::vector<Diagnosis> lab_diagnoses() {
           {"7.1", "sum", "refuses", "it throws", "", [](const Values&) -> Values { throw std::out_of_range("at"); }},
           {"7.1", "sum", "two_more", "you add 2", "adds two", sum_and(2)},
           {"7.1", "sum", "one_more", "you add 1", "adds one", sum_and(1)},
+          {"7.1", "root", "always_two", "you return 2", "",
+           [](const Values&) -> Values {
+             return {{"y", 2.0}};
+           }},
           {"7.1", "root", "not_a_number", "you take the root of a negative number", "", [](const Values&) -> Values {
              return {{"y", std::numeric_limits<double>::quiet_NaN()}};
            }}};

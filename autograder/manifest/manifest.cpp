@@ -43,10 +43,13 @@ LabManifest parse(const Json& json, const std::string& folder) {
                   .max_lines = json.at("max_lines"),
                   .requires_ = json.value("requires", std::vector<std::string>{}),
                   .on_cuda = json.value("on_cuda", false),
+                  .kernels_apart = json.value("kernels_apart", false),
                   .tasks = {}};
   for (const Json& task : json.at("tasks")) lab.tasks.push_back(read_task(task));
   return lab;
 }
+
+bool is_kernel_file(const Task& task) { return task.file.ends_with(".cu"); }
 
 void check_names(const LabManifest& lab) {
   std::set<std::string> ids;
@@ -105,8 +108,12 @@ int LabManifest::points() const {
   return sum;
 }
 
-bool LabManifest::has_kernels() const {
-  return std::any_of(tasks.begin(), tasks.end(), [](const Task& task) { return task.file.ends_with(".cu"); });
+bool LabManifest::has_kernels() const { return std::any_of(tasks.begin(), tasks.end(), is_kernel_file); }
+
+bool LabManifest::is_traced(const Task& task) const { return kernels_apart ? is_kernel_file(task) : has_kernels(); }
+
+std::string LabManifest::reference_worker(const Task& task) const {
+  return is_traced(task) ? "worker_solution_traced" : "worker_solution";
 }
 
 LabManifest read_manifest(const std::string& path) {

@@ -39,8 +39,9 @@ struct LabManifest {
   double hours = 0;                    ///< expected work for the core
   int max_lines = 200;                 ///< most lines of solution between markers, core only
   std::vector<std::string> requires_;  ///< labs whose code it builds on
-  bool on_cuda = false;                ///< the suite grades its solution with --device cuda, too
-  std::vector<Task> tasks;             ///< in the order of work
+  bool on_cuda = false;        ///< its tensors may be on cuda: the suite grades its solution with --device cuda, too
+  bool kernels_apart = false;  ///< only tasks with a kernel file run kernels: see is_traced()
+  std::vector<Task> tasks;     ///< in the order of work
 
   /// "lab00".
   [[nodiscard]] std::string id() const;
@@ -48,8 +49,13 @@ struct LabManifest {
   [[nodiscard]] const Task* find(const std::string& task) const;
   /// Points of all tasks.
   [[nodiscard]] int points() const;
-  /// Whether students write kernel files (.cu): its workers then hold the emulator.
+  /// Whether students write kernel files (.cu).
   [[nodiscard]] bool has_kernels() const;
+  /// Whether the task's worker runs kernels, in the emulator with its tracer: of a lab with kernel files each task's, or, if
+  /// they are apart, those of kernel files.
+  [[nodiscard]] bool is_traced(const Task& task) const;
+  /// The program that answers with the solution in the task's tests; it lies in the lab's build folder.
+  [[nodiscard]] std::string reference_worker(const Task& task) const;
 };
 
 /// Reads and checks a lab.json.  @throws IoError or ValueError that name the file and what is wrong in it

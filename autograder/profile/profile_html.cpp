@@ -15,11 +15,14 @@ namespace {
 constexpr int kAround = 3;  // lines of source shown before the first and behind the last that touched memory
 
 constexpr std::string_view kProfileStyle = R"css(
-main { max-width: 72rem; } td:last-child, th:last-child { width: auto; }
+main { max-width: 72rem; } td:last-child, th:last-child { width: auto; } h1, h2, h3 { overflow-wrap: anywhere; }
+main pre { white-space: pre; overflow-x: auto; max-height: none; }
 .source td { padding: .05rem .7rem .05rem 0; border: 0; white-space: nowrap; }
 .source td:last-child { width: 100%; white-space: pre; font: .84rem/1.45 ui-monospace, "DejaVu Sans Mono", monospace; }
 .source { display: block; overflow-x: auto; } tr.cold td { color: var(--soft); }
 tr.hot td { background: var(--bad-ground); } tr.warm td { background: var(--wait-ground); }
+.source thead { display: table-header-group; } .source tr { display: table-row; }
+.source td, .source td:last-child { display: table-cell; } .source th { white-space: nowrap; }
 tr.hot td:first-child::after { content: " \2717"; } tr.warm td:first-child::after { content: " \25D1"; }
 )css";
 
@@ -111,19 +114,26 @@ std::string sources(const simt::KernelCounters& kernel) {
   return out;
 }
 
+// The verdicts stand above it.
+std::string table_of(simt::KernelReport report) {
+  report.verdicts.clear();
+  return simt::to_table(report);
+}
+
 std::string kernel_section(const simt::KernelReport& report) {
   std::string verdicts;
   for (const simt::Verdict& verdict : report.verdicts)
     verdicts += text("<p>", pill(verdict.notice == simt::Notice::fine, simt::to_text(verdict.notice)), " ",
                      html_escaped(verdict.text), "</p>\n");
   return text("<section class=\"card\"><h2>", html_escaped(report.counters.kernel), "</h2>\n", verdicts, "<pre>",
-              html_escaped(simt::to_table(report)), "</pre>\n", sources(report.counters), "</section>\n");
+              html_escaped(table_of(report)), "</pre>\n", sources(report.counters), "</section>\n");
 }
 
 std::string findings_section(const Profile& profile) {
   std::string out = "<section class=\"card\"><h2>What the checkers found</h2>\n";
   if (profile.findings.empty())
-    out += text("<p>", pill(true, "nothing"), " Memory, initialisation, races, barriers and leaks are checked.</p>\n");
+    out += text("<p>", pill(true, "nothing"),
+                " Memory, initialisation, races, barriers, leaks and streams are checked.</p>\n");
   for (const simt::Finding& finding : profile.findings)
     out += text("<p>", pill(false, simt::to_text(finding.kind)), "</p><pre>", html_escaped(finding_text(finding)),
                 "</pre>\n");
@@ -138,10 +148,13 @@ std::string profile_html(const Profile& profile) {
                           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Profile of ",
                           title, "</title><style>", kReportStyle, kProfileStyle, "</style></head>\n<body><main>\n",
                           "<p class=\"eyebrow\">Profile, emulated</p><h1>", title, "</h1>\n");
+  const bool clean = profile.findings.empty();  // else what is wrong comes before what is slow
+  if (!clean) page += findings_section(profile);
   for (const simt::KernelReport& kernel : profile.kernels) page += kernel_section(kernel);
-  page += findings_section(profile);
+  if (clean) page += findings_section(profile);
   return page + text("<footer class=\"soft\"><p>", html_escaped(simt::kEmulatedNote),
-                     " Roofline: ", html_escaped(profile.gpu), ".</p></footer>\n</main></body></html>\n");
+                     " Roofline: ", html_escaped(profile.gpu), ". ", html_escaped(profile.nvcc_note),
+                     "</p></footer>\n</main></body></html>\n");
 }
 
 }  // namespace llmsys

@@ -76,6 +76,19 @@ Json json_of(const simt::KernelReport& report) {
   return out;
 }
 
+Json json_of(const KernelOnGpu& kernel) {
+  const cuda::KernelResources& needs = kernel.resources;
+  const simt::Occupancy& o = kernel.occupancy;
+  return {{"kernel", needs.kernel},
+          {"architecture", needs.architecture},
+          {"registers", needs.registers},
+          {"static_shared", needs.shared_bytes},
+          {"stack_bytes", needs.stack_bytes},
+          {"spill_bytes", needs.spill_bytes},
+          {"occupancy",
+           {{"blocks", o.blocks}, {"warps", o.warps}, {"fraction", o.fraction}, {"limited_by", o.limited_by}}}};
+}
+
 Json json_of(const simt::Finding& finding) {
   return {{"kind", simt::to_text(finding.kind)},
           {"kernel", finding.kernel},
@@ -93,9 +106,13 @@ Json json_of(const simt::Finding& finding) {
 
 std::string profile_json(const Profile& profile) {
   Json out = {{"format_version", 1},      {"what", profile.what},        {"emulated", true},
-              {"gpu", profile.gpu},       {"note", simt::kEmulatedNote}, {"kernels", Json::array()},
-              {"findings", Json::array()}};
-  for (const simt::KernelReport& kernel : profile.kernels) out["kernels"].push_back(json_of(kernel));
+              {"gpu", profile.gpu},       {"note", simt::kEmulatedNote}, {"nvcc_note", profile.nvcc_note},
+              {"kernels", Json::array()}, {"findings", Json::array()}};
+  for (const simt::KernelReport& kernel : profile.kernels) {
+    out["kernels"].push_back(json_of(kernel));
+    const auto nvcc = profile.nvcc.find(kernel.counters.kernel);
+    if (nvcc != profile.nvcc.end()) out["kernels"].back()["nvcc"] = json_of(nvcc->second);
+  }
   for (const simt::Finding& finding : profile.findings) out["findings"].push_back(json_of(finding));
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -32,8 +32,10 @@ std::string profile_text(const Profile& profile, bool lines) {
   }
   if (profile.kernels.empty()) out += "No kernel ran.\n\n";
   for (const simt::Finding& finding : profile.findings) out += "  ! " + finding_text(finding) + "\n\n";
-  if (profile.findings.empty()) out += "The checkers found nothing: memory, initialisation, races, barriers, leaks.\n";
-  return out + simt::kEmulatedNote + "\n";
+  if (profile.findings.empty())
+    out += "The checkers found nothing: memory, initialisation, races, barriers, leaks, streams.\n";
+  out += text(simt::kEmulatedNote, "\n");
+  return profile.nvcc_note.empty() ? out : text(out, profile.nvcc_note, "\n");
 }
 
 }  // namespace llmsys

@@ -37,7 +37,8 @@ class ScenarioTable {
   std::map<std::string, SessionFactory> sessions_;
 };
 
-/// Each lab defines this once, in autograder/NN_name/scenarios.cpp.
+/// Each lab defines this once, in autograder/NN_name/scenarios.cpp; one whose kernels are apart a second time, in
+/// kernel_scenarios.cpp, for the workers that run them.
 void register_scenarios(ScenarioTable& table);
 
 }  // namespace llmsys

@@ -23,7 +23,7 @@ struct DeviceInfo {
   int compute_capability = 0;  ///< 90 for 9.0; the emulator says what it pretends to be
   int64_t memory_bytes = 0;    ///< in all
 };
-/// Whether Device::cuda can be used; if not, why: "no CUDA driver", "this preset leaves the emulator out".
+/// Whether Device::cuda can be used; if not, why: "no CUDA driver", "this program is linked without the emulator".
 bool cuda_available(std::string* why_not = nullptr);
 /// @throws DeviceError if there is none
 DeviceInfo cuda_info();

@@ -146,6 +146,24 @@ TEST_CASE("a stream waits for the mark of another") {
   CHECK(y.values() == std::vector<float>{0, 4, 8, 12});
 }
 
+TEST_CASE("on a GPU events take the time of what is between them") {
+  if (cuda_info().emulated) LLMSYS_SKIP("the emulator has no clock");
+  constexpr int kElements = 1 << 24;
+  const Floats x(std::vector<float>(kElements, 1)), y(std::vector<float>(kElements, 1));
+  const auto milliseconds_of = [&](int times) {
+    Event begin, end;
+    begin.record({});
+    for (int i = 0; i < times; ++i)
+      launch<saxpy_kernel<float>>({.grid = kElements / 256, .block = 256}, y.data(), x.data(), 1, kElements);
+    end.record({});
+    return begin.milliseconds_until(end);  // without a wait before it
+  };
+  milliseconds_of(1);  // the first launch loads the code
+  const float once = milliseconds_of(1), often = milliseconds_of(20);
+  CHECK(once > 0);
+  CHECK(often > 5 * once);
+}
+
 TEST_CASE("the emulator has no clock") {
   if (!cuda_info().emulated) LLMSYS_SKIP("a GPU has one");
   Event begin, end;

@@ -1,5 +1,5 @@
 // Device::cuda where there is none: the sanitizer presets leave the emulator out, because fibers switch stacks behind a
-// sanitizer's back.
+// sanitizer's back, and so do programs that are for the host only.
 #include <string>
 
 #include "framework/base/error.h"
@@ -10,7 +10,7 @@
 namespace llmsys {
 namespace {
 
-constexpr const char* kWhy = "this build leaves the emulator out, as the sanitizer presets do: use preset cpu";
+constexpr const char* kWhy = "this program is linked without the emulator, as those of the sanitizer presets are";
 
 [[noreturn]] void throw_absent(const char* who) { throw DeviceError(text("[", who, "] there is no cuda: ", kWhy)); }
 

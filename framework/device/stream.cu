@@ -28,6 +28,7 @@ void Event::wait(Stream stream) const { check_cuda(cudaStreamWaitEvent(stream, h
 void Event::synchronize() const { check_cuda(cudaEventSynchronize(handle_), "Event::synchronize"); }
 
 float Event::milliseconds_until(const Event& later) const {
+  later.synchronize();  // else cudaErrorNotReady
   float milliseconds = 0;
   check_cuda(cudaEventElapsedTime(&milliseconds, handle_, later.handle_), "Event::milliseconds_until");
   return milliseconds;

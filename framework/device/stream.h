@@ -57,7 +57,8 @@ class Event {
   void wait(Stream stream) const;
   /// Waits on the host.
   void synchronize() const;
-  /// Milliseconds from this mark to `later`.  @throws DeviceError in the emulator, which has no clock: its times mean nothing
+  /// Milliseconds from this mark to `later`, for which it waits; to half a microsecond. Work of other streams counts, too, where
+  /// it kept this one waiting.  @throws DeviceError in the emulator, which has no clock: its times mean nothing
   [[nodiscard]] float milliseconds_until(const Event& later) const;
 
  private:

@@ -125,6 +125,7 @@ TEST_CASE("broken vocabularies are refused with the token, the merge or the line
   says(gpt2("[1]", ""), "{\"token\": id, ...}");
   says(gpt2(R"({"a": 1})", ""), "'a' has id 1");
   says(gpt2(R"({"a": 0, "b": 0})", ""), "id 0 is that of");
+  says(gpt2(R"({"a": 0, "a": 1})", ""), "'a' comes twice");
   says(gpt2(R"({"a": -1})", ""), "-1");
   says(gpt2(R"({"a": 0.5})", ""), "0.5");
   says(gpt2(R"({"": 0})", ""), "empty");

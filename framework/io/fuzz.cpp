@@ -5,6 +5,7 @@
 #include "framework/io/detail/bpe_files.h"
 #include "framework/io/detail/fuzz.h"
 #include "framework/io/detail/npy_header.h"
+#include "framework/io/model_config.h"
 #include "framework/io/npy.h"
 #include "framework/io/safetensors.h"
 
@@ -93,6 +94,15 @@ int fuzz_npy(const uint8_t* data, size_t size) {
     require(x.shape() == header.shape && header.data_begin + static_cast<size_t>(x.bytes()) == size);
   } catch (const IoError&) {     // refused
   } catch (const DTypeError&) {  // Tensor lacks it
+  }
+  return 0;
+}
+
+int fuzz_model_config(const uint8_t* data, size_t size) {
+  try {
+    const ModelConfig config = parse_model_config({reinterpret_cast<const char*>(data), size}, "fuzz");
+    require(parse_model_config(to_json(config), "again") == config);
+  } catch (const IoError&) {  // refused
   }
   return 0;
 }

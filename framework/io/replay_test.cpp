@@ -4,6 +4,7 @@
 
 #include "framework/io/bpe_vocabulary.h"
 #include "framework/io/detail/fuzz.h"
+#include "framework/io/model_config.h"
 #include "framework/io/npy.h"
 #include "framework/io/safetensors.h"
 #include "framework/tensor/raw.h"
@@ -60,6 +61,7 @@ TEST_CASE("the fuzzers' corpora are read or refused, never more") {
   CHECK(replay(detail::fuzz_tokenizer_json, "tokenizer_json") > 20);
   CHECK(replay(detail::fuzz_tiktoken, "tiktoken") > 20);
   CHECK(replay(detail::fuzz_gpt2_vocabulary, "gpt2_vocabulary") > 20);
+  CHECK(replay(detail::fuzz_model_config, "model_config") > 20);
 }
 
 TEST_CASE("ten thousand mutations of a valid safetensors file are read or refused, never more") {
@@ -85,4 +87,11 @@ TEST_CASE("ten thousand mutations of valid vocabulary files are read or refused,
   feed_mutations(detail::fuzz_tokenizer_json, read_file(folder.path("f")));
   feed_mutations(detail::fuzz_tiktoken, "YQ== 0\nYg== 1\nYWI= 2\n");
   feed_mutations(detail::fuzz_gpt2_vocabulary, std::string(R"({"a": 0, "b": 1, "ab": 2})") + '\0' + "#version\na b\n");
+}
+
+TEST_CASE("ten thousand mutations of a valid config.json are read or refused, never more") {
+  ModelConfig config;
+  config.vocabulary = 50, config.context = 64, config.layers = 2, config.width = 32;
+  config.heads = 4, config.kv_heads = 2, config.head_size = 8, config.ffn = 96;
+  feed_mutations(detail::fuzz_model_config, to_json(config));
 }

@@ -1,4 +1,5 @@
 #include <nlohmann/json.hpp>
+#include <unordered_set>
 
 #include "framework/base/error.h"
 #include "framework/io/detail/bpe_files.h"
@@ -10,14 +11,20 @@ using Json = nlohmann::json;
 
 constexpr int kDeepest = 16;  // real files nest 6 deep
 
-// A number after a point has no place in these files, nor has JSON nested without end.
+// A key that comes twice has no place in these files, nor has JSON nested without end.
 Json parse_json(std::string_view words) {
-  const auto shallow = [](int depth, Json::parse_event_t, const Json&) {
+  std::vector<std::unordered_set<std::string>> keys;  // of the objects that are open
+  const auto check = [&keys](int depth, Json::parse_event_t event, const Json& parsed) {
     LLMSYS_CHECK(IoError, depth <= kDeepest, "its JSON is nested more than ", kDeepest, " deep");
+    if (event == Json::parse_event_t::object_start) keys.emplace_back();
+    if (event == Json::parse_event_t::object_end) keys.pop_back();
+    if (event == Json::parse_event_t::key)
+      LLMSYS_CHECK(IoError, keys.back().insert(parsed.get<std::string>()).second, "'",
+                   shown(parsed.get_ref<const std::string&>()), "' comes twice in its JSON");
     return true;
   };
   try {
-    return Json::parse(words.begin(), words.end(), shallow);
+    return Json::parse(words.begin(), words.end(), check);
   } catch (const Json::exception& error) {
     throw IoError(text("it is not JSON: ", shown(error.what())));
   }

@@ -58,7 +58,7 @@ size_t reserve_range() {
 /// Blocks by address, handed out round the range: the cursor moves on, steps over live blocks and forgets freed ones.
 class Arena {
  public:
-  void* allocate(size_t bytes, bool managed);
+  void* allocate(size_t bytes, bool managed, const void* pc);
   bool release(uintptr_t address);
   void release_all();
   const Allocation* find(uintptr_t address);
@@ -123,12 +123,13 @@ void Arena::forget_oldest_freed() {
   }
 }
 
-void* Arena::allocate(size_t bytes, bool managed) {
+void* Arena::allocate(size_t bytes, bool managed, const void* pc) {
   const std::lock_guard lock(mutex);
   if (bytes > reserved_) return nullptr;
   forget_oldest_freed();
   if (!find_room(bytes)) return nullptr;
-  Allocation block{.id = ++last_id_, .address = cursor_, .bytes = bytes, .live = true, .managed = managed, .name = ""};
+  Allocation block{
+      .id = ++last_id_, .address = cursor_, .bytes = bytes, .live = true, .managed = managed, .pc = pc, .name = ""};
   block.name = "allocation " + std::to_string(block.id);
   cursor_ = end_of(block);
   live_bytes += bytes;
@@ -195,7 +196,7 @@ std::vector<Allocation> Arena::live() {
 
 }  // namespace
 
-void* arena_allocate(size_t bytes, bool managed) { return arena().allocate(bytes, managed); }
+void* arena_allocate(size_t bytes, bool managed, const void* pc) { return arena().allocate(bytes, managed, pc); }
 bool arena_free(void* address) {
   const bool freed = arena().release(reinterpret_cast<uintptr_t>(address));
   if (!freed && arena().observer != nullptr) arena().observer->free_failed(address);

@@ -18,12 +18,13 @@ inline constexpr size_t kArenaAlignment = 256;
 
 /// One cudaMalloc.
 struct Allocation {
-  int id = 0;             ///< counts from 1 in the order of allocation
-  uintptr_t address = 0;  ///< a multiple of 256
-  size_t bytes = 0;       ///< as asked for
-  bool live = true;       ///< not freed yet
-  bool managed = false;   ///< the host may read and write it, too
-  std::string name;       ///< how reports call it: "allocation 3" or what name_allocation() said
+  int id = 0;                ///< counts from 1 in the order of allocation
+  uintptr_t address = 0;     ///< a multiple of 256
+  size_t bytes = 0;          ///< as asked for
+  bool live = true;          ///< not freed yet
+  bool managed = false;      ///< the host may read and write it, too
+  const void* pc = nullptr;  ///< where the program asked for it; null: unknown
+  std::string name;          ///< how reports call it: "allocation 3" or what name_allocation() said
 };
 
 /// Whether the address lies in the arena, allocated or not.
@@ -32,7 +33,7 @@ inline bool in_arena(const void* address) { return reinterpret_cast<uintptr_t>(a
 /// Allocates; blocks are apart by at least 256 bytes nobody owns. Null if the arena is full, or its range of addresses is
 /// taken (said once on stderr). Addresses go round: those of freed blocks are used again as late as possible. All functions
 /// here may be called from several threads.
-void* arena_allocate(size_t bytes, bool managed = false);
+void* arena_allocate(size_t bytes, bool managed = false, const void* pc = nullptr);
 /// Frees. False if `address` is not the beginning of a live block. Memory that no block uses any more goes back to the system.
 bool arena_free(void* address);
 /// Frees everything: the observer hears of each.
@@ -61,6 +62,8 @@ class MemoryObserver {
   virtual void written(const void* address, size_t bytes) = 0;
   /// They read.  @param what  a literal: "cudaMemcpy", "cublasSgemm"
   virtual void read(const void* address, size_t bytes, const char* what) = 0;
+  /// cudaDeviceReset() is about to free everything.
+  virtual void device_resets() {}
   /// Somebody freed what is no live block.
   virtual void free_failed(const void* /*address*/) {}
 };

@@ -45,6 +45,13 @@ __forceinline__ void tell_atomic(const void* address, size_t bytes, Scope scope,
   static_cast<void>(address), static_cast<void>(bytes), static_cast<void>(scope), static_cast<void>(pc);
 }
 
+__forceinline__ void tell_compare(const void* address, size_t bytes, Scope scope, const void* pc) {
+#ifdef LLMSYS_SIMT_TRACED
+  if (ExecutionObserver* const listener = observer()) listener->compares(address, bytes);
+#endif
+  tell_atomic(address, bytes, scope, pc);
+}
+
 /// Replaces *address by next(*address), as one step; returns what was there.
 template <class T, class Next>
 __forceinline__ T replace(T* address, Next next) {
@@ -64,7 +71,7 @@ template <class T>
 __forceinline__ T add(T* address, T value) {
   if constexpr (Integer<T>) {
     const T old = __atomic_fetch_add(address, value, __ATOMIC_RELAXED);
-    if (value == 0) note_poll();
+    if (value == 0) note_poll(LLMSYS_SIMT_PC);
     return old;
   } else if constexpr (std::same_as<T, float2>) {
     return {add(&address->x, value.x), add(&address->y, value.y)};
@@ -83,7 +90,7 @@ __forceinline__ T subtract(T* address, T value) {
 template <class T>
 __forceinline__ T exchange(T* address, T value) {
   const T old = replace(address, [value](T) LLMSYS_SIMT_RUNTIME { return value; });
-  if (old == value) note_poll();
+  if (old == value) note_poll(LLMSYS_SIMT_PC);
   return old;
 }
 
@@ -110,14 +117,14 @@ __forceinline__ unsigned count_down(unsigned* address, unsigned last) {
 template <class T>
 __forceinline__ T keep_common_bits(T* address, T value) {
   const T old = __atomic_fetch_and(address, value, __ATOMIC_RELAXED);
-  if (value == static_cast<T>(-1)) note_poll();
+  if (value == static_cast<T>(-1)) note_poll(LLMSYS_SIMT_PC);
   return old;
 }
 
 template <class T>
 __forceinline__ T add_bits(T* address, T value) {
   const T old = __atomic_fetch_or(address, value, __ATOMIC_RELAXED);
-  if (value == 0) note_poll();
+  if (value == 0) note_poll(LLMSYS_SIMT_PC);
   return old;
 }
 
@@ -129,7 +136,8 @@ __forceinline__ T flip_bits(T* address, T value) {
 template <class T>
 __forceinline__ T compare_and_swap(T* address, T expected, T value) {
   T old = expected;
-  if (!__atomic_compare_exchange_n(address, &old, value, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED)) note_poll();
+  if (!__atomic_compare_exchange_n(address, &old, value, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+    note_poll(LLMSYS_SIMT_PC);
   return old;
 }
 
@@ -162,7 +170,7 @@ LLMSYS_SIMT_ATOMIC_(atomicXor, Integer, flip_bits)
   template <::llmsys::simt::detail::Comparable T>                                                        \
   LLMSYS_SIMT_CALL T name(T* address, std::type_identity_t<T> expected, std::type_identity_t<T> value) { \
     using namespace llmsys::simt::detail;                                                                \
-    tell_atomic(address, sizeof(T), Scope::scope, LLMSYS_SIMT_PC);                                       \
+    tell_compare(address, sizeof(T), Scope::scope, LLMSYS_SIMT_PC);                                      \
     return compare_and_swap(address, expected, value);                                                   \
   }
 LLMSYS_SIMT_ATOMIC_CAS_(atomicCAS, device)

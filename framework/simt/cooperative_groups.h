@@ -269,14 +269,6 @@ LLMSYS_SIMT_RUNTIME __forceinline__ auto tiled_partition(const thread_block_tile
   return thread_block_tile<kSize, thread_block_tile<kParentSize, Parent>>{};
 }
 
-/// The threads of a group that brought the same truth value as the caller.
-template <class Group>
-LLMSYS_SIMT_RUNTIME __forceinline__ coalesced_group binary_partition(const Group& group, bool predicate) {
-  const uint32_t lanes = group.lanes();
-  const uint32_t with_true = __ballot_sync(lanes, predicate ? 1 : 0);
-  return predicate ? coalesced_group(with_true, 1, 2) : coalesced_group(lanes & ~with_true, 0, 2);
-}
-
 /// group.sync().
 template <class Group>
 LLMSYS_SIMT_RUNTIME __forceinline__ void sync(const Group& group) {

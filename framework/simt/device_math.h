@@ -18,17 +18,13 @@ template <class A, class B>
 requires std::is_arithmetic_v<A> && std::is_arithmetic_v<B> __forceinline__ constexpr auto min(A a, B b) {
   using T = std::common_type_t<A, B>;
   const T x = static_cast<T>(a), y = static_cast<T>(b);
-  if (x != x) [[unlikely]]
-    return y;
-  return y < x ? y : x;
+  return ((y < x) | (x != x)) ? y : x;  // not ||: without a branch
 }
 template <class A, class B>
 requires std::is_arithmetic_v<A> && std::is_arithmetic_v<B> __forceinline__ constexpr auto max(A a, B b) {
   using T = std::common_type_t<A, B>;
   const T x = static_cast<T>(a), y = static_cast<T>(b);
-  if (x != x) [[unlikely]]
-    return y;
-  return y > x ? y : x;
+  return ((y > x) | (x != x)) ? y : x;
 }
 /// What fminf and fmaxf are made to mean: g++ would call the C library, which a softmax does for every number.
 __forceinline__ float llmsys_fminf(float a, float b) { return ::min(a, b); }
@@ -37,6 +33,13 @@ __forceinline__ float llmsys_fmaxf(float a, float b) { return ::max(a, b); }
 #define fminf llmsys_fminf
 /// See llmsys_fmaxf().
 #define fmaxf llmsys_fmaxf
+/// @}
+
+/// @{ Kinds of numbers: CUDA's headers have them without std::, whatever a program includes.
+using std::isfinite;
+using std::isinf;
+using std::isnan;
+using std::signbit;
 /// @}
 
 /// @{ What the name says without the underscores; on a GPU good to a few units in the last place.
@@ -85,6 +88,8 @@ __forceinline__ float sinpif(float x) { return static_cast<float>(std::sin(3.141
 /// cos(pi x)
 __forceinline__ float cospif(float x) { return static_cast<float>(std::cos(3.14159265358979324 * std::fmod(x, 2.0F))); }
 #endif
+/// Both at once.
+__forceinline__ void sincospif(float x, float* sine, float* cosine) { *sine = sinpif(x), *cosine = cospif(x); }
 
 /// @{ Rounded to nearest even, and never joined into a fused multiply-add; fma is one: rounded once.
 __forceinline__ float __fadd_rn(float x, float y) { return x + y; }

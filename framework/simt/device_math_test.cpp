@@ -31,6 +31,9 @@ TEST_CASE("quick functions are those of <cmath>") {
   CHECK(rhypotf(3, 4) == 0.2F);
   CHECK(std::abs(normcdff(0) - 0.5F) <= 1e-7F);
   CHECK(std::abs(sinpif(2.5F) - 1) <= 1e-7F);
+  sincospif(0.5F, &sine, &cosine);
+  CHECK((sine == 1 && std::abs(cosine) <= 1e-7F));
+  CHECK((::isnan(NAN) && ::isinf(-INFINITY) && !::isfinite(NAN) && ::signbit(-0.0F)));
   CHECK((__saturatef(-1) == 0 && __saturatef(2) == 1 && __saturatef(NAN) == 0 && __saturatef(0.25F) == 0.25F));
 }
 

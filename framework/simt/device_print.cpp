@@ -10,6 +10,13 @@ namespace llmsys::simt::detail {
 
 namespace {
 
+[[noreturn]] void fail(const char* condition, const char* file, unsigned line, const char* function, const void* pc) {
+  if (current_block != nullptr)
+    simt::abandon(Fault::assertion, pc, text("assert(", condition, ") failed at ", file, ":", line));
+  std::fprintf(stderr, "%s:%u: %s: assertion `%s' failed.\n", file, line, function, condition);
+  std::abort();
+}
+
 /// A call of printf() on its way to a stack that is large enough.
 struct Print {
   const char* format;
@@ -36,12 +43,13 @@ int print(const char* format, ...) {
 }
 
 void assertion_failed(const char* condition, const char* file, int line, const char* function) {
-  if (current_block != nullptr) {
-    simt::abandon(Fault::assertion, __builtin_return_address(0),
-                  text("assert(", condition, ") failed at ", file, ":", line));
-  }
-  std::fprintf(stderr, "%s:%d: %s: assertion `%s' failed.\n", file, line, function, condition);
-  std::abort();
+  fail(condition, file, static_cast<unsigned>(line), function, __builtin_return_address(0));
 }
 
 }  // namespace llmsys::simt::detail
+
+/// What the C library's own assert() calls: cassert, included once more, takes assert() back. This one comes first when a
+/// program with kernels is linked.
+extern "C" void __assert_fail(const char* condition, const char* file, unsigned line, const char* function) noexcept {
+  llmsys::simt::detail::fail(condition, file, line, function, __builtin_return_address(0));
+}

@@ -2,7 +2,7 @@
 /// printf() and assert() in kernels.
 ///
 /// printf() with arguments is an overload of C's: a kernel's stack is too small for the C library's own, so the text is made
-/// on another one. Include `cassert` before this header: it takes assert() back each time it is included.
+/// on another one.
 #pragma once
 #include <cassert>
 #include <cstdio>

@@ -6,6 +6,7 @@
 #include "framework/base/text.h"
 #include "framework/simt/detail/block.h"
 #include "framework/simt/detail/grid.h"
+#include "framework/simt/detail/report_lines.h"
 #include "framework/simt/detail/signals.h"
 #include "framework/simt/detail/workers.h"
 
@@ -67,7 +68,11 @@ LaunchStatus run_grid(const LaunchShape& shape, const KernelCode& kernel, const 
   grid.residents.leave();
   detail::Workers::instance().finish(grid);
   grid.residents.join();
-  if (grid.failed()) fault_report = grid.fault();
+  if (grid.failed()) {
+    fault_report = grid.fault();
+    if (listener == nullptr)
+      fault_report.report = detail::with_lines(fault_report.report);  // listeners have their own way
+  }
   if (listener != nullptr) {
     if (grid.failed()) listener->fault(fault_report.fault, fault_report.thread, fault_report.pc, fault_report.report);
     listener->launch_ends();

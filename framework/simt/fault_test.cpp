@@ -4,6 +4,7 @@
 #include <csetjmp>
 #include <csignal>
 #include <cstdio>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,8 @@ __global__ void fine_kernel(int* sum) {
   if (threadIdx.x == 0) *sum = n;
 }
 
+constexpr int kBarrierLine = __LINE__ + 5, kWarpLine = __LINE__ + 7;
+
 __global__ void deadlock_kernel() {
   const unsigned i = threadIdx.x;
   if (i < 16)
@@ -33,8 +36,55 @@ __global__ void deadlock_kernel() {
 
 __global__ void assert_kernel(int limit) { assert(static_cast<int>(threadIdx.x) < limit); }
 
+/// What assert() becomes when a program includes cassert once more.
+__global__ void library_assert_kernel() {
+  if (threadIdx.x == 3) __assert_fail("x > 0", "program.cu", 7, "kernel");
+}
+
+constexpr int kTrapLine = __LINE__ + 3;
+
 __global__ void trap_kernel() {
   if (blockIdx.y == 1 && threadIdx.x == 5) __trap();
+}
+
+__global__ void illegal_instruction_kernel() { __builtin_trap(); }
+
+/// Block `which` of many stores to where nothing is, once the others have had time to start.
+__global__ void late_fault_kernel(int** rows, unsigned which) {
+  __shared__ int s[64];
+  for (int round = 0; round < 20; ++round) {
+    s[threadIdx.x] = round;
+    __syncthreads();
+  }
+  if (blockIdx.x == which && threadIdx.x == 7) **rows = s[threadIdx.x];
+}
+
+constexpr int kEndlessLine = __LINE__ + 5;
+
+/// Waits for what no thread writes.
+__global__ void endless_kernel(volatile const int* flag) {
+  if (threadIdx.x == 3)
+    while (*flag == 0) {}
+}
+
+/// The step of the loop is 0: all meet again and again.
+__global__ void endless_barrier_kernel(int step) {
+  for (int i = 0; i < 10; i += step) __syncthreads();
+}
+
+__device__ __attribute__((noinline)) int depth(volatile int* left) {
+  volatile int here[16] = {};
+  if (*left == 0) return here[3];
+  *left = *left - 1;
+  return 1 + depth(left) + here[5];
+}
+
+/// As deep as `left`; below 0 without end.
+__global__ void recursion_kernel(int* out, int left) {
+  volatile int steps = left;
+  __syncthreads();
+  const int deep = depth(&steps);
+  if (threadIdx.x == 0) *out = deep;
 }
 
 __global__ void store_kernel(int* p, unsigned who) {
@@ -69,6 +119,9 @@ const FaultReport& fault_of(const LaunchShape& shape, Args... args) {
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
+/// A line of this file, as reports have it.
+std::string here(int line) { return "framework/simt/fault_test.cpp:" + std::to_string(line); }
+
 }  // namespace
 
 TEST_CASE("a deadlock lists who waits where") {
@@ -76,8 +129,10 @@ TEST_CASE("a deadlock lists who waits where") {
   CHECK(fault.fault == Fault::deadlock);
   CHECK(fault.block == 0);
   CHECK(contains(fault.report, "kernel deadlock_kernel: block (0,0,0): deadlock"));
-  CHECK(contains(fault.report, "16 threads wait at __syncthreads() (pc "));
-  CHECK(contains(fault.report, "16 threads wait in a warp collective of mask 0xffff0001 (pc "));
+  CHECK(std::regex_search(fault.report,
+                          std::regex("16 threads wait at __syncthreads\\(\\) at \\S*" + here(kBarrierLine))));
+  CHECK(std::regex_search(
+      fault.report, std::regex("16 threads wait in a warp collective of mask 0xffff0001 at \\S*" + here(kWarpLine))));
   CHECK(contains(fault.report, "32 have ended"));
 }
 
@@ -90,12 +145,65 @@ TEST_CASE("assert() names the condition and its line") {
   CHECK(run_now<assert_kernel>({.block = 40}, 40) == LaunchStatus::done);
 }
 
+TEST_CASE("assert() of the C library ends the kernel, not the program") {
+  const FaultReport& fault = fault_of<library_assert_kernel>({.block = 32});
+  CHECK(fault.fault == Fault::assertion);
+  CHECK(fault.thread == 3);
+  CHECK(contains(fault.report, "assert(x > 0) failed at program.cu:7"));
+}
+
 TEST_CASE("__trap() ends the kernel") {
   const FaultReport& fault = fault_of<trap_kernel>({.grid = {2, 3}, .block = 64});
   CHECK(fault.fault == Fault::trap);
   CHECK(fault.block == 2);
   CHECK(fault.thread == 5);
-  CHECK(contains(fault.report, "block (0,1,0), thread (5,0,0)"));
+  CHECK(contains(fault.report, "block (0,1,0), thread (5,0,0) at "));
+  CHECK(contains(fault.report, here(kTrapLine)));
+  CHECK(fault_of<illegal_instruction_kernel>({}).fault == Fault::trap);
+}
+
+TEST_CASE("a fault on any worker's thread is the launch's, whichever block it is") {
+  const int workers = GENERATE(1, 2), which = GENERATE(0, 500, 1999);
+  CAPTURE(workers, which);
+  set_executor_options({.workers = workers});
+  int* nowhere = nullptr;
+  const FaultReport& fault =
+      fault_of<late_fault_kernel>({.grid = 2000, .block = 64}, &nowhere, static_cast<unsigned>(which));
+  set_executor_options({});
+  CHECK(fault.fault == Fault::illegal_address);
+  CHECK(fault.block == which);
+  CHECK(fault.thread == 7);
+  CHECK(contains(fault.report, "kernel late_fault_kernel: block (" + std::to_string(which) + ",0,0), thread (7,0,0)"));
+}
+
+TEST_CASE("a loop that never ends is ended, with kernel, thread and line") {
+  set_executor_options({.patience = 0.1});
+  const int flag = 0;
+  const FaultReport& fault = fault_of<endless_kernel>({.grid = 2, .block = 64}, &flag);
+  CHECK(fault.fault == Fault::spinning);
+  CHECK(contains(fault.report, "kernel endless_kernel: block (0,0,0), thread (3,0,0) at "));
+  CHECK(contains(fault.report, here(kEndlessLine)));
+  CHECK(contains(fault.report, "it neither waits nor ends"));
+  set_executor_options({});
+}
+
+TEST_CASE("threads that meet again and again without end are ended, too") {
+  set_executor_options({.patience = 0.15});
+  const FaultReport& fault = fault_of<endless_barrier_kernel>({.block = 64}, 0);
+  CHECK(fault.fault == Fault::spinning);
+  CHECK(contains(fault.report, "kernel endless_barrier_kernel: block (0,0,0)"));
+  CHECK(contains(fault.report, "meet again and again"));
+  set_executor_options({});
+}
+
+TEST_CASE("a recursion runs as deep as the stack is, and without end is reported") {
+  int out = 0;
+  CHECK(run_now<recursion_kernel>({.grid = 3, .block = 64}, &out, 50) == LaunchStatus::done);
+  CHECK(out == 50);
+  const int left = GENERATE(400, -1);
+  const FaultReport& fault = fault_of<recursion_kernel>({.block = 64}, &out, left);
+  CHECK(fault.fault == Fault::stack_overflow);
+  CHECK(contains(fault.report, "kernel recursion_kernel: block (0,0,0)"));
 }
 
 TEST_CASE("an access to no memory at all is the kernel's fault, not the program's end") {

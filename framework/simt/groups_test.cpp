@@ -1,6 +1,7 @@
 #include <numeric>
 #include <vector>
 
+#include "framework/simt/cooperative_partition.h"
 #include "framework/simt/cooperative_reduce.h"
 #include "framework/simt/execute.h"
 #include "framework/testing/test.h"

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 
+#include "framework/simt/footprint.h"
 #include "framework/simt/vector_types.h"
 
 namespace llmsys::simt {
@@ -80,6 +81,8 @@ class ExecutionObserver {
   /// @{
   /// An atomic operation is about to happen; `pc` is in the kernel.  @param scope_block  its effect is for the block only
   virtual void atomic(const void* address, size_t bytes, const void* pc, bool scope_block) = 0;
+  /// Told before atomic() of a compare-and-swap.
+  virtual void compares(const void* /*address*/, size_t /*bytes*/) {}
   /// __threadfence() and the like.
   virtual void fence(bool scope_block) = 0;
   /// @}
@@ -92,6 +95,9 @@ class ExecutionObserver {
 
   /// The kernel cannot go on. `report` has the threads, one state a line; `pc` is where, or null.
   virtual void fault(Fault fault, int thread, const void* pc, const std::string& report) = 0;
+
+  /// What launches touched since the last call; empty if that is not followed.
+  virtual Footprint take_footprint() { return {}; }
 };
 
 /// Who listens; null in the plain variant. Set before the first launch, and not while a kernel runs.

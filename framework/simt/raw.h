@@ -51,6 +51,14 @@ struct KernelPointer {
   LLMSYS_SIMT_RUNTIME __forceinline__ void operator()(T... arguments) const { kernel(arguments...); }
 };
 
+/// Calls `submit` with arguments that were converted to what a kernel takes.
+template <class Submit, class... T>
+struct KernelLaunch {
+  KernelLaunch(void (*)(T...), const Submit& then) : submit(then) {}
+  void operator()(T... arguments) const { submit(arguments...); }
+  Submit submit;
+};
+
 template <class Call, class... T>
 void launch_raw(const char* name, const void* function, const LaunchShape& shape, const Call& call, T... arguments) {
   using Raw = RawCall<Call, Arguments<std::index_sequence_for<T...>, T...>>;
@@ -63,31 +71,43 @@ void launch_raw(const char* name, const void* function, const LaunchShape& shape
 }
 
 template <class... T, size_t... kIndex>
-cudaError_t launch_packed(void (*kernel)(T...), const LaunchShape& shape, void** arguments,
+cudaError_t launch_packed(const char* name, void (*kernel)(T...), const LaunchShape& shape, void** arguments,
                           std::index_sequence<kIndex...>) {
-  launch_raw<KernelPointer<T...>, T...>("kernel", reinterpret_cast<const void*>(kernel), shape, {kernel},
+  launch_raw<KernelPointer<T...>, T...>(name, reinterpret_cast<const void*>(kernel), shape, {kernel},
                                         *static_cast<T*>(arguments[kIndex])...);
   return cudaPeekAtLastError();
 }
 
 }  // namespace detail
 
-/// `Kernel<<<configuration>>>(args...)` of one function.
-template <auto Kernel, class... Args>
-void launch_kernel(const Configuration& configuration, Args&&... args) {
-  const auto receive = [&](KernelCode kernel, const void* closure, size_t bytes) {
-    kernel.function = reinterpret_cast<const void*>(Kernel);
-    submit(configuration.shape, kernel, closure, bytes);
-  };
-  detail::with_closure<Kernel>(receive, Kernel, std::forward<Args>(args)...);
+/// `Kernel<<<configuration>>>` of one function: takes the arguments, as its parameters are.
+template <auto Kernel>
+auto launch_kernel(const Configuration& configuration) {
+  return detail::KernelLaunch(Kernel, [configuration](auto... arguments) {
+    const auto receive = [&](KernelCode kernel, const void* closure, size_t bytes) {
+      kernel.function = reinterpret_cast<const void*>(Kernel);
+      submit(configuration.shape, kernel, closure, bytes);
+    };
+    detail::with_closure<Kernel>(receive, Kernel, arguments...);
+  });
 }
 
 /// The same of an expression that only its arguments make a function, as of a template: `call(args...)` calls it.
 /// @param name  a literal, for reports
-template <class Call, class... T>
-void launch_expression(const char* name, const Call& call, const Configuration& configuration, T... args) {
-  detail::launch_raw(name, nullptr, configuration.shape, call, args...);
+template <class Call>
+auto launch_expression(const char* name, const Call& call, const Configuration& configuration) {
+  return [=](auto... arguments) { detail::launch_raw(name, nullptr, configuration.shape, call, arguments...); };
 }
+
+/// A kernel that is launched by its address, with what reports call it: the rewriter makes one of the name.
+template <class... T>
+struct NamedKernel {
+  const char* name;      ///< a literal
+  void (*kernel)(T...);  ///< the function
+};
+/// Deduces what the kernel takes.
+template <class... T>
+NamedKernel(const char*, void (*)(T...)) -> NamedKernel<T...>;
 
 }  // namespace llmsys::simt
 
@@ -95,29 +115,31 @@ void launch_expression(const char* name, const Call& call, const Configuration& 
 /// @{
 /// As CUDA has cudaLaunchKernel().
 template <class... T>
-cudaError_t cudaLaunchKernel(void (*kernel)(T...), dim3 grid, dim3 block, void** args, size_t shared_bytes = 0,
-                             cudaStream_t stream = nullptr) {
-  return llmsys::simt::detail::launch_packed(kernel,
-                                             llmsys::simt::Configuration(grid, block, shared_bytes, stream).shape, args,
+cudaError_t cudaLaunchKernel(llmsys::simt::NamedKernel<T...> kernel, dim3 grid, dim3 block, void** args,
+                             size_t shared_bytes = 0, cudaStream_t stream = nullptr) {
+  const llmsys::simt::Configuration all(grid, block, shared_bytes, stream);
+  return llmsys::simt::detail::launch_packed(kernel.name, kernel.kernel, all.shape, args,
                                              std::index_sequence_for<T...>());
 }
 /// As CUDA has cudaLaunchCooperativeKernel().
 template <class... T>
-cudaError_t cudaLaunchCooperativeKernel(void (*kernel)(T...), dim3 grid, dim3 block, void** args,
+cudaError_t cudaLaunchCooperativeKernel(llmsys::simt::NamedKernel<T...> kernel, dim3 grid, dim3 block, void** args,
                                         size_t shared_bytes = 0, cudaStream_t stream = nullptr) {
-  llmsys::simt::Configuration configuration(grid, block, shared_bytes, stream);
-  configuration.shape.cooperative = true;
-  return llmsys::simt::detail::launch_packed(kernel, configuration.shape, args, std::index_sequence_for<T...>());
+  llmsys::simt::Configuration all(grid, block, shared_bytes, stream);
+  all.shape.cooperative = true;
+  return llmsys::simt::detail::launch_packed(kernel.name, kernel.kernel, all.shape, args,
+                                             std::index_sequence_for<T...>());
 }
 /// As CUDA has cudaLaunchKernelEx().
 template <class... T, class... Args>
-cudaError_t cudaLaunchKernelEx(const cudaLaunchConfig_t* config, void (*kernel)(T...), Args&&... args) {
+cudaError_t cudaLaunchKernelEx(const cudaLaunchConfig_t* config, llmsys::simt::NamedKernel<T...> kernel,
+                               Args&&... args) {
   llmsys::simt::Configuration all(config->grid_dim, config->block_dim, config->dynamicSmemBytes, config->stream);
   for (unsigned i = 0; i < config->numAttrs; ++i)
     if (config->attrs[i].id == cudaLaunchAttributeCooperative)
       all.shape.cooperative = config->attrs[i].val.cooperative != 0;
   llmsys::simt::detail::launch_raw<llmsys::simt::detail::KernelPointer<T...>, T...>(
-      "kernel", reinterpret_cast<const void*>(kernel), all.shape, {kernel},
+      kernel.name, reinterpret_cast<const void*>(kernel.kernel), all.shape, {kernel.kernel},
       static_cast<T>(std::forward<Args>(args))...);
   return cudaPeekAtLastError();
 }

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "framework/simt/kernel_api.h"
+#include "framework/simt/qualifiers.h"
 #include "framework/simt/runtime_api.h"
 
 namespace llmsys::simt {
@@ -16,16 +17,16 @@ cudaError_t best_block_size(int* least_grid, int* block_size, const void* kernel
 
 }  // namespace llmsys::simt
 
-/// @name Memory for a pointer of any type
+/// @name Memory for a pointer of any type. Inlined: reports say where the program called them.
 /// @{
 /// As CUDA has cudaMalloc().
 template <class T>
-cudaError_t cudaMalloc(T** pointer, size_t bytes) {
+__forceinline__ cudaError_t cudaMalloc(T** pointer, size_t bytes) {
   return cudaMalloc(reinterpret_cast<void**>(pointer), bytes);
 }
 /// As CUDA has cudaMallocAsync().
 template <class T>
-cudaError_t cudaMallocAsync(T** pointer, size_t bytes, cudaStream_t stream) {
+__forceinline__ cudaError_t cudaMallocAsync(T** pointer, size_t bytes, cudaStream_t stream) {
   return cudaMallocAsync(reinterpret_cast<void**>(pointer), bytes, stream);
 }
 /// As CUDA has cudaMallocHost().
@@ -40,12 +41,12 @@ cudaError_t cudaHostAlloc(T** pointer, size_t bytes, unsigned int flags) {
 }
 /// As CUDA has cudaMallocManaged().
 template <class T>
-cudaError_t cudaMallocManaged(T** pointer, size_t bytes, unsigned int flags = cudaMemAttachGlobal) {
+__forceinline__ cudaError_t cudaMallocManaged(T** pointer, size_t bytes, unsigned int flags = cudaMemAttachGlobal) {
   return cudaMallocManaged(reinterpret_cast<void**>(pointer), bytes, flags);
 }
 /// As CUDA has cudaMallocPitch().
 template <class T>
-cudaError_t cudaMallocPitch(T** pointer, size_t* pitch, size_t width, size_t height) {
+__forceinline__ cudaError_t cudaMallocPitch(T** pointer, size_t* pitch, size_t width, size_t height) {
   return cudaMallocPitch(reinterpret_cast<void**>(pointer), pitch, width, height);
 }
 /// @}
@@ -90,6 +91,12 @@ cudaError_t cudaGetSymbolSize(size_t* bytes, const T& /*symbol*/) {
   return cudaSuccess;
 }
 /// @}
+
+/// As CUDA had cudaGraphInstantiate() before version 12: where it fails is not told.
+inline cudaError_t cudaGraphInstantiate(cudaGraphExec_t* executable, cudaGraph_t graph, cudaGraphNode_t* /*error_node*/,
+                                        char* /*log*/, size_t /*log_bytes*/) {
+  return cudaGraphInstantiate(executable, graph, 0ULL);
+}
 
 /// @name Kernels as functions
 /// @{

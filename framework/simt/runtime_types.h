@@ -21,6 +21,8 @@ using cudaGraph_t = CUgraph_st*;
 using cudaGraphNode_t = CUgraphNode_st*;
 /// A graph that can be launched.
 using cudaGraphExec_t = CUgraphExec_st*;
+/// How the runtime calls back, on Windows.
+#define CUDART_CB
 /// What cudaLaunchHostFunc() calls. It must not call the runtime.
 using cudaHostFn_t = void (*)(void* user_data);
 

@@ -24,7 +24,8 @@ LLMSYS_SIMT_RUNTIME __forceinline__ BarrierResult barrier(bool vote) {
 }  // namespace detail
 
 /// Tells the executor that the thread looks at what another may change, as a spinning lock does: others get to run, too.
-void note_poll();
+/// @param pc  where in the kernel; null: where this was called
+void note_poll(const void* pc = nullptr);
 
 }  // namespace llmsys::simt
 

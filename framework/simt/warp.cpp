@@ -30,7 +30,10 @@ uint32_t combined(const Combine& combine) {
 }  // namespace
 
 Switch arrive_at_meeting(uint32_t mask, uint64_t value, Work* work, const char* what, const void* pc) {
-  return current_block->meet(mask, value, work, what, pc != nullptr ? pc : __builtin_return_address(0));
+  if (pc == nullptr) pc = __builtin_return_address(0);
+  if (lockstep.round == Round::meeting && lockstep.mask == mask && lockstep.at != lockstep.last) [[likely]]
+    return lockstep.bring(value, pc);
+  return current_block->meet(mask, value, work, what, pc);
 }
 
 Meeting met() { return {meeting().values, meeting().came}; }

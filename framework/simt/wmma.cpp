@@ -76,7 +76,7 @@ void add_saturated(int* a, const int* b, int n) {
 template <int M, int N, int K, class T, class C, class D>
 void multiply_tile(const void* const* operands, uint32_t mask) {
   if (mask != 0xFFFFFFFF)
-    abandon(Fault::trap, nullptr,
+    abandon(Fault::trap, static_cast<const MmaOperands*>(operands[std::countr_zero(mask)])->pc,
             text("mma_sync needs all 32 lanes of a warp, ", std::popcount(mask),
                  " came: launch whole warps, and let no lane return or branch off before it"));
   using Number = std::conditional_t<std::is_same_v<D, int>, int, float>;

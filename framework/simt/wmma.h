@@ -63,6 +63,7 @@ struct MmaOperands {
   const void *a, *b, *c;  ///< elements
   void* d;                ///< elements
   bool saturate;          ///< integers stop at the ends instead of wrapping
+  const void* pc;         ///< where in the kernel
 };
 /// Multiplies for all lanes.
 template <int M, int N, int K, class T, class C, class D>
@@ -196,9 +197,9 @@ template <int M, int N, int K, class T, class LayoutA, class LayoutB, class C, c
 LLMSYS_SIMT_CALL void mma_sync(fragment<accumulator, M, N, K, D>& d, const fragment<matrix_a, M, N, K, T, LayoutA>& a,
                                const fragment<matrix_b, M, N, K, T, LayoutB>& b,
                                const fragment<accumulator, M, N, K, C>& c, bool saturate = false) {
-  const ::llmsys::simt::detail::MmaOperands operands{a.x, b.x, c.x, d.x, saturate};
+  const ::llmsys::simt::detail::MmaOperands operands{a.x, b.x, c.x, d.x, saturate, LLMSYS_SIMT_PC};
   ::llmsys::simt::meet_and_work(0xFFFFFFFF, &operands, ::llmsys::simt::detail::multiply_tile<M, N, K, T, C, D>, "mma",
-                                LLMSYS_SIMT_PC);
+                                operands.pc);
 }
 
 /// x with 19 bits, rounded to nearest, ties away from zero: what an element of a tf32 fragment should be.

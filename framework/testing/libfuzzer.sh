@@ -21,7 +21,7 @@ struct source_location {
 SHIM
   clang++ -std=gnu++20 -g -O1 -I. -include "$out/source_location.h" -fsanitize=fuzzer,address,undefined \
     -fno-sanitize-recover=all -o "$out/fuzz" "$@" \
-    -Wl,--start-group "$build"/framework/{tensor,memory,blas,base,device,simt}/lib*.a -Wl,--end-group -lgomp -ldl -lpthread
+    -Wl,--start-group "$build"/framework/{tensor,memory,device,simt,blas,base}/lib*.a -Wl,--end-group -lgomp -ldl -lpthread
 }
 
 # run_fuzzer SECONDS MAX_LENGTH OPTIONS...: looks for new inputs, then replaces the corpus by the fewest that reach as much.

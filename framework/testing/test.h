@@ -17,6 +17,9 @@ namespace llmsys::testing {
 /// Marks the running test as skipped, with the reason that the summary prints. LLMSYS_SKIP calls it and returns.
 void note_skip(const std::string& reason);
 
+/// Has all tests of this program be skipped, for that reason; before main().
+void skip_all(const std::string& reason);
+
 /// The folder that holds a test's committed data and sources: the repository's root.
 std::string source_root();
 

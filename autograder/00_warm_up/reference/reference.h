@@ -43,5 +43,7 @@ struct Word {
 Word most_frequent_word(const std::string& text);
 /// a b with float64 sums, (M,N) f32.
 Tensor matmul(const Tensor& a, const Tensor& b);
+/// a x + y in float64, rounded once, (n) f32.
+Tensor saxpy(double a, const Tensor& x, const Tensor& y);
 
 }  // namespace llmsys::lab00::reference

@@ -21,4 +21,7 @@ int fuzz_tiktoken(const uint8_t* data, size_t size);
 /// Reads the bytes up to the first 0 as vocab.json, the rest as merges.txt: as above.
 int fuzz_gpt2_vocabulary(const uint8_t* data, size_t size);
 
+/// Reads the bytes as config.json: an IoError, or a config that comes back the same when it is written and read again.
+int fuzz_model_config(const uint8_t* data, size_t size);
+
 }  // namespace llmsys::detail

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
 #include "framework/simt/check/page_map.h"
 
@@ -33,9 +34,14 @@ class ByteSet {
 
  private:
   struct Page {
-    std::array<uint64_t, 64> words{};  // bit b of word w: byte 64 w + b of the page
+    std::unique_ptr<std::array<uint64_t, 64>> words;  // bit b of word w: byte 64 w + b of the page
   };
-  uint64_t& word_of(uintptr_t address) { return pages_.at(address).words[address / 64 % 64]; }
+  uint64_t& word_of(uintptr_t address) {
+    auto& words = pages_.at(address).words;
+    if (words == nullptr) [[unlikely]]
+      words = std::make_unique<std::array<uint64_t, 64>>();
+    return (*words)[address / 64 % 64];
+  }
   static uint64_t bits(uintptr_t address, int bytes) { return ((uint64_t{1} << bytes) - 1) << (address % 64); }
   template <class Visit>
   bool each_word(uintptr_t address, size_t bytes, const Visit& visit);

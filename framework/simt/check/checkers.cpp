@@ -27,6 +27,11 @@ void Checkers::check_leaks() {
   if (options_.memcheck && !faulted_) find_leaks(last_known_, log_);
 }
 
+void Checkers::device_resets() {
+  check_leaks();
+  faulted_ = false;
+}
+
 void Checkers::launch_begins(const LaunchInfo& launch) {
   scene_.launch = launch;
   if (!launch.traced) return all_memory_is_written();  // nobody sees what it does
@@ -64,7 +69,15 @@ void Checkers::block_ends(int block) {
 void Checkers::grid_synced() { racecheck_.grid_synced(); }
 
 void Checkers::request(const WarpRequest& request) {
-  if (options_.memcheck) memcheck_.request(request);
+  const uint32_t wrong = options_.memcheck ? memcheck_.request(request) : 0;
+  if (wrong == 0) return right(request);
+  WarpRequest rest = request;  // what is out of bounds is nobody's to initialise, nor to race for
+  rest.mask &= ~wrong;
+  rest.pattern = Pattern::other;
+  if (rest.mask != 0) right(rest);
+}
+
+void Checkers::right(const WarpRequest& request) {
   if (options_.initcheck) initcheck_.request(request);
   if (options_.racecheck) racecheck_.request(request);
 }
@@ -93,8 +106,13 @@ void Checkers::fault(const FaultInfo& fault) {
   if (!memory && options_.synccheck) synccheck_.fault(fault);
 }
 
+void Checkers::host_access(const HostAccess& access) {
+  if (options_.memcheck) memcheck_.host_access(access);
+}
+
 void Checkers::allocated(const Allocation& allocation) {
   initcheck_.allocated(allocation.address, allocation.bytes);
+  if (allocation.managed) initcheck_.written(allocation.address, allocation.bytes);  // by the host, whom nobody watches
   racecheck_.forget(allocation.address, allocation.bytes);
 }
 

@@ -35,7 +35,8 @@ class Checkers final : public RequestListener, public MemoryObserver, private Ra
   /// In the order they were found, each mistake once. Of barrier_diverged only those are meant whose two lines differ: g++
   /// may copy a barrier.
   [[nodiscard]] const std::vector<Finding>& findings() const { return log_.findings(); }
-  /// Adds a finding for each live allocation made since construction. After a fault nothing can be freed: then none.
+  /// Adds a finding for each live allocation made since construction; cudaDeviceReset() does so, too. After a fault nothing
+  /// can be freed: then none, until the reset.
   void check_leaks();
   /// Forgets findings; what is known of memory stays.
   void reset() { log_.clear(); }
@@ -52,10 +53,12 @@ class Checkers final : public RequestListener, public MemoryObserver, private Ra
   void block_synced(int exited) override;
   void warp_synced(int warp, uint32_t mask, uint32_t present) override;
   void fence(int thread, bool block_scope) override;
+  void guesses(const void* pc) override { racecheck_.guesses(pc); }
   void thread_arrived(int thread, const void* pc) override;
   void thread_ended(int thread) override;
   void lane_outside_mask(int thread, uint32_t mask, const void* pc) override;
   void fault(const FaultInfo& fault) override;
+  void host_access(const HostAccess& access) override;
   /// @}
 
   /// @name From device memory
@@ -64,11 +67,13 @@ class Checkers final : public RequestListener, public MemoryObserver, private Ra
   void freed(const Allocation& allocation) override;
   void written(const void* address, size_t bytes) override;
   void read(const void* address, size_t bytes, const char* what) override;
+  void device_resets() override;
   void free_failed(const void* address) override;
   /// @}
 
  private:
   void race(const Race& race) override;
+  void right(const WarpRequest& request);
   void all_memory_is_written();
 
   CheckOptions options_;

@@ -83,6 +83,7 @@ void Initcheck::report(const WarpRequest& request, int lane, ByteSet& written) {
   finding.thread = request.warp * 32 + lane;
   finding.what = text(scene_->who(finding.block, finding.thread), ": ", access_text(request.kind, request.bytes),
                       " at ", scene_->place(request.space, address, request.bytes), ", which nobody has written");
+  if (block != nullptr) tell_origin(*block, finding);
   finding.cause =
       shared ? "shared memory holds nothing when a block begins, not even zeros: some thread must store to the "
                "element before, with __syncthreads() between."
@@ -103,6 +104,7 @@ void Initcheck::read(uintptr_t address, size_t bytes, const char* what) {
   finding.what = text(what, " of ", bytes_text(bytes), " from ", block->name, " (", bytes_text(block->bytes),
                       "): nobody has written byte ", first - block->address, ", the first of ",
                       global_.count_missing(address, bytes), " such");
+  tell_origin(*block, finding);
   finding.cause = global_cause(*block, global_);
   log_->add(std::move(finding));
 }

@@ -12,6 +12,7 @@ void find_leaks(int last_known, FindingLog& log) {
     Finding finding;
     finding.kind = FindingKind::leak;
     finding.what = text(block.name, " (", bytes_text(block.bytes), ") was never freed");
+    tell_origin(block, finding);
     finding.cause = "cudaFree() is missing, perhaps on a path that returns early or throws.";
     log.add(std::move(finding));
   }
@@ -37,6 +38,7 @@ void report_invalid_free(const void* address, FindingLog& log) {
                         "), not of its beginning");
     finding.cause = "the pointer was moved since cudaMalloc() returned it: keep the first one.";
   }
+  if (block != nullptr) tell_origin(*block, finding);
   log.add(std::move(finding));
 }
 

@@ -50,20 +50,28 @@ Span span_of(const WarpRequest& request) {
   return {span.begin, span.end + request.bytes};
 }
 
-void Memcheck::request(const WarpRequest& request) {
+uint32_t Memcheck::request(const WarpRequest& request) {
+  wrong_ = 0;
   if (request.space == Space::global) check_global(request);
   if (request.space == Space::shared) check_shared(request);
+  if (request.space == Space::constant) check_variables(request);
+  return wrong_;
 }
 
 void Memcheck::check_global(const WarpRequest& request) {
   const Span span = span_of(request);
   for (const Span& known : recent_)
     if (inside(span, known)) return;
+  uintptr_t least_wrong = ~uintptr_t{0};
   each_address(request, [&](int lane, uintptr_t address) {
     const Span touched{address, address + request.bytes};
+    if (address > least_wrong) wrong_ |= 1u << lane;  // it may have come to another allocation
     if (inside(touched, recent_[next_recent_])) return;
     const Span allocation = span_of_allocation(address);
-    if (!inside(touched, allocation)) return report_global({&request, lane, address});
+    if (!inside(touched, allocation)) {
+      least_wrong = std::min(least_wrong, address);
+      return report_global({&request, lane, address});
+    }
     next_recent_ = (next_recent_ + 1) % recent_.size();
     recent_[next_recent_] = allocation;
   });
@@ -103,11 +111,28 @@ void Memcheck::check_arrays(const WarpRequest& request, const Span& span) {
   });
 }
 
+/// Lanes outside every __device__ variable, or in the one behind that where the range begins; stores to __constant__ ones.
+void Memcheck::check_variables(const WarpRequest& request) {
+  const ProgramSymbols& symbols = program_symbols();
+  if (!symbols.known() || !symbols.in_data(request.first_address())) return;
+  const Variable* const home = symbols.global(request.first_address());
+  each_address(request, [&](int lane, uintptr_t address) {
+    const Variable* const its = symbols.global(address);
+    if (its == nullptr || (request.pattern == Pattern::consecutive && its != home))
+      report_variable({&request, lane, address}, home);
+    else if (its->constant && request.kind != AccessKind::load)
+      report_constant({&request, lane, address}, *its);
+  });
+}
+
+/// Also counts the lane as wrong.
 bool Memcheck::repeats(const Touched& at, FindingKind kind) {
+  wrong_ |= 1u << at.lane;
   return log_->repeats(kind, scene_->launch.kernel, at.request->pc, nullptr);
 }
 
-void Memcheck::add(const Touched& at, FindingKind kind, std::string place, std::string cause) {
+void Memcheck::add(const Touched& at, FindingKind kind, std::string place, std::string cause,
+                   const Allocation* allocation) {
   Finding finding;
   finding.kind = kind;
   finding.kernel = scene_->launch.kernel;
@@ -116,6 +141,7 @@ void Memcheck::add(const Touched& at, FindingKind kind, std::string place, std::
   finding.thread = at.request->warp * 32 + at.lane;
   finding.what = text(scene_->who(finding.block, finding.thread), ": ",
                       access_text(at.request->kind, at.request->bytes), std::move(place));
+  if (allocation != nullptr) tell_origin(*allocation, finding);
   finding.cause = std::move(cause);
   log_->add(std::move(finding));
 }
@@ -127,12 +153,13 @@ void Memcheck::report_global(const Touched& at) {
     return add(at, FindingKind::use_after_free,
                text(" at ", offset_text(at.address - block->address, at.request->bytes), " of ", block->name, " (",
                     bytes_text(block->bytes), "), which has been freed"),
-               "cudaFree() came before this launch: free memory only behind the last kernel that uses it.");
+               "cudaFree() came before this launch: free memory only behind the last kernel that uses it.", block);
   }
   if (repeats(at, FindingKind::out_of_bounds)) return;
   const Neighbour near = nearest_allocation(at.address);
   add(at, FindingKind::out_of_bounds, outside_text(near, at.address, at.request->bytes),
-      outside_cause(near, at.address, *scene_, at.request->block));
+      outside_cause(near, at.address, *scene_, at.request->block),
+      find_allocation(reinterpret_cast<const void*>(near.begin)));
 }
 
 void Memcheck::report_dynamic(const Touched& at) {
@@ -145,6 +172,22 @@ void Memcheck::report_dynamic(const Touched& at) {
       bytes == 0 ? "the launch gives the kernel no dynamic shared memory: set shared_bytes."
                  : "shared_bytes of the launch is too small for what the kernel lays out in it (it counts bytes, not "
                    "elements), or an index is too large.");
+}
+
+void Memcheck::report_variable(const Touched& at, const Variable* home) {
+  if (repeats(at, FindingKind::out_of_bounds)) return;
+  const Variable* const near = home != nullptr ? home : program_symbols().global_before(at.address);
+  if (near == nullptr)
+    return add(at, FindingKind::out_of_bounds, " outside every __device__ variable", variable_cause());
+  const Neighbour neighbour{"__device__ variable " + near->name(), near->begin, near->end};
+  add(at, FindingKind::out_of_bounds, outside_text(neighbour, at.address, at.request->bytes), variable_cause());
+}
+
+void Memcheck::report_constant(const Touched& at, const Variable& variable) {
+  if (repeats(at, FindingKind::illegal_address)) return;
+  add(at, FindingKind::illegal_address,
+      text(" to __constant__ variable ", variable.name(), ", which kernels can only read"),
+      "the host sets it before the launch, with cudaMemcpyToSymbol(); what kernels change is a __device__ variable.");
 }
 
 void Memcheck::report_array(const Touched& at, uintptr_t home) {
@@ -162,6 +205,22 @@ void Memcheck::report_array(const Touched& at, uintptr_t home) {
 bool Memcheck::is_behind_dynamic(uintptr_t address) const {
   const auto begin = reinterpret_cast<uintptr_t>(scene_->memory.dynamic_shared);
   return begin != 0 && address - begin < scene_->memory.dynamic_shared_bytes + kNear;
+}
+
+void Memcheck::host_access(const HostAccess& access) {
+  const Allocation* block = find_allocation(reinterpret_cast<const void*>(access.address));
+  if (block != nullptr && block->managed) return;
+  if (log_->repeats(FindingKind::host_access, "", access.pc, nullptr)) return;
+  Finding finding;
+  finding.kind = FindingKind::host_access;
+  finding.pc = access.pc;
+  finding.what = text("host code: ", access_text(access.kind, access.bytes), " at ",
+                      global_place(access.address, access.bytes), ", which only kernels can reach");
+  if (block != nullptr) tell_origin(*block, finding);
+  finding.cause =
+      "on a GPU this ends the program: copy with cudaMemcpy() between a host array and device memory, or allocate with "
+      "cudaMallocManaged(), which both can reach.";
+  log_->add(std::move(finding));
 }
 
 void Memcheck::fault(const FaultInfo& fault) {
@@ -183,6 +242,10 @@ void Memcheck::fault(const FaultInfo& fault) {
   finding.pc = fault.pc;
   finding.block = fault.block;
   finding.thread = fault.thread;
+  if (fault.bytes == 0) {  // found by the executor, not in an instruction of the kernel's
+    finding.what = text(scene_->who(fault.block, fault.thread), ": ", fault.report);
+    return log_->add(std::move(finding));
+  }
   const std::string access = text(scene_->who(fault.block, fault.thread), ": ", access_text(fault.kind, fault.bytes));
   finding.what =
       access + (misaligned ? misaligned_text(*scene_, fault.address, fault.bytes) : illegal_text(fault.address));

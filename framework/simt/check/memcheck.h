@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "framework/simt/check/finding_log.h"
+#include "framework/simt/check/program_symbols.h"
 #include "framework/simt/check/scene.h"
 #include "framework/simt/trace/request.h"
 #include "framework/simt/trace/request_listener.h"
@@ -26,9 +27,12 @@ class Memcheck {
 
   /// Blocks may have come and gone since.
   void launch_begins() { recent_ = {}; }
-  void request(const WarpRequest& request);
+  /// @return lanes of which a mistake was told: what else they do is not to be judged
+  uint32_t request(const WarpRequest& request);
   /// An access that ended the kernel.
   void fault(const FaultInfo& fault);
+  /// The host touched device memory itself.
+  void host_access(const HostAccess& access);
 
  private:
   struct Touched {
@@ -39,10 +43,14 @@ class Memcheck {
   void check_global(const WarpRequest& request);
   void check_shared(const WarpRequest& request);
   void check_arrays(const WarpRequest& request, const Span& span);
+  void check_variables(const WarpRequest& request);
   void report_global(const Touched& at);
   void report_dynamic(const Touched& at);
+  void report_variable(const Touched& at, const Variable* home);
+  void report_constant(const Touched& at, const Variable& variable);
   void report_array(const Touched& at, uintptr_t home);
-  void add(const Touched& at, FindingKind kind, std::string place, std::string cause);
+  void add(const Touched& at, FindingKind kind, std::string place, std::string cause,
+           const Allocation* allocation = nullptr);
   [[nodiscard]] bool repeats(const Touched& at, FindingKind kind);
   [[nodiscard]] bool is_behind_dynamic(uintptr_t address) const;
 
@@ -50,6 +58,7 @@ class Memcheck {
   FindingLog* log_;
   std::array<Span, 4> recent_{};  // live allocations, or arrays
   size_t next_recent_ = 0;
+  uint32_t wrong_ = 0;  // lanes of the request at hand of which a mistake was told
 };
 
 }  // namespace llmsys::simt

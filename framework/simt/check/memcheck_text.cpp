@@ -85,6 +85,12 @@ std::string shared_cause() {
          "and a halo needs elements of its own.";
 }
 
+std::string variable_cause() {
+  return "the index runs past the declared size of the array: compare the two, and test the index against it before "
+         "the "
+         "access.";
+}
+
 std::string illegal_text(uintptr_t address) {
   if (address < kNullPage)
     return address == 0 ? " at a null pointer" : text(" at a null pointer plus ", bytes_text(address));

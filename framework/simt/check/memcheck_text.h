@@ -22,6 +22,8 @@ std::string outside_text(const Neighbour& near, uintptr_t address, int bytes);
 std::string outside_cause(const Neighbour& near, uintptr_t address, const Scene& scene, int block);
 /// Why a shared array may be left.
 std::string shared_cause();
+/// Of an index into a __device__ array.
+std::string variable_cause();
 /// " at host memory", " at address 16".
 std::string illegal_text(uintptr_t address);
 std::string illegal_cause(uintptr_t address);

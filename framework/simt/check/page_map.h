@@ -1,6 +1,7 @@
 /// @file
 /// What shadow memory is kept in: something for each 4 KiB of addresses that were ever touched.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -9,7 +10,7 @@
 
 namespace llmsys::simt {
 
-/// From page numbers (address >> 12) to `Page`s, which are made when first asked for.
+/// From page numbers (address >> 12) to `Page`s. A page begins as `Page{}`, which should take no memory of its own.
 template <class Page>
 class PageMap {
  public:
@@ -19,38 +20,46 @@ class PageMap {
   /// The page that holds the address.
   Page& at(uintptr_t address) {
     const uintptr_t number = address >> kBits;
-    Slot& slot = slots_[number % kSlots];
-    if (slot.number != number) [[unlikely]] {
-      std::unique_ptr<Page>& page = pages_[number];
-      if (page == nullptr) page = std::make_unique<Page>();
-      slot = {number, page.get()};
-    }
-    return *slot.page;
-  }
-  /// The page that holds the address, or null if nobody ever asked for it.
-  [[nodiscard]] Page* find(uintptr_t address) const {
-    const auto found = pages_.find(address >> kBits);
-    return found == pages_.end() ? nullptr : found->second.get();
+    return region(number / kPages).pages[number % kPages];
   }
   /// Forgets the pages that lie wholly in the range.
   void erase(uintptr_t address, size_t bytes) {
-    slots_ = {};
-    const uintptr_t first = (address + kBytes - 1) >> kBits, last = (address + bytes) >> kBits;
-    for (uintptr_t number = first; number < last; ++number) pages_.erase(number);
+    const uintptr_t end = (address + bytes) >> kBits;
+    for (uintptr_t number = (address + kBytes - 1) >> kBits; number < end;) {
+      const uintptr_t next = std::min(end, (number / kPages + 1) * kPages);
+      const auto found = regions_.find(number / kPages);
+      for (; found != regions_.end() && number < next; ++number) found->second->pages[number % kPages] = Page{};
+      number = next;
+    }
   }
   void clear() {
     slots_ = {};
-    pages_.clear();
+    regions_.clear();
   }
 
  private:
-  static constexpr size_t kSlots = 256;  // recently used ones, by the low bits of their numbers
+  static constexpr size_t kPages = 256;  // in a region: 1 MiB of addresses
+  static constexpr size_t kSlots = 64;   // regions used recently, by the low bits of their numbers
+  struct Region {
+    std::array<Page, kPages> pages;
+  };
   struct Slot {
     uintptr_t number = ~uintptr_t{0};
-    Page* page = nullptr;
+    Region* region = nullptr;
   };
+
+  Region& region(uintptr_t number) {
+    Slot& slot = slots_[number % kSlots];
+    if (slot.number != number) [[unlikely]] {
+      std::unique_ptr<Region>& its = regions_[number];
+      if (its == nullptr) its = std::make_unique<Region>();
+      slot = {number, its.get()};
+    }
+    return *slot.region;
+  }
+
   std::array<Slot, kSlots> slots_;
-  std::unordered_map<uintptr_t, std::unique_ptr<Page>> pages_;
+  std::unordered_map<uintptr_t, std::unique_ptr<Region>> regions_;
 };
 
 }  // namespace llmsys::simt

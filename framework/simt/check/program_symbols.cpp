@@ -87,6 +87,7 @@ std::string Variable::name() const {
 }
 
 ProgramSymbols::ProgramSymbols() {
+  find_data();
   const ProgramFile file;
   const Elf64_Shdr* table = symbol_table(file);
   if (table == nullptr) return;
@@ -99,10 +100,26 @@ ProgramSymbols::ProgramSymbols() {
     if (symbol.st_size == 0 || symbol.st_shndx == SHN_UNDEF || (type != STT_TLS && type != STT_OBJECT)) continue;
     const uintptr_t begin = symbol.st_value + (type == STT_TLS ? 0 : base);
     (type == STT_TLS ? shared_ : globals_)
-        .push_back({begin, begin + symbol.st_size, file.at<char>(names + symbol.st_name)});
+        .push_back({begin, begin + symbol.st_size, file.at<char>(names + symbol.st_name),
+                    ELF64_ST_VISIBILITY(symbol.st_other) == STV_PROTECTED});
   }
   sort_by_address(shared_);
   sort_by_address(globals_);
+}
+
+void ProgramSymbols::find_data() {
+  dl_iterate_phdr(
+      [](dl_phdr_info* info, size_t, void* self) {
+        auto& symbols = *static_cast<ProgramSymbols*>(self);
+        for (int i = 0; i < info->dlpi_phnum; ++i) {
+          const auto& segment = info->dlpi_phdr[i];
+          if (segment.p_type != PT_LOAD || (segment.p_flags & PF_W) == 0) continue;
+          symbols.data_begin_ = info->dlpi_addr + segment.p_vaddr;
+          symbols.data_end_ = symbols.data_begin_ + segment.p_memsz;
+        }
+        return 1;  // the program comes first
+      },
+      this);
 }
 
 const Variable* ProgramSymbols::before(const std::vector<Variable>& variables, uintptr_t address) {

@@ -9,9 +9,10 @@ namespace llmsys::simt {
 
 /// A variable of the running program.
 struct Variable {
-  uintptr_t begin = 0;  ///< its address; of a shared array: its distance from the thread-local segment's beginning
-  uintptr_t end = 0;    ///< behind its last byte
-  std::string symbol;   ///< as the linker calls it
+  uintptr_t begin = 0;    ///< its address; of a shared array: its distance from the thread-local segment's beginning
+  uintptr_t end = 0;      ///< behind its last byte
+  std::string symbol;     ///< as the linker calls it
+  bool constant = false;  ///< declared __constant__, and not static
   /// "tile": without namespaces, functions and template arguments.
   [[nodiscard]] std::string name() const;
 };
@@ -26,12 +27,18 @@ class ProgramSymbols {
   [[nodiscard]] const Variable* shared_before(uintptr_t offset) const { return before(shared_, offset); }
   /// The __device__ or __constant__ variable at the address; else null.
   [[nodiscard]] const Variable* global(uintptr_t address) const { return find(globals_, address); }
+  /// The last one that begins at or before it; null if none does.
+  [[nodiscard]] const Variable* global_before(uintptr_t address) const { return before(globals_, address); }
+  /// Whether the address lies where the program keeps variables: not in its code, nor with its literals.
+  [[nodiscard]] bool in_data(uintptr_t address) const { return address >= data_begin_ && address < data_end_; }
   [[nodiscard]] bool known() const { return !globals_.empty(); }
 
  private:
   static const Variable* before(const std::vector<Variable>& variables, uintptr_t address);
   static const Variable* find(const std::vector<Variable>& variables, uintptr_t address);
+  void find_data();
   std::vector<Variable> shared_, globals_;
+  uintptr_t data_begin_ = 0, data_end_ = 0;
 };
 
 /// Of this program, read once.

@@ -43,29 +43,80 @@ struct Access {
   static constexpr uint32_t kMore = 16;
 };
 
-/// Of one word, or of 1 or 2 bytes where such have been touched.
-struct alignas(32) RaceCell {
-  Access write;   ///< the last store
-  Access others;  ///< since then: loads that nothing orders, or atomics
+/// Cells that lie side by side and are remembered as one as long as one instruction touches all of them.
+inline constexpr int kRowCells = 16;
+
+/// A row's accesses by neighbouring lanes, with one instruction: those lanes did to cell 0 what `first` says, and each next
+/// lane did it to the next cells.
+struct RowAccess {
+  Access first;
+  uint32_t step = 0;   ///< from one lane's clock to the next one's
+  uint32_t shift = 0;  ///< logarithm of the cells that belong to a lane
+
+  [[nodiscard]] Access of_cell(int cell) const {
+    const auto lane = static_cast<uint32_t>(cell) >> shift;
+    return {.key = first.key, .when = first.when + lane * step, .lanes = first.lanes << lane, .pc = first.pc};
+  }
+  /// Whether the two are the same lanes' at each cell.
+  [[nodiscard]] bool same_lanes(const RowAccess& other) const {
+    return first.lanes == other.first.lanes && shift == other.shift;
+  }
+};
+
+/// One access of each cell of a row: together, as a RowAccess, or apart.
+class RaceRow {
+ public:
+  [[nodiscard]] bool apart() const { return together_.shift == kApart; }
+  /// If not apart.
+  [[nodiscard]] RowAccess& together() { return together_; }
+  void set(const RowAccess& access) { together_ = access; }
+  /// Sets them apart.  @param oldest  accesses whose keys are smaller may be forgotten
+  Access* cells(uint32_t oldest = 1) {
+    if (!apart()) set_apart(oldest);
+    return cells_->data();
+  }
+  [[nodiscard]] Access of_cell(int cell) const {
+    return apart() ? (*cells_)[static_cast<size_t>(cell)] : together_.of_cell(cell);
+  }
+  /// Part of this row, in cells of which `1 << parts` are one of it, from cell `begin` of it on.
+  [[nodiscard]] RaceRow finer(int parts, int begin) const;
+
+ private:
+  static constexpr uint32_t kApart = 32;
+  void set_apart(uint32_t oldest);
+
+  RowAccess together_;
+  std::unique_ptr<std::array<Access, kRowCells>> cells_;
+};
+
+/// Of a row of words, or of 1 or 2 bytes where such have been touched.
+struct RaceCells {
+  RaceRow write;   ///< the last stores
+  RaceRow others;  ///< since then: loads that nothing orders, or atomics
 };
 
 /// The cells of 4 KiB. They begin at 4 bytes each; the first narrower access splits all of them, for good.
 class RacePage {
  public:
-  /// The cells of an access of `bytes` bytes, which are aligned and lie in this page; there are count_of(bytes).
-  RaceCell* cells(uintptr_t address, int bytes) {
+  /// Sees to it that there are cells, of no more than `bytes` bytes.
+  void prepare(int bytes) {
+    if (rows_ == nullptr) [[unlikely]]
+      rows_ = std::make_unique<RaceCells[]>((kBytes >> shift_) / kRowCells);
     if (bytes < (1 << shift_)) [[unlikely]]
       split(bytes == 2 ? 1 : 0);
-    return &cells_[(address & (kBytes - 1)) >> shift_];
   }
-  /// At least 1.
-  [[nodiscard]] int count_of(int bytes) const { return bytes >> shift_; }
+  /// Logarithm of a cell's bytes.
+  [[nodiscard]] int shift() const { return shift_; }
+  /// The row and the cell of it that hold an address of this page.
+  [[nodiscard]] RaceCells& row(uintptr_t address) { return rows_[cell_number(address) / kRowCells]; }
+  [[nodiscard]] int cell(uintptr_t address) const { return static_cast<int>(cell_number(address) % kRowCells); }
 
  private:
   static constexpr size_t kBytes = PageMap<RacePage>::kBytes;
+  [[nodiscard]] size_t cell_number(uintptr_t address) const { return (address & (kBytes - 1)) >> shift_; }
   void split(int shift);
   int shift_ = 2;
-  std::unique_ptr<RaceCell[]> cells_ = std::make_unique<RaceCell[]>(kBytes >> 2);
+  std::unique_ptr<RaceCells[]> rows_;
 };
 
 /// A whole memory's cells.

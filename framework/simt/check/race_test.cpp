@@ -8,8 +8,6 @@
 namespace llmsys::simt {
 namespace {
 
-constexpr size_t kMostReaders = 64;  // kept one by one of a place; more are forgotten
-
 Manner manner_of(const WarpRequest& request) {
   if (request.kind == AccessKind::atomic) return Manner::atomic;
   return request.is_volatile ? Manner::is_volatile : Manner::plain;
@@ -17,247 +15,260 @@ Manner manner_of(const WarpRequest& request) {
 
 }  // namespace
 
-/// The access at hand, and keys that were looked up for it. In a row of words most are equal to their neighbour's.
-struct RaceTest::Mine {
-  const WarpRequest* request;
-  RaceShadow* shadow;
-  Segment segment;
-  uint32_t oldest;              // keys below it are of older launches
-  bool exact;                   // each reader may be ordered in a way of its own
-  Access access;                // with the lane at hand
-  uintptr_t cell = 0;           // the address of the cell at hand
-  uint32_t settled_write = 0;   // a key of RaceCell::write that is ordered before this segment
-  uint32_t settled_others = 0;  // likewise of RaceCell::others
-  uint32_t joined = 0;          // a crowd of readers to which one more adds nothing
-  [[nodiscard]] int lane() const { return std::countr_zero(access.lanes); }
+/// Neighbouring lanes, all with one address or each with the next one.
+struct RaceTest::Run {
+  int lane;   // the first
+  int count;  // how many
+  bool same;  // one address
+  [[nodiscard]] uint32_t lanes() const { return ~0u >> (32 - count) << lane; }
 };
 
+/// A run's cells of one row.
+struct RaceTest::Part {
+  RaceCells* row = nullptr;
+  uintptr_t address = 0;    // of the first cell
+  int cell = 0, count = 0;  // of the row
+  int lane = 0;             // whose the first cell is
+  int shift = 0;            // logarithm of the cells that belong to a lane
+  int cell_shift = 0;       // logarithm of a cell's bytes
+  uint32_t step = 0;        // from one lane's clock to the next one's
+  bool steady = false;      // whether that is right for all lanes of the run
+
+  void place(RacePage& page, uintptr_t at, uintptr_t end, int bytes);
+  /// Calls visit(cell of the row) for each, with its lane at hand.
+  template <class Visit>
+  void each_cell(Mine& mine, const Visit& visit) const {
+    for (int i = 0; i < count; ++i) {
+      mine.take(lane + (i >> shift));
+      mine.cell = address + (static_cast<uintptr_t>(i) << cell_shift);
+      visit(cell + i);
+    }
+  }
+};
+
+namespace {
+
+/// The run of `lanes` that begins with the first of them: as long as it goes.
+template <class Run>
+Run first_run(const WarpRequest& request, uint32_t lanes) {
+  const int lane = std::countr_zero(lanes), most = std::countr_one(lanes >> lane);
+  if (most == 1) return {lane, 1, false};
+  const uintptr_t* const address = &request.address[static_cast<size_t>(lane)];
+  const uintptr_t apart = address[1] - address[0];
+  if (apart != 0 && apart != request.bytes) return {lane, 1, false};
+  int count = 2;
+  if (request.pattern != Pattern::other)
+    count = most;
+  else
+    while (count < most && address[count] - address[count - 1] == apart) ++count;
+  return {lane, count, apart == 0};
+}
+
+/// Whether each lane of the run did it `step` later than the one before.
+template <class Run>
+bool is_steady(const WarpRequest& request, const Run& run, uint32_t step) {
+  const uint32_t* const when = &request.when[static_cast<size_t>(run.lane)];
+  uint32_t differs = 0;
+  for (int i = 1; i < run.count; ++i) differs |= (when[i] - when[i - 1]) ^ step;
+  return differs == 0;
+}
+
+}  // namespace
+
 void RaceTest::run(const WarpRequest& request, uint32_t segment, uint32_t lanes, RaceShadow& shadow) {
+  const Segment& its = (*segments_)[segment];
+  const uint32_t oldest = request.space == Space::shared ? its.since : segments_->first();
   Mine mine{.request = &request,
             .shadow = &shadow,
-            .segment = (*segments_)[segment],
-            .oldest = Access::make_key(segments_->first(), Manner::plain),
+            .segment = its,
+            .oldest = Access::make_key(oldest, Manner::plain),
             .exact = order_->matters(),
             .access = {.key = Access::make_key(segment, manner_of(request)), .pc = number_of(request.pc)}};
-  if (request.kind == AccessKind::load) {
-    if (request.pattern == Pattern::same && !mine.exact && load_together(mine)) return;
-    each_cell(mine, lanes, [this](RaceCell& cell, Mine& at_hand) { load(cell, at_hand); });
-  } else if (request.kind == AccessKind::store) {
-    each_cell(mine, lanes, [this](RaceCell& cell, Mine& at_hand) { store(cell, at_hand); });
-  } else {
-    each_cell(mine, lanes, [this](RaceCell& cell, Mine& at_hand) { update(cell, at_hand); });
+  while (lanes != 0) {
+    const Run run = first_run<Run>(request, lanes);
+    lanes &= ~run.lanes();
+    if (run.count == 1 && touch_cell(run.lane, mine)) continue;
+    if (!run.same)
+      touch(run, mine);
+    else if (request.kind != AccessKind::load || mine.exact || !load_together(run, mine))
+      for (int lane = run.lane; lane < run.lane + run.count; ++lane) touch(Run{lane, 1, false}, mine);
   }
 }
 
-/// Calls visit(cell, mine) for each cell of each lane.
-template <class Visit>
-inline void RaceTest::each_cell(Mine& mine, uint32_t lanes, const Visit& visit) {
-  const WarpRequest& request = *mine.request;
-  RacePage* page = nullptr;
-  uintptr_t number = 0;
-  each_lane(lanes, [&](int lane) {
-    mine.access.lanes = 1u << lane;
-    mine.access.when = request.when[static_cast<size_t>(lane)];
-    mine.cell = request.address[static_cast<size_t>(lane)];
-    if (const uintptr_t its = mine.cell >> PageMap<RacePage>::kBits; page == nullptr || its != number) {
-      page = &mine.shadow->pages.at(mine.cell);
-      number = its;
-    }
-    RaceCell* const cells = page->cells(mine.cell, request.bytes);
-    const int count = page->count_of(request.bytes);
-    visit(cells[0], mine);
-    for (int i = 1; i < count; ++i) {
-      mine.cell += request.bytes / static_cast<unsigned>(count);
-      visit(cells[i], mine);
-    }
-  });
+/// Cells of a page, from an address on: the part of them that lies in one row.
+inline void RaceTest::Part::place(RacePage& page, uintptr_t at, uintptr_t end, int bytes) {
+  cell_shift = page.shift();
+  shift = std::countr_zero(static_cast<unsigned>(bytes)) - cell_shift;
+  row = &page.row(at);
+  address = at;
+  cell = page.cell(at);
+  count = std::min(kRowCells - cell, static_cast<int>((end - at) >> cell_shift));
 }
 
-/// All lanes load one address: they are entered at once. False if they have to be looked at one by one.
-bool RaceTest::load_together(Mine& mine) {
+/// A run of addresses that follow one another, row by row.
+void RaceTest::touch(const Run& run, Mine& mine) {
   const WarpRequest& request = *mine.request;
-  const int first = std::countr_zero(request.mask);
-  mine.access.lanes = request.mask;
-  mine.access.when = request.when[static_cast<size_t>(31 - std::countl_zero(request.mask))];
-  mine.cell = request.address[static_cast<size_t>(first)];
-  RacePage& page = mine.shadow->pages.at(mine.cell);
-  RaceCell* const cells = page.cells(mine.cell, request.bytes);
-  const int count = page.count_of(request.bytes);
-  const auto needs_lanes = [&](const RaceCell& cell) {
-    return (cell.write.key >= mine.oldest && !settled(cell.write, mine, mine.settled_write)) ||
-           (cell.others.key >= mine.oldest && cell.others.manner() == Manner::atomic);
-  };
-  if (std::any_of(cells, cells + count, needs_lanes)) return false;
-  for (int i = 0; i < count; ++i) load(cells[i], mine);
+  const auto lane = static_cast<size_t>(run.lane);
+  uintptr_t at = request.address[lane];
+  const uintptr_t end = at + static_cast<uintptr_t>(run.count) * request.bytes;
+  Part part;
+  part.lane = run.lane;
+  if (run.count > 1) {
+    part.step = request.when[lane + 1] - request.when[lane];
+    part.steady = is_steady(request, run, part.step);
+  }
+  do {
+    part.place(mine.page_of(at), at, end, request.bytes);
+    touch(part, mine);
+    part.lane += part.count >> part.shift;
+    at += static_cast<uintptr_t>(part.count) << part.cell_shift;
+  } while (at < end);
+}
+
+/// One lane's cell of rows that are apart, where keys say all there is to say.  @return false, and nothing done, if not
+inline bool RaceTest::touch_cell(int lane, Mine& mine) {
+  const uintptr_t at = mine.request->address[static_cast<size_t>(lane)];
+  RacePage& page = mine.page_of(at);
+  RaceCells& row = page.row(at);
+  const bool stores = mine.request->kind == AccessKind::store;
+  if (mine.request->bytes != 1 << page.shift() || !row.others.apart() || (stores && !row.write.apart()) ||
+      mine.request->kind == AccessKind::atomic)
+    return false;
+  const int cell = page.cell(at);
+  Access& others = row.others.cells()[cell];
+  const uint32_t write = row.write.of_cell(cell).key;
+  if ((write >= mine.oldest && write != mine.settled_write) ||
+      (!mine.older(others) && others.key != mine.settled_others))
+    return false;
+  mine.take(lane);
+  if (stores) {
+    row.write.cells()[cell] = mine.access;
+    others.key = 0;
+  } else {
+    others = mine.access;
+  }
   return true;
 }
 
-/// Judges the last store, which the quick comparison did not settle.
-bool RaceTest::check_write(const RaceCell& cell, Mine& mine) {
-  return settled(cell.write, mine, mine.settled_write) || judge(cell.write, true, mine);
+inline void RaceTest::touch(const Part& part, Mine& mine) {
+  const AccessKind kind = mine.request->kind;
+  if (part.count == kRowCells && part.steady && kind != AccessKind::atomic) {
+    mine.take(part.lane);
+    const RowAccess all{.first = mine.access, .step = part.step, .shift = static_cast<uint32_t>(part.shift)};
+    if (kind == AccessKind::load ? load_row(*part.row, all, mine) : store_row(*part.row, all, mine)) return;
+  }
+  if (kind == AccessKind::load)
+    load_part(part, mine);
+  else if (kind == AccessKind::store)
+    store_part(part, mine);
+  else
+    update_part(part, mine);
 }
 
-/// Judges the loads or atomics since the last store: whether all of them are ordered before the access at hand.
-bool RaceTest::check_others(const RaceCell& cell, Mine& mine) {
-  const Access& others = cell.others;
-  const bool atomics = others.manner() == Manner::atomic;
-  bool fine = settled(others, mine, mine.settled_others) || judge(others, atomics, mine);
-  if (!others.more()) return fine;
-  uint32_t none = 0;
-  for (const Access& reader : mine.shadow->more[mine.cell])
-    if (!settled(reader, mine, none)) fine = judge(reader, false, mine) && fine;
-  mine.shadow->more.erase(mine.cell);
-  return fine;
+/// Whether all that was done to the row is ordered before what is to be done, and not a reader forgotten.
+bool RaceTest::settled(RaceRow& row, const RowAccess& all, const Mine& mine, uint32_t& memo) const {
+  const auto is_settled = [&](const Access& before) {
+    return mine.older(before) || before.key == memo ||
+           (!before.more() && before.segment() != all.first.segment() && settled(before, mine, memo));
+  };
+  if (row.apart()) return std::all_of(row.cells(), row.cells() + kRowCells, is_settled);
+  const RowAccess& before = row.together();
+  return is_settled(before.first) || (before.first.segment() == all.first.segment() &&
+                                      before.first.crowd() == Crowd::warp && before.same_lanes(all));
 }
 
-inline void RaceTest::load(RaceCell& cell, Mine& mine) {
-  const Access& write = cell.write;
-  if (write.key >= mine.oldest && write.key != mine.settled_write) check_write(cell, mine);
-  Access& others = cell.others;
+/// Loads of a whole row.  @return false, and nothing done, if it has to go cell by cell
+bool RaceTest::load_row(RaceCells& row, const RowAccess& all, Mine& mine) {
+  if (!settled(row.write, all, mine, mine.settled_write)) return false;
+  RowAccess& others = row.others.together();
+  if (!row.others.apart() && others.first.key == all.first.key && !mine.exact) {
+    if (others.shift != all.shift) return false;
+    others.first.lanes |= all.first.lanes;
+    others.first.when = all.first.when;
+    others.step = all.step;
+  } else if (settled(row.others, all, mine, mine.settled_others)) {
+    row.others.set(all);
+  } else if (row.others.apart() || mine.exact || others.first.manner() == Manner::atomic ||
+             others.first.segment() == all.first.segment()) {
+    return false;
+  } else if (others.first.key != mine.joined) {
+    join(others.first, mine);
+    mine.joined = others.first.key;
+  }
+  return true;
+}
+
+/// Stores to a whole row.  @return false, and nothing done, if it has to go cell by cell
+bool RaceTest::store_row(RaceCells& row, const RowAccess& all, Mine& mine) {
+  if (!settled(row.write, all, mine, mine.settled_write) || !settled(row.others, all, mine, mine.settled_others))
+    return false;
+  row.write.set(all);
+  row.others.set({});
+  return true;
+}
+
+/// All lanes of the run load one address: they are entered at once.  @return false, and nothing done, if they have to be
+/// looked at one by one
+bool RaceTest::load_together(const Run& run, Mine& mine) {
+  const WarpRequest& request = *mine.request;
+  mine.take(run.lane + run.count - 1);
+  mine.access.lanes = run.lanes();
+  mine.cell = request.address[static_cast<size_t>(run.lane)];
+  RacePage& page = mine.page_of(mine.cell);
+  RaceCells& row = page.row(mine.cell);
+  const int begin = page.cell(mine.cell), end = begin + (request.bytes >> page.shift());
+  Access* const others = row.others.cells(mine.oldest);
+  for (int cell = begin; cell < end; ++cell) {
+    const Access write = row.write.of_cell(cell), &other = others[cell];
+    if (!mine.older(write) && !settled(write, mine, mine.settled_write)) return false;
+    if (mine.older(other) || other.key == mine.access.key) continue;
+    if (other.manner() == Manner::atomic || other.segment() == mine.access.segment()) return false;
+  }
+  for (int cell = begin; cell < end; ++cell) load(row.write.of_cell(cell), others[cell], mine);
+  return true;
+}
+
+inline void RaceTest::load(const Access& write, Access& others, Mine& mine) {
+  if (!mine.older(write) && write.key != mine.settled_write) check_write(write, mine);
   if (others.key == mine.access.key && !mine.exact) {
     others.lanes |= mine.access.lanes;
     others.when = mine.access.when;
-  } else if (others.key < mine.oldest || others.key == mine.settled_others) {
+  } else if (mine.older(others) || others.key == mine.settled_others) {
     others = mine.access;
   } else if (others.key != mine.joined) {
     load_among(others, mine);
   }
 }
 
-/// A load beside others, which the quick comparisons did not settle.
-void RaceTest::load_among(Access& others, Mine& mine) {
-  if (others.more()) {
-    uint32_t none = 0;
-    if (!settled(others, mine, none)) return join_readers(others, mine);
-    others = mine.access;
-    others.set_more();
-  } else if (settled(others, mine, mine.settled_others)) {
-    others = mine.access;
-  } else if (others.manner() == Manner::atomic) {
-    if (judge(others, true, mine)) others = mine.access;
-  } else {
-    join_readers(others, mine);
-    if (others.crowd() != Crowd::warp) mine.joined = others.key;
-  }
+void RaceTest::load_part(const Part& part, Mine& mine) {
+  const RaceRow& write = part.row->write;
+  Access* const others = part.row->others.cells(mine.oldest);
+  part.each_cell(mine, [&](int cell) { load(write.of_cell(cell), others[cell], mine); });
 }
 
-void RaceTest::update(RaceCell& cell, Mine& mine) {
-  if (cell.write.key >= mine.oldest) check_write(cell, mine);
-  Access& others = cell.others;
-  const bool ordered_after = others.key < mine.oldest || check_others(cell, mine);
-  if (!ordered_after && others.manner() == Manner::atomic &&
-      !mine.exact)  // if exact, the last one has seen those before
-    join(others, mine);
-  else
-    others = mine.access;
-}
-
-inline void RaceTest::store(RaceCell& cell, Mine& mine) {
-  if (cell.write.key >= mine.oldest && cell.write.key != mine.settled_write) check_write(cell, mine);
-  if (cell.others.key >= mine.oldest && cell.others.key != mine.settled_others) check_others(cell, mine);
-  cell.write = mine.access;
-  cell.others.key = 0;
-}
-
-/// The quick test. Keeps a key that passes whatever its lanes in `memo`.
-bool RaceTest::settled(const Access& before, const Mine& mine, uint32_t& memo) const {
-  const uint32_t segment = before.segment();
-  if (segment == mine.access.segment()) return before.crowd() == Crowd::warp && before.lanes == mine.access.lanes;
-  const Segment& its = (*segments_)[segment];
-  bool fine = mine.request->space == Space::shared;  // another block's shared memory was at this address
-  if (before.crowd() == Crowd::grid)
-    fine = false;
-  else if (its.block == mine.segment.block)
-    fine = its.epoch != mine.segment.epoch || (its.warp == mine.segment.warp && before.crowd() == Crowd::warp);
-  if (fine && !before.more()) memo = before.key;
-  return fine;
-}
-
-/// Enters the access among others that nothing orders: further lanes of the warp, or the crowd grows and keeps its first.
-void RaceTest::join(Access& crowd, const Mine& mine) const {
-  crowd.set_manner(std::min(crowd.manner(), mine.access.manner()));
-  if (crowd.segment() == mine.access.segment()) {
-    if (crowd.crowd() == Crowd::warp) crowd.lanes |= mine.access.lanes;
-    crowd.when = std::max(crowd.when, mine.access.when);
-    return;
-  }
-  const bool same_block = (*segments_)[crowd.segment()].block == mine.segment.block;
-  crowd.set_crowd(std::max(crowd.crowd(), same_block ? Crowd::block : Crowd::grid));
-}
-
-/// As join(); but where fences or parts of warps may order each reader in a way of its own, they are kept one by one.
-void RaceTest::join_readers(Access& readers, const Mine& mine) const {
-  if (!mine.exact) return join(readers, mine);
-  std::vector<Access>& more = mine.shadow->more[mine.cell];
-  if (!readers.more()) more.clear();
-  const auto same_thread = [&](const Access& reader) {
-    return reader.segment() == mine.access.segment() && reader.lanes == mine.access.lanes;
+void RaceTest::store_part(const Part& part, Mine& mine) {
+  Access* const writes = part.row->write.cells(mine.oldest);
+  const auto check = [&](const Access& write) {
+    if (!mine.older(write) && write.key != mine.settled_write) check_write(write, mine);
   };
-  std::erase_if(more, same_thread);
-  if (more.size() < kMostReaders && !same_thread(readers)) more.push_back(readers);
-  readers = mine.access;
-  readers.set_more();
+  RaceRow& row = part.row->others;
+  if (!row.apart() && mine.older(row.together().first))
+    return part.each_cell(mine, [&](int cell) {
+      check(writes[cell]);
+      writes[cell] = mine.access;
+    });
+  Access* const others = row.cells(mine.oldest);
+  part.each_cell(mine, [&](int cell) {
+    check(writes[cell]);
+    if (!mine.older(others[cell]) && others[cell].key != mine.settled_others) check_others(others[cell], mine);
+    writes[cell] = mine.access;
+    others[cell].key = 0;
+  });
 }
 
-/// The slow test, after the quick one failed.  @return whether `before` is ordered before the access at hand after all
-bool RaceTest::judge(const Access& before, bool is_write, const Mine& mine) {
-  if (meant_so(before, mine)) return false;
-  const bool same_segment = before.segment() == mine.access.segment();
-  uint32_t others = before.lanes & ~(same_segment ? mine.access.lanes : 0);
-  if (before.crowd() != Crowd::warp) others &= ~others + 1;  // one stands for all
-  bool all_ordered = others != 0;
-  for (; others != 0; others &= others - 1) {
-    const int lane = std::countr_zero(others);
-    if (ordered(before, lane, mine)) continue;
-    report(before, lane, is_write, mine);
-    return false;
-  }
-  if (!all_ordered) report(before, -1, is_write, mine);
-  return all_ordered;
-}
-
-/// Atomics race neither with one another nor with volatile accesses. Two volatile ones are flags if the kernel fences at
-/// all, but not inside a warp, where `volatile` was once used instead of __syncwarp().
-bool RaceTest::meant_so(const Access& before, const Mine& mine) const {
-  const Manner a = before.manner(), b = mine.access.manner();
-  if (a == Manner::plain || b == Manner::plain) return false;
-  if (a == Manner::atomic || b == Manner::atomic) return true;
-  if (!order_->any_fence()) return false;
-  const Segment& its = (*segments_)[before.segment()];
-  return its.block != mine.segment.block || its.warp != mine.segment.warp;
-}
-
-bool RaceTest::ordered(const Access& before, int lane, const Mine& mine) const {
-  const Segment& its = (*segments_)[before.segment()];
-  Moment from{its.block, its.warp, lane, before.when};
-  Moment to{mine.segment.block, mine.segment.warp, mine.lane(), mine.access.when};
-  Manner manner = before.manner();
-  if (from.when > to.when) {  // warps are told of one after another, but may have run in turns
-    std::swap(from, to);
-    manner = mine.access.manner();
-  }
-  return order_->ordered(from, manner == Manner::plain ? 0 : mine.request->address[size_t(mine.lane())], to);
-}
-
-void RaceTest::report(const Access& before, int lane, bool is_write, const Mine& mine) {
-  const Segment& its = (*segments_)[before.segment()];
-  const AccessKind stored = before.manner() == Manner::atomic ? AccessKind::atomic : AccessKind::store;
-  Race::Side theirs{its.block, lane < 0 ? -1 : its.warp * 32 + lane, is_write ? stored : AccessKind::load,
-                    pcs_[before.pc]};
-  if (before.crowd() == Crowd::grid && its.block == mine.segment.block) theirs.block = theirs.thread = -1;
-  if (before.crowd() == Crowd::block && its.warp == mine.segment.warp) theirs.thread = -1;
-  const Race::Side ours{mine.segment.block, mine.segment.warp * 32 + mine.lane(), mine.request->kind, mine.request->pc};
-  listener_->race({.first = theirs,
-                   .second = ours,
-                   .space = mine.request->space,
-                   .address = mine.request->address[size_t(mine.lane())],
-                   .bytes = mine.request->bytes});
-}
-
-uint32_t RaceTest::number_of(const void* pc) {
-  const auto [place, is_new] = numbers_.try_emplace(pc, static_cast<uint32_t>(pcs_.size()));
-  if (is_new) pcs_.push_back(pc);
-  return place->second;
+void RaceTest::update_part(const Part& part, Mine& mine) {
+  Access* const others = part.row->others.cells(mine.oldest);
+  part.each_cell(mine, [&](int cell) { update(part.row->write.of_cell(cell), others[cell], mine); });
 }
 
 }  // namespace llmsys::simt

@@ -35,6 +35,7 @@ class Racecheck {
   void block_synced();
   void warp_synced(int warp, uint32_t mask, uint32_t present);
   void fence(int thread, bool block_scope);
+  void guesses(const void* pc) { test_.guesses(pc); }
   void request(const WarpRequest& request);
   /// This memory is somebody else's from now on.
   void forget(uintptr_t address, size_t bytes) { global_.pages.erase(address, bytes); }

@@ -27,11 +27,15 @@ std::string shared_place(const BlockMemory& memory, uintptr_t address, int bytes
   return text(offset_text(offset - variable->begin, bytes), " of shared array ", variable->name());
 }
 
+}  // namespace
+
 std::string global_place(uintptr_t address, int bytes) {
   const Allocation* block = find_allocation(reinterpret_cast<const void*>(address));
   if (block == nullptr) return "device memory that nobody allocated";
   return text(offset_text(address - block->address, bytes), " of ", block->name, " (", bytes_text(block->bytes), ")");
 }
+
+namespace {
 
 std::string variable_place(uintptr_t address, int bytes) {
   const Variable* variable = program_symbols().global(address);
@@ -54,6 +58,12 @@ std::string Scene::who(int block_index, int thread_index) const {
 std::string Scene::place(Space space, uintptr_t address, int bytes) const {
   if (space == Space::shared) return shared_place(memory, address, bytes);
   return space == Space::global ? global_place(address, bytes) : variable_place(address, bytes);
+}
+
+void tell_origin(const Allocation& allocation, Finding& finding) {
+  if (allocation.pc == nullptr) return;
+  finding.before = allocation.name + " was allocated";
+  finding.before_pc = allocation.pc;
 }
 
 std::string access_text(AccessKind kind, int bytes) {

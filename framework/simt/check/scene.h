@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <string>
 
+#include "framework/simt/arena.h"
 #include "framework/simt/observer.h"
+#include "framework/simt/trace/finding.h"
 #include "framework/simt/trace/request.h"
 
 namespace llmsys::simt {
@@ -24,6 +26,10 @@ struct Scene {
   [[nodiscard]] std::string place(Space space, uintptr_t address, int bytes) const;
 };
 
+/// "byte 132 (element 33) of allocation 2 (512 bytes)".
+std::string global_place(uintptr_t address, int bytes);
+/// Says of a finding about an allocation where that was made, if it is known.
+void tell_origin(const Allocation& allocation, Finding& finding);
 /// "load of 4 bytes", "store of 16 bytes", "atomic on 4 bytes".
 std::string access_text(AccessKind kind, int bytes);
 /// "1 byte", "4 bytes".

@@ -14,7 +14,7 @@ void Segments::launch_begins(int warps) {
 
 void Segments::block_begins(int block) {
   block_ = &blocks_[block];
-  *block_ = {.id = block, .epoch = 0, .current = std::vector<uint32_t>(static_cast<size_t>(warps_))};
+  *block_ = {.id = block, .epoch = 0, .since = next_, .current = std::vector<uint32_t>(static_cast<size_t>(warps_))};
 }
 
 void Segments::block_ends() {
@@ -24,6 +24,7 @@ void Segments::block_ends() {
 
 void Segments::block_synced() {
   ++block_->epoch;
+  block_->since = next_;
   std::fill(block_->current.begin(), block_->current.end(), 0);
 }
 
@@ -32,6 +33,7 @@ void Segments::grid_synced() {
   table_.clear();
   for (auto& [id, block] : blocks_) {
     ++block.epoch;
+    block.since = next_;
     std::fill(block.current.begin(), block.current.end(), 0);
   }
 }
@@ -40,7 +42,7 @@ uint32_t Segments::current(int warp) {
   uint32_t& id = block_->current[static_cast<size_t>(warp)];
   if (id == 0) {
     id = next_++;
-    table_.push_back({block_->id, warp, block_->epoch});
+    table_.push_back({block_->id, warp, block_->epoch, block_->since});
   }
   return id;
 }

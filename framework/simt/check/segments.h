@@ -13,6 +13,7 @@ struct Segment {
   int block = 0;       ///< of the grid
   int warp = 0;        ///< of the block
   uint32_t epoch = 0;  ///< barriers of the block before it
+  uint32_t since = 0;  ///< numbers below it lie before the last of these, or are other blocks'
 };
 
 /// Hands out segments' numbers: growing over the whole life of the program, so that shadow memory need not be cleared
@@ -49,6 +50,7 @@ class Segments {
   struct Block {
     int id = 0;
     uint32_t epoch = 0;
+    uint32_t since = 0;             // the next number at the last barrier
     std::vector<uint32_t> current;  // by warp; 0: none yet since its last synchronisation
   };
   std::map<int, Block> blocks_;  // those that run, or wait for others

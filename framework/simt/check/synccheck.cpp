@@ -29,7 +29,16 @@ struct FaultText {
   const char* cause;
 };
 
-FaultText text_of(Fault fault) {
+/// The executor's report says what it was, unless it was __trap() itself.
+FaultText text_of_trap(const std::string& report) {
+  if (report.find("__trap() was called") != report.npos)
+    return {FindingKind::trap, "__trap()", "the kernel asked to be ended."};
+  const bool division = report.find("divided an integer by 0") != report.npos;
+  return {FindingKind::trap, "",
+          division ? "a GPU does not stop at it, but goes on with any number: test the divisor before." : ""};
+}
+
+FaultText text_of(Fault fault, const std::string& report) {
   switch (fault) {
     case Fault::deadlock:
       return {FindingKind::deadlock, "every thread that is left waits for others",
@@ -48,7 +57,7 @@ FaultText text_of(Fault fault) {
               "a large local array, or a recursion: put the array into shared or global memory."};
     case Fault::assertion:
       return {FindingKind::assertion, "assert() failed", "the condition in the source does not hold for this thread."};
-    default: return {FindingKind::trap, "__trap()", "the kernel asked to be ended."};
+    default: return text_of_trap(report);
   }
 }
 
@@ -128,7 +137,7 @@ void Synccheck::lane_outside_mask(int thread, uint32_t mask, const void* pc) {
 }
 
 void Synccheck::fault(const FaultInfo& fault) {
-  const FaultText words = text_of(fault.fault);
+  const FaultText words = text_of(fault.fault, fault.report);
   const bool at_barrier = fault.pc == nullptr && block_ != nullptr && !block_->arrivals.empty();
   const void* const pc = at_barrier ? block_->arrivals.front().pc : fault.pc;
   if (log_->repeats(words.kind, scene_->launch.kernel, pc, nullptr)) return;
@@ -140,7 +149,7 @@ void Synccheck::fault(const FaultInfo& fault) {
   found.thread = fault.thread;
   if (fault.thread >= 0) found.what = scene_->who(fault.block, fault.thread) + ": ";
   found.what += words.what;
-  if (!fault.report.empty()) found.what += ":\n" + without_addresses(fault.report);
+  if (!fault.report.empty()) found.what += (*words.what == 0 ? "" : ":\n") + without_addresses(fault.report);
   found.cause = words.cause;
   log_->add(std::move(found));
 }

@@ -59,6 +59,11 @@ void never_freed() {
   launch<fill_kernel>({.grid = 1, .block = 32}, y);
 }
 
+void reset_instead() {
+  never_freed();
+  cudaDeviceReset();
+}
+
 void freed_twice() {
   float* y = nullptr;
   cudaMalloc(reinterpret_cast<void**>(&y), 32 * sizeof(float));
@@ -90,6 +95,7 @@ Chapter broken_memory() {
            {"null pointer", null},
            {"pointer inside a struct", shallow_copy},
            {"never freed", never_freed, "leak"},
+           {"reset instead of freed", reset_instead, "leak"},
            {"freed twice", freed_twice, "invalid_free"},
            {"freed inside", freed_inside, "invalid_free"},
            {"freed on the host", freed_on_the_host, "invalid_free"}}};

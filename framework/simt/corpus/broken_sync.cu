@@ -67,6 +67,30 @@ __global__ void trap_kernel(int* y) {
   y[threadIdx.x] = 1;
 }
 
+// Nobody sets the flag.
+__global__ void flag_kernel(int* flag) {
+  if (threadIdx.x == 0) {
+    while (atomicAdd(flag, 0) == 0) {}  // FINDS spinning
+  }
+  __syncthreads();
+}
+
+// The step of one block waits for the next block's, and the last block's for one that there is not.
+__global__ void chain_kernel(int* done) {
+  if (threadIdx.x == 0) {
+    while (atomicAdd(&done[blockIdx.x + 1], 0) == 0) __nanosleep(100);  // FINDS spinning
+    atomicExch(&done[blockIdx.x], 1);
+  }
+}
+
+// 80 KB of local variables: a GPU has room for them, and the emulator asks for a larger stack.
+__global__ void large_array_kernel(int* y, int n) {
+  volatile int scratch[20000];
+  for (int i = n; i-- > 0;) scratch[i] = i;
+  __syncthreads();  // FINDS stack_overflow
+  y[threadIdx.x] = scratch[0];
+}
+
 template <auto Kernel>
 void on_integers() {
   const Buffer<int> y(64);
@@ -94,6 +118,17 @@ void others_mask() {
   launch<others_mask_kernel>({.grid = 1, .block = 32}, y);
 }
 
+template <auto Kernel>
+void on_flags() {
+  const auto flags = Buffer<int>::zeros(8);
+  launch<Kernel>({.grid = 3, .block = 64}, flags);
+}
+
+void large_array() {
+  const Buffer<int> y(32);
+  launch<large_array_kernel>({.grid = 1, .block = 32}, y, 20000);
+}
+
 void assertion() {
   const Buffer<int> y(32);
   launch<assertion_kernel>({.grid = 1, .block = 32}, y, 20);
@@ -108,6 +143,9 @@ Chapter broken_sync() {
            {"a barrier in a loop", on_integers<loop_barrier_kernel>},
            {"half of the mask comes", half_comes},
            {"the mask names others", others_mask},
+           {"a flag that nobody sets", on_flags<flag_kernel>},
+           {"blocks that wait for one that does not come", on_flags<chain_kernel>},
+           {"a large local array", large_array},
            {"assertion", assertion},
            {"trap", on_integers<trap_kernel>}}};
 }

@@ -38,6 +38,10 @@ Chapter good_modern();
 Chapter good_narrow();
 Chapter good_warp();
 Chapter good_tricky();
+Chapter good_guess();
+Chapter good_flags();
+Chapter good_groups();
+Chapter good_training();
 /// @}
 
 /// @name Broken kernels, by what is wrong
@@ -51,6 +55,8 @@ Chapter broken_warp();
 Chapter broken_blocks();
 Chapter broken_order();
 Chapter broken_sync();
+Chapter broken_host();
+Chapter broken_handover();
 /// @}
 
 /// @name Kernels for order_test.cpp

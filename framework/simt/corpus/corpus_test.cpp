@@ -107,7 +107,8 @@ void check_good(const Chapter& chapter) {
 TEST_CASE("of a correct kernel nothing is said") {
   size_t cases = 0;
   for (Chapter (*chapter)() : {good_matmul, good_transpose, good_reduce, good_scan, good_histogram, good_stencil,
-                               good_rows, good_sort, good_modern, good_locks, good_narrow, good_warp, good_tricky}) {
+                               good_rows, good_sort, good_modern, good_locks, good_narrow, good_warp, good_tricky,
+                               good_guess, good_flags, good_groups, good_training}) {
     check_good(chapter());
     cases += chapter().cases.size();
   }
@@ -117,7 +118,7 @@ TEST_CASE("of a correct kernel nothing is said") {
 TEST_CASE("of a broken kernel the mistake is found, of the right kind and on the right line") {
   size_t cases = 0;
   for (Chapter (*chapter)() : {broken_bounds, broken_memory, broken_modern, broken_init, broken_barriers, broken_warp,
-                               broken_blocks, broken_order, broken_sync}) {
+                               broken_blocks, broken_order, broken_sync, broken_host, broken_handover}) {
     check_broken(chapter());
     cases += chapter().cases.size();
   }

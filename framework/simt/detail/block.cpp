@@ -16,6 +16,7 @@ thread_local constinit Builtins builtins;
 namespace detail {
 
 thread_local constinit Block* current_block = nullptr;
+thread_local constinit Lockstep lockstep;
 
 namespace {
 
@@ -50,6 +51,7 @@ void Block::run(Grid& grid) {
 void Block::prepare(Grid& grid) {
   grid_ = &grid;
   listener_ = grid.listener;
+  observed_.store(listener_ != nullptr, std::memory_order_relaxed);
   threads_ = grid.threads;
   random_ = grid.order;
   rotation_ = 0;
@@ -61,6 +63,8 @@ void Block::prepare(Grid& grid) {
   builtins.block_size = grid.shape.block;
   builtins.grid_size = grid.shape.grid;
   stacks_.reset();
+  free_ = 0;
+  has_waited_ = false;
 }
 
 bool Block::begin_block() {
@@ -71,9 +75,11 @@ bool Block::begin_block() {
   fresh_index_ = {0, 0, 0};
   live_ = threads_;
   arrived_ = votes_ = 0;
+  will_wait_ = has_waited_;
   has_waited_ = at_grid_ = one_by_one_ = false;
   ready_lanes_ = 0;
   ready_.clear();
+  lockstep.round = Round::none;
   poller_ = -1;
   copies_.clear();
   ticks_ = 0;
@@ -101,18 +107,17 @@ void Block::set_block(int block) {
   else
     builtins.block_index = index_of(block, grid);
   builtins.block = block;
-  const int64_t first =
-      int64_t{static_cast<unsigned>(builtins.block_index.x)} * static_cast<unsigned>(builtins.block_size.x);
-  overflows_ = first < INT_MAX && first + kMaxThreads >= INT_MAX;
+  const unsigned begin = static_cast<unsigned>(builtins.block_index.x) * static_cast<unsigned>(builtins.block_size.x);
+  overflows_ = begin > INT_MAX - 2 * kMaxThreads;
 }
 
 /// Until all threads of the block have ended; false if the launch was given up.
 bool Block::run_threads() {
-  switch_fiber(own_, fresh_fiber());
+  switch_fiber(own_, begin_on_fiber());
   for (;;) {
     switch (reason_) {
       case Reason::finished: return !one_by_one_ || fail(sought_.fault, -1, sought_.pc, sought_.what);
-      case Reason::again: switch_fiber(own_, fresh_fiber()); break;
+      case Reason::again: switch_fiber(own_, begin_on_fiber()); break;
       case Reason::stalled:
         if (!resolve_stall()) return false;
         switch_fiber(own_, next_context());

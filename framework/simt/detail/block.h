@@ -16,6 +16,8 @@
 #include "framework/simt/detail/async_copies.h"
 #include "framework/simt/detail/fiber.h"
 #include "framework/simt/detail/grid.h"
+#include "framework/simt/detail/lockstep.h"
+#include "framework/simt/detail/signals.h"
 #include "framework/simt/detail/stacks.h"
 #include "framework/simt/detail/warp.h"
 #include "framework/simt/sync.h"
@@ -50,7 +52,7 @@ class Block {
 
   /// @name What kernel threads call
   /// @{
-  int next_threads();
+  Switch next_threads();
   Switch arrive(bool vote, const void* pc);
   Switch arrive_at_grid_barrier(const void* pc);
   [[nodiscard]] BarrierResult barrier_result() const { return barrier_result_; }
@@ -58,7 +60,7 @@ class Block {
   [[nodiscard]] const MeetingBuffer& meeting() const { return *waiting_[running_thread()].meeting; }
   Switch gather(const void* pc);
   [[nodiscard]] uint32_t gathered() const { return gathered_[running_thread()]; }
-  void poll();
+  void poll(const void* pc);
   void pause();
   /// Calls work(data) on the worker's own stack, which is large.
   void on_large_stack(void (*work)(void*), void* data);
@@ -78,8 +80,12 @@ class Block {
   /// @{
   /// Changes when a thread waits or ends.
   [[nodiscard]] uint64_t progress() const { return progress_.load(std::memory_order_relaxed); }
+  /// Changes when a thread ends.
+  [[nodiscard]] uint64_t ended() const { return ended_.load(std::memory_order_relaxed); }
   /// Whether threads run here: not while the worker waits for others.
   [[nodiscard]] bool busy() const { return busy_.load(std::memory_order_relaxed); }
+  /// Whether somebody listens, which takes long.
+  [[nodiscard]] bool observed() const { return observed_.load(std::memory_order_relaxed); }
   /// Seconds without progress after which threads are said to spin.
   [[nodiscard]] double patience() const { return patience_.load(std::memory_order_relaxed); }
   [[nodiscard]] const Stacks& stacks() const { return stacks_; }
@@ -88,16 +94,6 @@ class Block {
   /// @}
 
  private:
-  /// A thread that waits.
-  struct Waiting {
-    FiberContext context;
-    const MeetingBuffer* meeting = nullptr;  ///< of its warp: the latest it came to
-  };
-  /// What builtins are for a thread.
-  struct alignas(16) ThreadNumber {
-    Numbers index;
-    int thread = -1;
-  };
   /// Why the worker's own stack goes on.
   enum class Reason { finished, stalled, asked, again, abandoned };
 
@@ -105,6 +101,10 @@ class Block {
   static size_t running_warp() { return static_cast<size_t>(builtins.thread) / 32; }
   static uint32_t running_lane_bit() { return uint32_t{1} << (builtins.thread & 31); }
   [[nodiscard]] size_t warps() const { return static_cast<size_t>(threads_ + 31) / 32; }
+  void note_end() {
+    note_progress();
+    ended_.store(ended() + 1, std::memory_order_relaxed);
+  }
   void note_progress() { progress_.store(progress() + 1, std::memory_order_relaxed); }
 
   // block.cpp: block after block
@@ -118,27 +118,40 @@ class Block {
 
   // block_threads.cpp: beginning, ending and choosing threads
   static void fiber_main();
+  bool begin_same_row();
   bool begin_block_here();
-  int begin_threads();
+  const FiberContext& begin_on_fiber();
+  void begin_threads();
+  void begin_row();
   void begin_any_thread();
   void begin_waiting();
   void number_threads();
   void end_threads();
   void end_threads(int first, int count);
   void leave_row() {
+    if (lockstep.round != Round::none) return break_step();
     if (builtins.row != nullptr) stop_row();
     if (!has_waited_) begin_waiting();  // also of traced threads, which have no row
   }
   void stop_row();
   const FiberContext& next_context();
-  const FiberContext& fresh_fiber();
   void take_group();
-  [[noreturn]] void leave_fiber(const FiberContext& to);
+  Switch park(const FiberContext& next);
+  FiberContext free_fiber();
   void check_stack();
+
+  // block_step.cpp: lanes that do the same one after another
+  /// Threads go on in order: nobody asked for another one, or looks on.
+  [[nodiscard]] bool in_order() const { return listener_ == nullptr && random_ == 0; }
+  bool begin_in_step(bool here);
+  const FiberContext& fall_into_step();
+  void break_step();
+  void park_lanes(const WaitingThread* first, const WaitingThread* end);
 
   // block_meetings.cpp: waiting for one another
   Switch wait(const void* pc);
   void release_barrier();
+  void release(const ReadyGroup& group);
   void complete(MeetingPlace& place, size_t warp, uint32_t self);
   void lanes_left(size_t warp);
   bool release_paused(size_t warp);
@@ -164,12 +177,13 @@ class Block {
   int fresh_ = 0;            // this many have been begun
   int live_ = 0;             // this many have not ended
   uint3 fresh_index_{};      // threadIdx of the next one
-  bool overflows_ = false;   // numbers of its threads in x would pass INT_MAX within a row
+  bool overflows_ = false;   // numbers of its threads in x come near INT_MAX or pass it
   bool one_by_one_ = false;  // rows are of one thread, as this fault shall come again:
   Abandonment sought_;
   int row_first_ = 0;  // threads of the row in progress
   int row_count_ = 0;
   bool has_waited_ = false;  // any thread of this block
+  bool will_wait_ = false;   // likely: threads of this block or of the one before have
   bool at_grid_ = false;     // the block's barrier is part of the grid's
   int arrived_ = 0;          // at the barrier
   int votes_ = 0;
@@ -179,6 +193,7 @@ class Block {
   uint32_t ready_lanes_ = 0;  // of ready_warp_: those that go first
   int ready_warp_ = 0;
   ReadyQueue ready_;
+  unsigned meetings_ = 0;   // completed
   uint64_t random_ = 0;     // state of the permutation; 0: none
   unsigned rotation_ = 0;   // lanes of a group begin with this one
   std::vector<int> order_;  // permuted: thread by place
@@ -194,25 +209,29 @@ class Block {
 
   // The worker
   const pthread_t worker_ = pthread_self();
+  const HandlerStack handler_stack_;
   FiberContext own_;
-  FiberContext fresh_context_;
+  FiberContext fresh_context_;                             // a fiber on its way
+  std::array<FiberContext, kMaxThreads + 1> free_fibers_;  // their threads have ended
+  size_t free_ = 0;                                        // of these
   FiberContext asking_;
   Reason reason_ = Reason::finished;
   void (*asked_work_)(void*) = nullptr;
   void* asked_data_ = nullptr;
   const Abandonment* abandonment_ = nullptr;
   std::atomic<uint64_t> progress_{0};
+  std::atomic<uint64_t> ended_{0};
   std::atomic<bool> busy_{false};
+  std::atomic<bool> observed_{false};
   std::atomic<double> patience_{0};
   Stacks stacks_;
   std::vector<std::byte> shared_memory_;
   std::byte* shared_ = nullptr;
   AsyncCopies copies_;
-  long long ticks_ = 0;  // clock64()
-  std::array<Waiting, kMaxThreads> waiting_;
+  long long ticks_ = 0;                                 // clock64()
+  std::array<WaitingThread, kMaxThreads + 1> waiting_;  // the one behind the last is only looked at
+  dim3 numbered_ = 0;                                   // size of the block that they are numbered for
   std::array<Warp, kMaxWarps> warps_;
-  std::array<ThreadNumber, kMaxThreads> numbers_;  // in a block of size numbered_
-  dim3 numbered_ = 0;
   std::array<uint32_t, kMaxThreads> gathered_{};  // what __activemask() is
 };
 

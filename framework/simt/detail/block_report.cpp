@@ -5,6 +5,7 @@
 
 #include "framework/base/text.h"
 #include "framework/simt/detail/block.h"
+#include "framework/simt/detail/report_lines.h"
 
 namespace llmsys::simt::detail {
 
@@ -25,6 +26,7 @@ bool Block::fail(Fault fault, int thread, const void* pc, const std::string& wha
   const bool overflow = stacks_.find_overflow() >= 0;  // the cause of whatever else went wrong
   std::string where = text("kernel ", grid_->kernel.name, ": block ", triple(block_index()));
   if (thread >= 0) where += text(", thread ", triple(index_of(thread, block_size())));
+  if (listener_ == nullptr) where += place_text(pc);
   const std::string overflow_text =
       text("a thread's local variables and calls need more than its stack of ", stacks_.stack_bytes(),
            " bytes. Make its local arrays smaller, or set ExecutorOptions::stack_bytes");
@@ -37,12 +39,12 @@ bool Block::fail(Fault fault, int thread, const void* pc, const std::string& wha
 std::string Block::describe_wait(int thread) const {
   const Warp& warp = warps_[static_cast<size_t>(thread) / 32];
   const uint32_t bit = uint32_t{1} << (thread & 31);
-  const auto pc = reinterpret_cast<uintptr_t>(waiting_[static_cast<size_t>(thread)].context.place());
-  const std::string at = " (pc " + hexadecimal(pc) + ")";
+  const std::string at = place_text(waiting_[static_cast<size_t>(thread)].context.place());
   if ((warp.at_barrier & bit) != 0) return (at_grid_ ? "at grid.sync()" : "at __syncthreads()") + at;
   if (const MeetingPlace* place = warp.waiting_at(bit))
     return "in a warp collective of mask " + hexadecimal(place->mask) + at;
-  if ((warp.polling & bit) != 0) return "for memory to change";
+  if ((warp.polling & bit) != 0)
+    return "for memory to change" + place_text(waiting_[static_cast<size_t>(thread)].polled_at);
   return "to go on";
 }
 

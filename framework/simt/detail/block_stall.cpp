@@ -94,7 +94,9 @@ bool Block::wait_for_change() {
   if (outcome == Residents::Outcome::failed) return false;
   if (outcome == Residents::Outcome::resumed && listener_ != nullptr) listener_->block_resumes(builtins.block);
   if (has_lost_patience()) {
-    return fail(Fault::spinning, first_polling(), nullptr, "it waits for what nobody will do. " + describe_waiting());
+    const int thread = first_polling();
+    const void* const pc = waiting_[static_cast<size_t>(thread)].polled_at;
+    return fail(Fault::spinning, thread, pc, "it waits for what nobody will do. " + describe_waiting());
   }
   return true;
 }

@@ -6,19 +6,62 @@
 
 namespace llmsys::simt::detail {
 
+thread_local constinit unsigned row_length = 0;
+thread_local constinit bool row_overflows = false;
+
 void Block::fiber_main() {
   const Grid& grid = *current_block->grid_;
   grid.kernel.thread_loop(grid.closure);
   __builtin_unreachable();  // next_threads() does not return when there are none
 }
 
-int Block::next_threads() {
+Switch Block::next_threads() {
+  if (row_count_ == threads_ && begin_same_row()) return {};
+  if (lockstep.may_begin()) lockstep.round = Round::end;
+  if (lockstep.round == Round::end && lockstep.at != lockstep.last) return lockstep.step(nullptr);
+  if (lockstep.round != Round::none) break_step();
   end_threads();
-  if (ready_lanes_ != 0 || !ready_.empty()) leave_fiber(next_context());
-  if (fresh_ < threads_) return begin_threads();
-  if (live_ == 0 && begin_block_here()) return begin_threads();
-  reason_ = live_ > 0 ? Reason::stalled : Reason::finished;
-  leave_fiber(own_);
+  if (ready_lanes_ != 0 || !ready_.empty()) return park(next_context());
+  if (fresh_ == threads_ && (live_ > 0 || !begin_block_here())) {
+    reason_ = live_ > 0 ? Reason::stalled : Reason::finished;
+    return park(own_);
+  }
+  if (!begin_in_step(true)) begin_threads();
+  return {};
+}
+
+/// The block was one row that never waited. So is the next one: that only its number changes is most of what makes a kernel
+/// without barriers quick. False if that is not so, or there is none.
+bool Block::begin_same_row() {
+  if (builtins.row == nullptr || has_waited_ || !in_order() || one_by_one_ || overflows_ || grid_->wants_help())
+    return false;
+  const int block = grid_->next_block();
+  if (block < 0) return false;  // the next call has the same answer
+  note_end();
+  copies_.clear();
+  ticks_ = 0;
+  poller_ = -1;
+  set_block(block);
+  if (!overflows_) return true;
+  fresh_ = 0;
+  fresh_index_ = {0, 0, 0};
+  begin_threads();
+  return true;
+}
+
+/// The running fiber is free.
+Switch Block::park(const FiberContext& next) { return {&free_fibers_[free_++], &next}; }
+
+FiberContext Block::free_fiber() {
+  if (free_ > 0) return free_fibers_[--free_];
+  return make_fiber(stacks_.top(stacks_.take()), fiber_main);
+}
+
+/// Fresh threads, on another fiber.
+const FiberContext& Block::begin_on_fiber() {
+  if (begin_in_step(false)) return lockstep.at->context;
+  begin_threads();
+  return fresh_context_ = free_fiber();
 }
 
 /// The next block, without going back to the worker's stack in between; false if that has to be.
@@ -29,11 +72,17 @@ bool Block::begin_block_here() {
   return begin_block();
 }
 
-int Block::begin_threads() {
-  if (random_ != 0) {
+void Block::begin_threads() {
+  builtins.row = nullptr;
+  if (random_ != 0)
     begin_any_thread();
-    return 1;
-  }
+  else
+    begin_row();
+  row_length = static_cast<unsigned>(row_count_);
+  row_overflows = overflows_;
+}
+
+void Block::begin_row() {
   const unsigned width = static_cast<unsigned>(builtins.block_size.x);
   row_first_ = fresh_;
   const bool one_by_one = listener_ != nullptr || grid_->kernel.traced || one_by_one_ || overflows_;
@@ -49,7 +98,6 @@ int Block::begin_threads() {
       ++fresh_index_.z;
     }
   }
-  return overflows_ ? kOverflows : row_count_;
 }
 
 void Block::begin_any_thread() {
@@ -67,7 +115,10 @@ void Block::number_threads() {
   int thread = 0;
   for (unsigned z = 0; z < size.z; ++z) {
     for (unsigned y = 0; y < size.y; ++y) {
-      for (unsigned x = 0; x < size.x; ++x, ++thread) numbers_[static_cast<size_t>(thread)] = {uint3{x, y, z}, thread};
+      for (unsigned x = 0; x < size.x; ++x, ++thread) {
+        waiting_[static_cast<size_t>(thread)].index = uint3{x, y, z};
+        waiting_[static_cast<size_t>(thread)].number = thread;
+      }
     }
   }
 }
@@ -102,16 +153,16 @@ void Block::begin_waiting() {
 
 /// What ran on this fiber has ended: a row of threads, or the one of it that has waited.
 void Block::end_threads() {
-  if (builtins.row != nullptr)
+  if (builtins.row != nullptr && row_count_ > 1)
     end_threads(row_first_, row_count_);
-  else if (builtins.thread >= 0)
+  else
     end_threads(builtins.thread, 1);
 }
 
 void Block::end_threads(int first, int count) {
   if (count == 0) return;
   live_ -= count;
-  note_progress();
+  note_end();
   if (listener_ != nullptr) {
     check_stack();
     listener_->thread_ended(first);
@@ -124,12 +175,6 @@ void Block::end_threads(int first, int count) {
     warps_[static_cast<size_t>(at) / 32].present &= ~(from_here & to_here);
   }
   for (int at = first; at < end; at = (at / 32 + 1) * 32) lanes_left(static_cast<size_t>(at) / 32);
-}
-
-const FiberContext& Block::fresh_fiber() {
-  builtins.row = nullptr;
-  builtins.thread = -1;  // none yet
-  return fresh_context_ = make_fiber(stacks_.top(stacks_.take()), fiber_main);
 }
 
 void Block::take_group() {
@@ -145,32 +190,25 @@ void Block::take_group() {
 const FiberContext& Block::next_context() {
   if (ready_lanes_ == 0) [[unlikely]] {
     if (ready_.empty()) {
-      if (fresh_ < threads_) return fresh_fiber();
+      if (fresh_ < threads_) return begin_on_fiber();
       reason_ = Reason::stalled;
       return own_;
     }
     take_group();
+    if (in_order() && Lockstep::fits(ready_lanes_)) return fall_into_step();
   }
   const unsigned lane =
       (static_cast<unsigned>(std::countr_zero(std::rotr(ready_lanes_, static_cast<int>(rotation_)))) + rotation_) % 32;
   ready_lanes_ &= ~(uint32_t{1} << lane);
   const size_t thread = static_cast<size_t>(ready_warp_) * 32 + lane;
-  builtins.thread_index = numbers_[thread].index;
-  builtins.thread = numbers_[thread].thread;
-  builtins.row = nullptr;
-  waiting_[(thread + 1) % kMaxThreads].context.prefetch();  // likely the one after this
+  waiting_[thread].enter();
+  waiting_[thread + 1].context.prefetch();  // likely the one after this
   return waiting_[thread].context;
-}
-
-void Block::leave_fiber(const FiberContext& to) {
-  stacks_.give_back(stacks_.find(__builtin_frame_address(0)));
-  switch_fiber(fresh_context_, to);  // never resumed
-  __builtin_unreachable();
 }
 
 /// In the traced variant, at each wait and end: who overflowed is known then.
 void Block::check_stack() {
-  if (!stacks_.overflowed(stacks_.find(__builtin_frame_address(0)))) return;
+  if (!stacks_.overflowed_around(__builtin_frame_address(0))) return;
   const Abandonment why{Fault::stack_overflow, nullptr, ""};
   abandon(why);
 }
@@ -181,6 +219,6 @@ uint32_t Block::present_lanes() {
 }
 
 unsigned x_in_row() { return builtins.row(); }
-int next_threads() { return current_block->next_threads(); }
+Switch next_threads() { return current_block->next_threads(); }
 
 }  // namespace llmsys::simt::detail

@@ -14,7 +14,7 @@ namespace llmsys::simt::detail {
 
 namespace {
 
-constexpr std::array kFaultSignals{SIGSEGV, SIGBUS, SIGFPE};
+constexpr std::array kFaultSignals{SIGSEGV, SIGBUS, SIGFPE, SIGILL};
 constexpr int kInterrupt = SIGURG;  // ignored unless somebody asks for it
 
 /// What handlers did before ours, by place in kFaultSignals.
@@ -25,6 +25,7 @@ struct Caught {
   int signal = 0;
   const void* pc = nullptr;
   const void* address = nullptr;
+  Endless endless{};
 };
 thread_local constinit Caught caught;
 
@@ -37,9 +38,15 @@ std::string hexadecimal(const void* address) {
 Abandonment explanation() {
   switch (caught.signal) {
     case kInterrupt:
+      if (caught.endless == Endless::meeting)
+        return {
+            Fault::spinning, caught.pc,
+            "the threads of the block meet again and again, and none of them ends: is there a loop around the barrier "
+            "or shuffle that never stops? A kernel that takes this long needs more ExecutorOptions::patience"};
       return {Fault::spinning, caught.pc,
               "it neither waits nor ends. A loop that only reads memory until another thread changes it must call "
               "__nanosleep() or an atomic function: the emulator cannot see what it waits for"};
+    case SIGILL: return {Fault::trap, caught.pc, "it executed an illegal instruction, as __builtin_trap() is"};
     case SIGFPE: return {Fault::trap, caught.pc, "it divided an integer by 0, or the lowest one by -1"};
     default:
       return {Fault::illegal_address, caught.pc,
@@ -83,7 +90,7 @@ bool divert([[maybe_unused]] const Caught& what, [[maybe_unused]] void* context)
   const int stack = block->stacks().find(address_in(stack_of(state)));
   if (stack < 0) return false;  // the executor itself, or the tracer
   caught = what;
-  caught.pc = address_in(place_of(state));
+  caught.pc = address_in(place_of(state) + 1);  // as of a call: behind what was done
   set(stack_of(state), static_cast<std::byte*>(block->stacks().top(stack)) - kBelowCall);  // its frames are not needed
   set(place_of(state), &give_up);
   return true;
@@ -93,7 +100,7 @@ bool divert([[maybe_unused]] const Caught& what, [[maybe_unused]] void* context)
 }
 
 void on_fault(int signal, siginfo_t* info, void* context) {
-  if (divert({signal, nullptr, info->si_addr}, context)) return;
+  if (divert({signal, nullptr, info->si_addr, {}}, context)) return;
   for (size_t i = 0; i < kFaultSignals.size(); ++i) {
     if (kFaultSignals[i] != signal) continue;
     const struct sigaction& before = handlers_before[i];
@@ -103,17 +110,37 @@ void on_fault(int signal, siginfo_t* info, void* context) {
   }
 }
 
-void on_interrupt(int signal, siginfo_t*, void* context) { divert({signal, nullptr, nullptr}, context); }
+void on_interrupt(int signal, siginfo_t* info, void* context) {
+  divert({signal, nullptr, nullptr, static_cast<Endless>(info->si_value.sival_int)}, context);
+}
 
 struct sigaction action_of(void (*handler)(int, siginfo_t*, void*)) {
   struct sigaction action {};
   action.sa_sigaction = handler;
-  action.sa_flags = SA_SIGINFO;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
   sigemptyset(&action.sa_mask);
   return action;
 }
 
 }  // namespace
+
+HandlerStack::HandlerStack() {
+  stack_t before{};
+  sigaltstack(nullptr, &before);
+  if ((before.ss_flags & SS_DISABLE) == 0) return;  // somebody has seen to it
+  memory_.resize(kBytes);
+  stack_t ours{};
+  ours.ss_sp = memory_.data();
+  ours.ss_size = memory_.size();
+  sigaltstack(&ours, nullptr);
+}
+
+HandlerStack::~HandlerStack() {
+  if (memory_.empty()) return;
+  stack_t none{};
+  none.ss_flags = SS_DISABLE;
+  sigaltstack(&none, nullptr);
+}
 
 /// Others may have set handlers since the last launch, as test frameworks do. One system call tells.
 void catch_faults() {
@@ -129,6 +156,10 @@ void catch_faults() {
   sigaction(kInterrupt, &interrupted, nullptr);
 }
 
-void interrupt(const Block& block) { pthread_kill(block.worker(), kInterrupt); }
+void interrupt(const Block& block, Endless what) {
+  sigval value{};
+  value.sival_int = static_cast<int>(what);
+  pthread_sigqueue(block.worker(), kInterrupt, value);
+}
 
 }  // namespace llmsys::simt::detail

@@ -3,7 +3,6 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace llmsys::simt::detail {
 
@@ -24,26 +23,27 @@ class Stacks {
   [[nodiscard]] void* top(int index) const { return memory_ + (static_cast<size_t>(index) + 1) * stride_; }
   /// The stack that an address lies in, or -1. What is below the first belongs to it.
   [[nodiscard]] int find(const void* address) const;
-  /// Takes one that is free; there are as many as a block has threads.
+  /// Takes the next one.
   int take();
-  /// Gives it back.
-  void give_back(int index) { free_.push_back(index); }
-  /// All are free.
-  void reset();
+  /// None is taken.
+  void reset() { used_ = 0; }
   /// Whether the end of a stack was overwritten.
   [[nodiscard]] bool overflowed(int index) const;
+  /// Likewise of the stack that an address lies in; quick if it is the one asked about last.
+  [[nodiscard]] bool overflowed_around(const void* address);
   /// A stack whose end was overwritten, or -1.
   [[nodiscard]] int find_overflow() const;
 
   /// Of each.
   [[nodiscard]] size_t stack_bytes() const { return stride_ - kStagger; }
-  /// All of them.
-  [[nodiscard]] const std::byte* begin() const { return memory_; }
-  /// In all.
-  [[nodiscard]] size_t bytes() const { return stride_ * static_cast<size_t>(count_); }
+  /// All of them, and what is below the first.
+  [[nodiscard]] const std::byte* begin() const { return memory_ - kSlack; }
+  /// From begin() on.
+  [[nodiscard]] size_t bytes() const { return kSlack + stride_ * static_cast<size_t>(count_); }
 
  private:
   static constexpr size_t kStagger = 64;
+  static constexpr size_t kGuard = 65536;  // of no use: a recursion without end stops here
   static constexpr size_t kSlack = 65536;  // below the first stack: its overflow is to be survived, too
   static constexpr uint64_t kCanary = 0x5afe57ac4be11e5d;
   static constexpr size_t kCanaries = kStagger / sizeof(kCanary);  // a whole line
@@ -53,8 +53,8 @@ class Stacks {
   int count_;
   size_t stride_;
   std::byte* memory_;
-  int used_ = 0;           // stacks from here on have not been used since reset()
-  std::vector<int> free_;  // of those before
+  int used_ = 0;   // stacks from here on have not been taken since reset()
+  int asked_ = 0;  // overflowed_around() was asked about this one
 };
 
 }  // namespace llmsys::simt::detail

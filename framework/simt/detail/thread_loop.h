@@ -1,10 +1,13 @@
 /// @file
 /// The loop over threads that a kernel is compiled into.
 #pragma once
+#include <climits>
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 #include "framework/simt/builtins.h"
+#include "framework/simt/detail/fiber.h"
 
 namespace llmsys::simt::detail {
 
@@ -23,12 +26,13 @@ LLMSYS_SIMT_RUNTIME __forceinline__ void call(const Arguments<std::index_sequenc
   Kernel(static_cast<const Argument<kIndex, T>&>(arguments).value...);
 }
 
-/// One thread, and not as a row: the counter of rows would overflow in its block.
-inline constexpr int kOverflows = 0;
+/// How many fresh threads begin: neighbours in x, of which builtins have the first.
+extern thread_local constinit unsigned row_length;
+/// It is one, and not to run as a row: the counter of rows would overflow in its block.
+extern thread_local constinit bool row_overflows;
 
-/// Begins a row of fresh threads: sets builtins to the first of them and returns how many they are, neighbours in x, or kOverflows.
-/// Does not return if there is none.
-int next_threads();
+/// The threads of this fiber have ended. Begins fresh ones and sets row_length, here or on the fiber to switch to.
+Switch next_threads();
 
 #ifdef LLMSYS_SIMT_TRACED
 inline constexpr bool kTraced = true;
@@ -39,12 +43,28 @@ template <auto Kernel, class Closure>
 LLMSYS_SIMT_RUNTIME void thread_loop(const void* closure) {
   const Closure arguments = *static_cast<const Closure*>(closure);
   for (;;) {
-    next_threads();  // one at a time, as traced kernels have it
-    call<Kernel>(arguments);
+    call<Kernel>(arguments);  // one at a time, as traced kernels have it
+    follow(next_threads());
   }
 }
 #else
 inline constexpr bool kTraced = false;
+inline constexpr unsigned kMaxRow = 1024;  // threads
+
+/// The type of a kernel's numbers is mostly that of its index, which it compares with one of them. g++ takes `if (i < n)` out
+/// of the loop over threads if the loop's own counter is of that type.
+template <class... T>
+auto counter_of(void (*)(T...)) {
+  constexpr bool kUnsigned = (std::is_same_v<T, unsigned> || ...) && !(std::is_same_v<T, int> || ...);
+  return std::conditional_t<kUnsigned, unsigned, int>();
+}
+
+/// Tells g++ that a counter without sign does not overflow either.
+template <class Counter>
+__forceinline__ unsigned at_most(unsigned number, unsigned limit) {
+  if (std::is_unsigned_v<Counter> && number > limit) __builtin_unreachable();
+  return number;
+}
 
 /// One thread that is no row.
 template <auto Kernel, class Closure>
@@ -60,19 +80,22 @@ __attribute__((noinline)) void run_alone(const Closure& arguments) {
 /// so g++ sees that it does not overflow, and that neighbours access neighbours.
 template <auto Kernel, class Closure>
 __attribute__((flatten)) void thread_loop(const void* closure) {
+  using Counter = decltype(counter_of(Kernel));
   const Closure arguments = *static_cast<const Closure*>(closure);
-  for (;;) {
-    const int count = next_threads();
-    const unsigned block_begin =
-        static_cast<unsigned>(builtins.block_index.x) * static_cast<unsigned>(builtins.block_size.x);
-    const int begin = static_cast<int>(block_begin + static_cast<unsigned>(builtins.thread_index.x));
-    if (count == kOverflows) [[unlikely]] {
+  for (;; follow(next_threads())) {
+    if (row_overflows) [[unlikely]] {
       run_alone<Kernel>(arguments);
       continue;
     }
+    const unsigned count = at_most<Counter>(row_length, kMaxRow);
+    const unsigned first = at_most<Counter>(static_cast<unsigned>(builtins.thread_index.x), kMaxRow - 1);
+    const unsigned block_begin =
+        at_most<Counter>(static_cast<unsigned>(builtins.block_index.x) * static_cast<unsigned>(builtins.block_size.x),
+                         INT_MAX - 2 * kMaxRow);
+    const auto begin = static_cast<Counter>(block_begin + first), end = begin + static_cast<Counter>(count);
     builtins.row = row_place;
 #pragma GCC ivdep  // threads that run at the same time must not depend on one another
-    for (int i = begin; i < begin + count; ++i) {
+    for (Counter i = begin; i < end; ++i) {
       place_in_row = Number(static_cast<unsigned>(i) - block_begin);
       call<Kernel>(arguments);
       if (builtins.row != row_place) break;

@@ -91,6 +91,7 @@ class ReadyQueue {
   [[nodiscard]] bool empty() const { return first_ == end_; }
   [[nodiscard]] uint32_t size() const { return end_ - first_; }
   void push(ReadyGroup group) { groups_[end_++ % kCapacity] = group; }
+  void push_front(ReadyGroup group) { groups_[--first_ % kCapacity] = group; }
   ReadyGroup pop() { return groups_[first_++ % kCapacity]; }
   /// Has the group at `place` come first.
   void bring_forward(uint32_t place) { std::swap(groups_[first_ % kCapacity], groups_[(first_ + place) % kCapacity]); }

@@ -20,9 +20,12 @@ using Clock = std::chrono::steady_clock;
 /// A block and when it was last seen to do something.
 struct Watched {
   Block* block;
-  uint64_t progress = 0;
-  Clock::time_point since;
+  uint64_t progress = 0, ended = 0;
+  Clock::time_point since, ended_since;
 };
+
+/// Threads may meet so many times longer than one may run on, without any of them ending.
+constexpr double kMeetingPatience = 6;
 
 class Watchdog {
  public:
@@ -33,7 +36,7 @@ class Watchdog {
 
   void add(Block& block) {
     const std::lock_guard lock(mutex_);
-    blocks_.push_back({&block, block.progress(), Clock::now()});
+    blocks_.push_back({&block, block.progress(), block.ended(), Clock::now(), Clock::now()});
     if (!thread_.joinable()) thread_ = std::jthread([this](const std::stop_token& stop) { watch(stop); });
   }
 
@@ -56,14 +59,24 @@ class Watchdog {
   }
 
   static void look(Watched& watched) {
-    const uint64_t progress = watched.block->progress();
+    const Block& block = *watched.block;
     const Clock::time_point now = Clock::now();
-    if (progress != watched.progress || !watched.block->busy()) {
+    const auto seconds_since = [&](Clock::time_point then) {
+      return std::chrono::duration<double>(now - then).count();
+    };
+    if (const uint64_t progress = block.progress(); progress != watched.progress || !block.busy()) {
       watched.progress = progress;
       watched.since = now;
-    } else if (std::chrono::duration<double>(now - watched.since).count() > watched.block->patience()) {
-      interrupt(*watched.block);
+    } else if (seconds_since(watched.since) > block.patience()) {
+      interrupt(block, Endless::running);
       watched.since = now;
+    }
+    if (const uint64_t ended = block.ended(); ended != watched.ended || !block.busy() || block.observed()) {
+      watched.ended = ended;
+      watched.ended_since = now;
+    } else if (seconds_since(watched.ended_since) > kMeetingPatience * block.patience()) {
+      interrupt(block, Endless::meeting);
+      watched.ended_since = now;
     }
   }
 

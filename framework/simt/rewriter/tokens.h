@@ -23,6 +23,9 @@ struct Token {
   std::string_view text;  ///< where
 };
 
+/// Whether a compiler would skip it.
+inline bool is_blank(const Token& token) { return token.kind == TokenKind::space || token.kind == TokenKind::comment; }
+
 /// All pieces, in order: put together they are `source`.
 std::vector<Token> tokenize(std::string_view source);
 

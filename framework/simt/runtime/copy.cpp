@@ -83,35 +83,39 @@ Action staged(Copy c) {
   return [c, bytes] { perform(c); };
 }
 
-/// Copies pinned memory later, and tells if it was changed by then.
-Action watched(const Copy& c) {
+/// Tells if the host has changed pinned memory by the time that this is called.
+Action look_for_change(const Copy& c, const std::vector<const void*>& calls) {
   const size_t bytes = span(c.from_pitch, c.width, c.height);
-  return [c, bytes, before = hash_bytes(c.from, bytes)] {
-    if (hash_bytes(c.from, bytes) != before) {
-      Finding finding;
-      finding.kind = FindingKind::host_access;
-      finding.kernel = c.who;
-      finding.what =
-          text(c.who, " of ", bytes, " bytes of pinned memory: the host changed them before they were copied");
-      finding.cause =
-          "the call returns before the copy is done: wait for the stream, or for an event, before reusing the memory";
-      queue().hazards.report(std::move(finding));
-    }
-    perform(c);
+  return [c, calls, bytes, before = hash_bytes(c.from, bytes)] {
+    if (hash_bytes(c.from, bytes) == before) return;
+    Finding finding;
+    finding.kind = FindingKind::host_access;
+    finding.kernel = c.who;
+    finding.calls = calls;
+    finding.what = text(c.who, " of ", bytes, " bytes of pinned memory: the host changed them before they were copied");
+    finding.cause =
+        "the call returns before the copy is done: wait for the stream, or for an event, before reusing the memory";
+    queue().hazards.report(std::move(finding));
   };
 }
 
-/// In checked mode: when it is done, and what the host waits for, is as CUDA says under "API synchronization behavior".
-cudaError_t copy_checked(const Copy& c, CUstream_st& stream) {
+/// Not in eager mode. When it is done, and what the host waits for, is as CUDA says under "API synchronization behavior".
+cudaError_t copy_in_order(const Copy& c, CUstream_st& stream) {
   const bool from_host = c.kind == cudaMemcpyHostToDevice || c.kind == cudaMemcpyHostToHost;
   const bool to_host = c.kind == cudaMemcpyDeviceToHost || c.kind == cudaMemcpyHostToHost;
   const bool from_pinned = from_host && is_pinned(c.from, span(c.from_pitch, c.width, c.height));
   const bool to_pinned = to_host && is_pinned(c.to, span(c.to_pitch, c.width, c.height));
+  const bool at_once = queue().mode == StreamMode::watched;
+  const bool is_open = from_pinned && c.async;  // the host may still change it
   Action action = [c] { perform(c); };
-  if (from_host) action = from_pinned && c.async ? watched(c) : staged(c);
+  if (is_open && !at_once)
+    action = [look = look_for_change(c, {}), c] { look(), perform(c); };
+  else if (from_host && !at_once)
+    action = staged(c);
   Work work = work_of(c);
   if (from_host && !from_pinned) work.ranges[0].bytes = 0;  // it was read already
   if (const cudaError_t error = queue().submit(stream, work, std::move(action))) return error;
+  if (is_open && at_once) stream.last->when_known = look_for_change(c, stream.last->calls);
   const bool waits = c.async ? to_host && !to_pinned : to_host || from_pinned;
   if (waits) queue().finish(stream.last);
   return device_state();
@@ -132,7 +136,7 @@ cudaError_t copy(Copy c) {
   CUstream_st* stream = all.find(c.stream);
   if (stream == nullptr)
     return fail(cudaErrorInvalidResourceHandle, text("[", c.who, "] no such stream: was it destroyed?"));
-  if (all.mode == StreamMode::checked && stream->capture == nullptr) return copy_checked(c, *stream);
+  if (all.mode != StreamMode::eager && stream->capture == nullptr) return copy_in_order(c, *stream);
   return all.submit(*stream, work_of(c), [c] { perform(c); });
 }
 

@@ -141,6 +141,7 @@ cudaError_t cudaDeviceSynchronize() {
 cudaError_t cudaDeviceReset() {
   const std::lock_guard lock(queue().mutex);
   queue().finish();
+  if (MemoryObserver* const listener = memory_observer()) listener->device_resets();
   arena_free_all();
   heal();
   return cudaSuccess;

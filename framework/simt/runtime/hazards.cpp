@@ -10,10 +10,41 @@
 namespace llmsys::simt {
 namespace {
 
-bool conflict(const ByteRange& a, const ByteRange& b) {
-  const auto begin_a = reinterpret_cast<uintptr_t>(a.address), begin_b = reinterpret_cast<uintptr_t>(b.address);
-  if (a.bytes == 0 || b.bytes == 0) return false;
-  return (a.write || b.write) && begin_a < begin_b + b.bytes && begin_b < begin_a + a.bytes;
+/// Adds what an operation says of itself before it is done.
+void add(Footprint& footprint, const ByteRange& range) {
+  if (range.bytes == 0) return;
+  const auto begin = reinterpret_cast<uintptr_t>(range.address);
+  std::vector<ByteRun>& runs = range.write ? footprint.written : footprint.read;
+  const auto is_before = [](const ByteRun& a, const ByteRun& b) { return a.begin < b.begin; };
+  const ByteRun run{begin, begin + range.bytes};
+  runs.insert(std::upper_bound(runs.begin(), runs.end(), run, is_before), run);
+}
+
+/// The first run of `mine` that meets one of `theirs`; null if none does.
+const ByteRun* meeting(const std::vector<ByteRun>& mine, const std::vector<ByteRun>& theirs) {
+  auto other = theirs.begin();
+  for (const ByteRun& run : mine) {
+    while (other != theirs.end() && other->end <= run.begin) ++other;
+    if (other == theirs.end()) return nullptr;
+    if (other->begin < run.end) return &run;
+  }
+  return nullptr;
+}
+
+/// How an operation comes into conflict with another, and where.
+struct Conflict {
+  const char* verb = "";
+  const ByteRun* run = nullptr;  // null: not at all
+};
+
+Conflict conflict(const Footprint& mine, const Footprint& theirs) {
+  for (const auto* other : {&theirs.read, &theirs.written, &theirs.atomic})
+    if (const ByteRun* run = meeting(mine.written, *other)) return {" writes ", run};
+  for (const auto* other : {&theirs.written, &theirs.atomic})
+    if (const ByteRun* run = meeting(mine.read, *other)) return {" reads ", run};
+  for (const auto* other : {&theirs.read, &theirs.written})
+    if (const ByteRun* run = meeting(mine.atomic, *other)) return {" updates ", run};
+  return {};
 }
 
 std::string stream_name(int number) { return number == 0 ? "the default stream" : text("stream ", number); }
@@ -39,15 +70,20 @@ std::vector<Operation*> Hazards::ancestors(const Ticket& operation) {
   return found;
 }
 
+void Hazards::begins(const Work& work) {
+  Footprint footprint;
+  for (const ByteRange& range : work.ranges) add(footprint, range);
+  for (const Ticket& open : open_) {
+    const bool ends_look = work.type == cudaGraphNodeTypeHost || meeting(footprint.written, open->footprint.read);
+    if (ends_look && open->when_known) std::exchange(open->when_known, nullptr)();
+  }
+}
+
 void Hazards::check(const Ticket& operation) {
-  bool searched = false;
+  for (const ByteRange& range : operation->work.ranges) add(operation->footprint, range);
+  ancestors(operation);
   for (const Ticket& earlier : open_)
-    for (const ByteRange& mine : operation->work.ranges)
-      for (const ByteRange& theirs : earlier->work.ranges) {
-        if (!conflict(mine, theirs)) continue;
-        if (!std::exchange(searched, true)) ancestors(operation);
-        if (earlier->mark != search_) report_race(*earlier, *operation, mine);
-      }
+    if (earlier->mark != search_) compare(*earlier, *operation);
   open_.push_back(operation);
 }
 
@@ -60,27 +96,37 @@ void Hazards::report(Finding finding) {
   findings_.push_back(std::move(finding));
 }
 
-void Hazards::report_race(const Operation& earlier, const Operation& later, const ByteRange& bytes) {
+/// Of two operations that nothing orders.
+void Hazards::compare(const Operation& earlier, const Operation& later) {
+  const auto [verb, run] = conflict(later.footprint, earlier.footprint);
+  if (run == nullptr) return;
   Finding finding;
   finding.kind = FindingKind::race_global;
   finding.kernel = later.work.what;
-  finding.what = text(later.work.what, " in ", stream_name(later.stream), bytes.write ? " writes " : " reads ",
-                      describe(bytes.address, bytes.bytes));
+  finding.calls = later.calls;
+  finding.before_calls = earlier.calls;
+  finding.what = text(later.work.what, " in ", stream_name(later.stream), verb,
+                      describe(reinterpret_cast<const void*>(run->begin), run->end - run->begin));
   finding.before = text(earlier.work.what, " in ", stream_name(earlier.stream), " uses the same bytes");
   finding.cause =
       "nothing orders the two: let the later stream wait for an event that is recorded behind the earlier call";
   report(std::move(finding));
 }
 
+void Hazards::learn(Operation& operation) {
+  operation.known = true;
+  if (operation.when_known) std::exchange(operation.when_known, nullptr)();
+}
+
 void Hazards::host_waited(const Ticket& operation) {
   const std::vector<Operation*> over = ancestors(operation);
-  for (Operation* one : over) one->known = true;
+  for (Operation* one : over) learn(*one);
   for (Operation* one : over) one->after.clear();  // open_ still holds what they pointed to
   std::erase_if(open_, [](const Ticket& open) { return open->known; });
 }
 
 void Hazards::host_waited() {
-  for (const Ticket& open : open_) open->known = true, open->after.clear();
+  for (const Ticket& open : open_) learn(*open), open->after.clear();
   open_.clear();
 }
 

@@ -14,6 +14,8 @@ class Hazards {
  public:
   /// Looks for earlier operations that overlap with this one and do not come before it.
   void check(const Ticket& operation);
+  /// An operation is about to be done at once: what it writes to the host's memory is not the host's change.
+  void begins(const Work& work);
   /// The host has waited for this one, and so for all before it.
   void host_waited(const Ticket& operation);
   /// For all.
@@ -25,7 +27,8 @@ class Hazards {
 
  private:
   std::vector<Operation*> ancestors(const Ticket& operation);
-  void report_race(const Operation& earlier, const Operation& later, const ByteRange& bytes);
+  static void learn(Operation& operation);
+  void compare(const Operation& earlier, const Operation& later);
 
   std::vector<Ticket> open_;  // all that the host has not waited for
   std::vector<Finding> findings_;

@@ -1,4 +1,6 @@
 // Checked mode: copies and fills that nothing orders are found, whatever the seed, and right programs never.
+#include <cmath>
+#include <functional>
 #include <set>
 #include <vector>
 
@@ -120,5 +122,73 @@ TEST_CASE("streams: chunks of one buffer in different streams do not conflict") 
     }
     cudaDeviceSynchronize();
     return s.out[0] == s.out[63] ? s.out[20] : -2;
+  });
+}
+
+namespace {
+
+/// What watched mode finds in one run.
+std::vector<simt::Finding> watch(const std::function<void(Stage&)>& program) {
+  simt::set_stream_mode(simt::StreamMode::watched);
+  {
+    Stage s;
+    program(s);
+  }
+  const std::vector<simt::Finding> findings = simt::stream_findings();
+  simt::set_stream_mode(simt::StreamMode::eager);
+  return findings;
+}
+
+}  // namespace
+
+TEST_CASE("streams: watched work is done at once, and missing order is found all the same") {
+  int result = -1;
+  const std::vector<simt::Finding> findings = watch([&](Stage& s) {
+    cudaMemcpyAsync(s.x, s.in, kBytes, cudaMemcpyHostToDevice, s.a);
+    cudaMemcpyAsync(s.out, s.x, kBytes, cudaMemcpyDeviceToHost, s.b);
+    result = s.out[63];
+  });
+  CHECK(result == 7);
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].kind == simt::FindingKind::race_global);
+  CHECK_FALSE(findings[0].calls.empty());
+  CHECK_FALSE(findings[0].before_calls.empty());
+}
+
+TEST_CASE("streams: watched, an event or a wait of the host orders") {
+  CHECK(watch([](Stage& s) {
+          cudaMemcpyAsync(s.x, s.in, kBytes, cudaMemcpyHostToDevice, s.a);
+          cudaEventRecord(s.event, s.a);
+          cudaStreamWaitEvent(s.b, s.event, 0);
+          cudaMemcpyAsync(s.out, s.x, kBytes, cudaMemcpyDeviceToHost, s.b);
+          cudaStreamSynchronize(s.b);
+          cudaMemcpyAsync(s.x, s.in, kBytes, cudaMemcpyHostToDevice, s.a);
+        }).empty());
+}
+
+TEST_CASE("streams: watched, the host must not change what is being copied; the device may, in order") {
+  const auto copy_there_and_back = [](bool change, bool wait) {
+    return watch([=](Stage& s) {
+      cudaMemcpyAsync(s.x, s.in, kBytes, cudaMemcpyHostToDevice, s.a);
+      s.add_one(s.x, s.a);
+      if (wait) cudaStreamSynchronize(s.a);
+      if (change) s.in[3] = 4;
+      cudaMemcpyAsync(s.in, s.x, kBytes, cudaMemcpyDeviceToHost, s.a);
+      cudaDeviceSynchronize();
+    });
+  };
+  CHECK(copy_there_and_back(false, false).empty());
+  CHECK(copy_there_and_back(true, true).empty());
+  const std::vector<simt::Finding> findings = copy_there_and_back(true, false);
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].kind == simt::FindingKind::host_access);
+}
+
+TEST_CASE("streams: watched events say no time, and do not fail") {
+  watch([](Stage& s) {
+    float milliseconds = 0;
+    cudaEventRecord(s.event, s.a);
+    CHECK(cudaEventElapsedTime(&milliseconds, s.event, s.event) == cudaSuccess);
+    CHECK(std::isnan(milliseconds));
   });
 }

@@ -14,13 +14,13 @@ namespace {
 
 size_t device_bytes() { return std::min(static_cast<size_t>(pretended_gpu().memory_bytes), kArenaBytes); }
 
-cudaError_t allocate(const char* who, void** pointer, size_t bytes, bool managed) {
+cudaError_t allocate(const char* who, void** pointer, size_t bytes, bool managed, const void* pc) {
   if (const cudaError_t sticky = device_state()) return sticky;
   if (pointer == nullptr) return fail(cudaErrorInvalidValue, text("[", who, "] the pointer's address is null"));
   *pointer = nullptr;
   if (bytes == 0) return cudaSuccess;
   const size_t used = arena_live_bytes();
-  if (bytes <= device_bytes() - std::min(used, device_bytes())) *pointer = arena_allocate(bytes, managed);
+  if (bytes <= device_bytes() - std::min(used, device_bytes())) *pointer = arena_allocate(bytes, managed, pc);
   if (*pointer != nullptr) return cudaSuccess;
   return fail(cudaErrorMemoryAllocation, text("[", who, "] no room for ", bytes, " bytes: ", used, " of ",
                                               device_bytes(), " are in use (", pretended_gpu().name, ")"));
@@ -51,23 +51,23 @@ bool begins_block(const void* pointer) {
 
 cudaError_t cudaMalloc(void** pointer, size_t bytes) {
   if (const cudaError_t error = check_capture("cudaMalloc")) return error;
-  return allocate("cudaMalloc", pointer, bytes, false);
+  return allocate("cudaMalloc", pointer, bytes, false, __builtin_return_address(0));
 }
 
 cudaError_t cudaMallocManaged(void** pointer, size_t bytes, unsigned int /*flags*/) {
   if (const cudaError_t error = check_capture("cudaMallocManaged")) return error;
-  return allocate("cudaMallocManaged", pointer, bytes, true);
+  return allocate("cudaMallocManaged", pointer, bytes, true, __builtin_return_address(0));
 }
 
 cudaError_t cudaMallocAsync(void** pointer, size_t bytes, cudaStream_t /*stream*/) {
-  return allocate("cudaMallocAsync", pointer, bytes, false);
+  return allocate("cudaMallocAsync", pointer, bytes, false, __builtin_return_address(0));
 }
 
 cudaError_t cudaMallocPitch(void** pointer, size_t* pitch, size_t width, size_t height) {
   if (pitch == nullptr) return fail(cudaErrorInvalidValue, "[cudaMallocPitch] the pitch's address is null");
   constexpr size_t kRow = 512;  // as GPUs since 3.0 align rows
   *pitch = (width + kRow - 1) / kRow * kRow;
-  return allocate("cudaMallocPitch", pointer, *pitch * height, false);
+  return allocate("cudaMallocPitch", pointer, *pitch * height, false, __builtin_return_address(0));
 }
 
 cudaError_t cudaFree(void* pointer) {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <vector>
 
+#include "framework/simt/footprint.h"
 #include "framework/simt/runtime_types.h"
 
 namespace llmsys::simt {
@@ -36,9 +37,12 @@ using Ticket = std::shared_ptr<Operation>;
 /// An operation in the queue of checked mode.
 struct Operation {
   Work work;                       ///< what
+  Footprint footprint;             ///< all bytes that it is known to touch
+  std::vector<const void*> calls;  ///< in watched mode: what the host was in, innermost first
   int stream = 0;                  ///< number of its stream
   Action action;                   ///< empty once done
-  std::vector<Ticket> after;       ///< what has to be done first; emptied when the host has waited for this operation
+  Action when_known;          ///< looks what the host did meanwhile, at the latest when it has waited; may be empty
+  std::vector<Ticket> after;  ///< what has to be done first; emptied when the host has waited for this operation
   std::vector<Ticket> dependents;  ///< waiting for this one
   int missing = 0;                 ///< operations in `after` that are not done yet
   bool done = false;               ///< it ran

@@ -1,10 +1,35 @@
 #include "framework/simt/runtime/queue.h"
 
+#include <execinfo.h>
+
+#include <array>
+#include <utility>
+
 #include "framework/base/text.h"
+#include "framework/simt/observer.h"
 
 namespace llmsys::simt {
 
 constinit std::atomic<int> g_deferring = 0;
+
+namespace {
+
+/// Where the calling thread is, innermost first.
+std::vector<const void*> calls() {
+  std::array<void*, 16> frames{};
+  const int count = backtrace(frames.data(), static_cast<int>(frames.size()));
+  return std::vector<const void*>(frames.begin(), frames.begin() + count);
+}
+
+/// Runs it at once: then it is known what a kernel touches.
+void run_watched(Operation& operation) {
+  operation.calls = calls();
+  if (operation.action) std::exchange(operation.action, nullptr)();
+  operation.done = true;
+  if (ExecutionObserver* listener = observer()) operation.footprint = listener->take_footprint();
+}
+
+}  // namespace
 
 // Never destroyed: destructors of static objects use streams.
 Queue& queue() {
@@ -80,8 +105,13 @@ Ticket Queue::add(CUstream_st& stream, const Work& work, Action action, std::vec
   operation->stream = stream.number;
   operation->action = std::move(action);
   operation->after = std::move(after);
+  if (mode == StreamMode::watched) {
+    hazards.begins(work);
+    run_watched(*operation);
+  } else {
+    scheduler_.add(operation);
+  }
   hazards.check(operation);
-  scheduler_.add(operation);
   if (stream.number == 0) {
     last_default_ = operation;
     since_default_.clear();
@@ -115,7 +145,7 @@ cudaError_t Queue::record(CUevent_st& event, CUstream_st& stream) {
   event.capture = stream.capture;
   event.frontier = stream.frontier;
   event.recorded = true;
-  if (stream.capture == nullptr && mode == StreamMode::checked)
+  if (stream.capture == nullptr && mode != StreamMode::eager)
     event.ticket = stream.last = add(stream, {"cudaEventRecord", {}, {}}, nullptr, before_next(stream));
   return cudaSuccess;
 }
@@ -149,7 +179,7 @@ bool Queue::poll(const Ticket& ticket) {
 
 void Queue::set_mode(StreamMode now, uint64_t seed) {
   finish();
-  g_deferring += (now == StreamMode::checked) - (mode == StreamMode::checked);
+  g_deferring += (now != StreamMode::eager) - (mode != StreamMode::eager);
   mode = now;
   scheduler_ = Scheduler(seed, last_stream_ + 1);
   hazards = {};

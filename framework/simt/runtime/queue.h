@@ -21,7 +21,7 @@ struct CUstream_st {
   int number = 0;                                  ///< 0 is the default stream
   unsigned flags = cudaStreamDefault;              ///< as created
   int priority = 0;                                ///< as created: heard, not obeyed
-  llmsys::simt::Ticket last;                       ///< in checked mode: last operation
+  llmsys::simt::Ticket last;                       ///< outside of eager mode: last operation
   std::shared_ptr<llmsys::simt::Capture> capture;  ///< set while it is captured
   std::vector<int> frontier;                       ///< in a capture: nodes that the next one comes after
 };
@@ -30,14 +30,14 @@ struct CUstream_st {
 struct CUevent_st {
   unsigned flags = cudaEventDefault;               ///< as created
   bool recorded = false;                           ///< ever
-  llmsys::simt::Ticket ticket;                     ///< in checked mode: what it waits for
+  llmsys::simt::Ticket ticket;                     ///< outside of eager mode: what it waits for
   std::shared_ptr<llmsys::simt::Capture> capture;  ///< set if it was recorded in a captured stream
   std::vector<int> frontier;                       ///< and behind which nodes
 };
 
 namespace llmsys::simt {
 
-/// Not 0 while work may have to wait: in checked mode, or while a stream is captured.
+/// Not 0 while work may have to wait or is watched: outside of eager mode, or while a stream is captured.
 extern constinit std::atomic<int> g_deferring;
 
 /// Streams, events and the order among them; one for the process.

@@ -33,6 +33,16 @@ struct AccessCounters {
   AccessCounters& operator+=(const AccessCounters& other);
 };
 
+/// How far each lane's address is from the one's before it, where that is the same for most lanes and in all requests that
+/// were looked at (the first 64, then one in 64; not those whose lanes are side by side).
+struct Stride {
+  int64_t bytes = 0;    ///< may be negative
+  bool seen = false;    ///< any request was looked at
+  bool varies = false;  ///< the distances differ
+  /// Has looked at another one.
+  void join(const Stride& other);
+};
+
 /// Everything counted at one instruction.
 struct LineCounters {
   const void* pc = nullptr;  ///< the instruction
@@ -42,6 +52,7 @@ struct LineCounters {
   int bytes = 0;             ///< by each lane
   AccessCounters access{};   ///< how it went
   int64_t contended = 0;     ///< atomics: lanes beyond the first at one address, summed over requests
+  Stride stride{};           ///< between neighbouring lanes
 };
 
 /// Everything counted for one kernel, summed over its launches since the last reset.

@@ -49,10 +49,12 @@ struct Finding {
   int thread = -1;           ///< likewise
   std::string what;          ///< "thread 35: store of 4 bytes, 128 bytes behind the end of allocation 2 (512 bytes)"
   std::string before;        ///< "thread 33 stored to it", where before_source says; or ""
-  const void* before_pc = nullptr;  ///< of the other access, or null
-  SourceLine before_source;         ///< filled in by Symbolizer
-  std::string cause;                ///< the usual cause, a sentence
-  int64_t times = 1;                ///< how often, in all
+  const void* before_pc = nullptr;   ///< of the other access, or null
+  SourceLine before_source;          ///< filled in by Symbolizer
+  std::string cause;                 ///< the usual cause, a sentence
+  int64_t times = 1;                 ///< how often, in all
+  std::vector<const void*> calls{};  ///< of what the host called (streams): where it was, innermost first; else empty
+  std::vector<const void*> before_calls{};  ///< where it was at the other call; else empty
 };
 
 }  // namespace llmsys::simt

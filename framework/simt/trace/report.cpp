@@ -100,7 +100,7 @@ std::string traffic_name(Space space, AccessKind kind) {
 }
 
 KernelReport report_on(const KernelCounters& kernel, const Gpu* gpu, double flops) {
-  KernelReport report{.counters = kernel, .verdicts = judge(kernel), .roofline = std::nullopt};
+  KernelReport report{.counters = kernel, .verdicts = judge(kernel), .roofline = std::nullopt, .notes = {}};
   if (gpu != nullptr) report.roofline = place_on_roofline(kernel, *gpu, flops);
   return report;
 }
@@ -110,6 +110,7 @@ std::string to_table(const KernelReport& report) {
   std::string table = head(k);
   if (k.last.traced) table += traffic(k) + others(k) + least(k);
   if (report.roofline && k.last.traced) table += roof(*report.roofline);
+  for (const std::string& note : report.notes) table += "  " + note + "\n";
   for (const Verdict& verdict : report.verdicts)
     table += (verdict.notice == Notice::fine ? "  " : "  ! ") + verdict.text + "\n";
   return table;

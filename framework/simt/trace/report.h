@@ -16,6 +16,7 @@ struct KernelReport {
   KernelCounters counters;           ///< with sources
   std::vector<Verdict> verdicts;     ///< dearest first
   std::optional<Roofline> roofline;  ///< where a GPU was chosen
+  std::vector<std::string> notes{};  ///< lines of others for the table, before the verdicts
 };
 
 /// @param kernel  whose lines have their sources (Symbolizer)   @param gpu  null: no roofline

@@ -29,6 +29,7 @@ KernelCounters kernel(std::vector<LineCounters> lines) {
   KernelCounters k;
   k.kernel = "a_kernel";
   k.last.traced = true;
+  k.last.block = 256;
   k.launches = k.blocks = 1;
   k.threads = 32;
   k.lines = std::move(lines);
@@ -51,12 +52,60 @@ TEST_CASE("verdicts say what is wrong, where, and what helps") {
         "32-way bank conflict at a.cu:41: pad the tile by one column, or let neighbouring threads touch neighbouring "
         "words");
   CHECK(first_words(kernel({line(7, Space::global, AccessKind::store, global(100, 3200, 500, 400))})) ==
-        "a store touches 5.00 sectors where 4.00 would do at a.cu:7: let each row begin at a multiple of 32 bytes");
+        "a store touches 5.00 sectors where 4.00 would do at a.cu:7: warps begin inside a sector of 32 bytes; pad rows "
+        "to a multiple, or "
+        "leave it if the index is shifted, as x[i - 1] is");
   LineCounters atomics = line(9, Space::global, AccessKind::atomic, global(10, 320, 10, 10));
   atomics.contended = 310;
   CHECK(first_words(kernel({atomics})).starts_with("atomics at a.cu:9 meet: 32.0 lanes of a warp at each address"));
   CHECK(first_words(kernel({line(5, Space::global, AccessKind::load, global(100, 800, 100, 100))})) ==
         "only 8.0 of 32 lanes are active at a.cu:5: branch by whole warps, not by lanes");
+  KernelCounters small = kernel({line(5, Space::global, AccessKind::load, global(100, 100, 100, 100))});
+  small.last.block = 1;
+  CHECK_THAT(first_words(small), Catch::Contains("a block has 1 thread, a warp 32 lanes"));
+}
+
+TEST_CASE("the advice fits how far apart the threads are") {
+  const auto global_words = [](Stride stride, AccessKind kind) {
+    LineCounters l = line(3, Space::global, kind, global(100, 3200, 1200, 400));
+    l.stride = stride;
+    return first_words(kernel({l}));
+  };
+  const Stride scattered{.bytes = 4, .seen = true, .varies = true};
+  CHECK_THAT(global_words({12, true, false}, AccessKind::load),
+             Catch::Contains("threads are 12 bytes apart, as members"));
+  CHECK_THAT(global_words({-4096, true, false}, AccessKind::load), Catch::Contains("4096 bytes apart, as in a column"));
+  CHECK_THAT(global_words(scattered, AccessKind::load), Catch::Contains("scattered: sort them"));
+  CHECK_THAT(global_words(scattered, AccessKind::atomic), Catch::Contains("scattered: add up in shared memory first"));
+  const auto shared_words = [](Stride stride, AccessKind kind) {
+    LineCounters l = line(3, Space::shared, kind, shared(100, 3200, 100));
+    l.stride = stride;
+    return first_words(kernel({l}));
+  };
+  CHECK_THAT(shared_words({128, true, false}, AccessKind::load), Catch::Contains("pad the tile by one column"));
+  CHECK_THAT(shared_words({8, true, false}, AccessKind::load),
+             Catch::Contains("8 bytes apart") && !Catch::Contains("pad"));
+  CHECK_THAT(shared_words(scattered, AccessKind::load), Catch::Contains("index + index / 32"));
+  CHECK_THAT(shared_words(scattered, AccessKind::atomic), Catch::Contains("bins of one bank meet"));
+}
+
+TEST_CASE("what all lanes share does not count as loaded again and again; one line is not told of twice") {
+  KernelCounters k = kernel({line(1, Space::global, AccessKind::load, global(1000, 32000, 1000, 1000))});
+  k.lines[0].access.useful_bytes = 4000;  // 4 bytes for all 32 lanes
+  k.global_load = k.lines[0].access;
+  k.unique_global_load_bytes = 40;
+  CHECK(judge(k).front().notice == Notice::fine);
+  const AccessCounters conflicts = shared(100, 3200, 100);
+  CHECK(judge(kernel({line(2, Space::shared, AccessKind::load, conflicts),
+                      line(2, Space::shared, AccessKind::store, conflicts)}))
+            .size() == 1);
+}
+
+TEST_CASE("waste is measured against what moved in the same memory") {
+  const std::vector<Verdict> verdicts =
+      judge(kernel({line(1, Space::global, AccessKind::load, global(16, 512, 128, 64)),
+                    line(2, Space::shared, AccessKind::load, shared(10000, 10000, 10000))}));
+  CHECK(verdicts.front().notice == Notice::uncoalesced);
 }
 
 TEST_CASE("the dearest line comes first, small change is left out") {

@@ -27,7 +27,16 @@ struct FaultInfo {
   std::string report;        ///< the executor's: threads, one state a line
 };
 
-/// Hears of launches. Nothing is called between launches, nor from other threads than the one that runs the kernel.
+/// Device memory that the host touched by itself, in a file that was compiled for tracing.
+struct HostAccess {
+  uintptr_t address = 0;     ///< in the arena
+  int bytes = 0;             ///< how much
+  AccessKind kind{};         ///< how
+  const void* pc = nullptr;  ///< where
+};
+
+/// Hears of launches. Nothing else is called between launches than host_access(), nor anything from other threads than the
+/// one that runs the kernel.
 /// Every function does nothing unless overridden.
 class RequestListener {
  public:
@@ -58,14 +67,20 @@ class RequestListener {
   virtual void warp_synced(int /*warp*/, uint32_t /*mask*/, uint32_t /*present*/) {}
   /// One thread's fence, between its own requests.
   virtual void fence(int /*thread*/, bool /*block_scope*/) {}
+  /// What this instruction loads is only a guess at what the same thread's atomicCAS() on the same place will find.
+  virtual void guesses(const void* /*pc*/) {}
   /// A thread arrived at a barrier of the block, at pc; its requests may still be to come.
   virtual void thread_arrived(int /*thread*/, const void* /*pc*/) {}
+  /// The first thread of the block that ends.
   virtual void thread_ended(int /*thread*/) {}
   virtual void lane_outside_mask(int /*thread*/, uint32_t /*mask*/, const void* /*pc*/) {}
   /// @}
 
   /// A collective instruction: for counting; see ExecutionObserver.
   virtual void warp_instruction(const char* /*what*/, int /*warp*/, uint32_t /*mask*/, const void* /*pc*/) {}
+
+  /// Managed memory included, which the host may touch.
+  virtual void host_access(const HostAccess& /*access*/) {}
 
   /// The kernel is abandoned; the requests of all warps up to now came before.
   virtual void fault(const FaultInfo& /*fault*/) {}

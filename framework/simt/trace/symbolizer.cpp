@@ -1,25 +1,17 @@
 #include "framework/simt/trace/symbolizer.h"
 
-#include <algorithm>
 #include <cinttypes>
-#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
-#include <map>
 #include <span>
 #include <string_view>
 
 #include "framework/simt/trace/detail/addr2line.h"
 #include "framework/simt/trace/detail/image.h"
+#include "framework/simt/trace/detail/origin.h"
 
 namespace llmsys::simt {
 namespace {
-
-// What a kernel's author did not write.
-bool is_ours(std::string_view file) {
-  const bool header = file.ends_with(".h");
-  return file.starts_with("/usr/") ||
-         (header && (file.find("framework/simt/") != file.npos || file.find("framework/device/") != file.npos));
-}
 
 // "path/file.cu:41 (discriminator 3)"; unknown: "??:0" or "file.cu:?".
 SourceLine parse(std::string_view text) {
@@ -36,31 +28,10 @@ SourceLine choose(std::span<const std::string> frames) {
   for (const std::string& frame : frames) {
     const SourceLine line = parse(frame);
     if (line.line == 0) continue;
-    if (!is_ours(line.file)) return line;
+    if (!detail::is_ours(line.file)) return line;
     if (innermost.line == 0) innermost = line;
   }
   return innermost;
-}
-
-bool same_place(const LineCounters& a, const LineCounters& b) {
-  return a.source.line != 0 && a.source.line == b.source.line && a.source.file == b.source.file && a.space == b.space &&
-         a.kind == b.kind;
-}
-
-void join_lines(KernelCounters& kernel) {
-  std::vector<LineCounters> joined;
-  for (const LineCounters& line : kernel.lines) {
-    const auto same =
-        std::find_if(joined.begin(), joined.end(), [&](const LineCounters& j) { return same_place(j, line); });
-    if (same == joined.end()) {
-      joined.push_back(line);
-      continue;
-    }
-    same->access += line.access;
-    same->contended += line.contended;
-    same->bytes = std::max(same->bytes, line.bytes);
-  }
-  kernel.lines = std::move(joined);
 }
 
 }  // namespace
@@ -84,42 +55,6 @@ std::vector<SourceLine> Symbolizer::lines(const std::vector<const void*>& addres
   for (size_t i = 0; i < result.size() && i < frames.size(); ++i)
     if (addresses[i] != nullptr) result[i] = choose(frames[i]);
   return result;
-}
-
-void Symbolizer::fill_in(std::vector<Finding>& findings) const {
-  std::vector<const void*> addresses;
-  for (const Finding& finding : findings) {
-    addresses.push_back(finding.pc);
-    addresses.push_back(finding.before_pc);
-  }
-  const std::vector<SourceLine> found = lines(addresses);
-  for (size_t i = 0; i < findings.size(); ++i) {
-    findings[i].source = found[2 * i];
-    findings[i].before_source = found[2 * i + 1];
-  }
-  // g++ may have copied a barrier: threads at two copies of one line wait at the same one.
-  std::erase_if(findings, [](const Finding& finding) {
-    return finding.kind == FindingKind::barrier_diverged && finding.source.line != 0 &&
-           finding.source.line == finding.before_source.line && finding.source.file == finding.before_source.file;
-  });
-}
-
-void Symbolizer::fill_in(KernelCounters& kernel) const {
-  std::vector<KernelCounters> one{std::move(kernel)};
-  fill_in(one);
-  kernel = std::move(one.front());
-}
-
-void Symbolizer::fill_in(std::vector<KernelCounters>& kernels) const {
-  std::vector<const void*> addresses;
-  for (const KernelCounters& kernel : kernels)
-    for (const LineCounters& line : kernel.lines) addresses.push_back(line.pc);
-  std::vector<SourceLine> found = lines(addresses);
-  size_t next = 0;
-  for (KernelCounters& kernel : kernels) {
-    for (LineCounters& line : kernel.lines) line.source = std::move(found[next++]);
-    join_lines(kernel);
-  }
 }
 
 }  // namespace llmsys::simt

@@ -22,9 +22,12 @@ std::string names(const std::vector<KernelCounters>& kernels) {
 struct Trace::Impl {
   detail::Counter counter;
   std::optional<Checkers> checkers;  // none without checks: they cost time
+  std::optional<detail::Follower> follower;
   detail::Tracer tracer;
 
-  explicit Impl(const TraceOptions& options) : tracer(listeners(options)) {}
+  explicit Impl(const TraceOptions& options) : tracer(listeners(options)) {
+    if (follower) tracer.follow(*follower);
+  }
 
   std::vector<RequestListener*> listeners(const TraceOptions& options) {
     std::vector<RequestListener*> all;
@@ -32,6 +35,7 @@ struct Trace::Impl {
     if (options.memcheck || options.initcheck || options.racecheck || options.synccheck)
       all.push_back(
           &checkers.emplace(CheckOptions{options.memcheck, options.initcheck, options.racecheck, options.synccheck}));
+    if (options.follow) all.push_back(&follower.emplace());
     return all;
   }
 };

@@ -25,6 +25,7 @@ struct TraceOptions {
   bool initcheck = true;  ///< reads of what was never written
   bool racecheck = true;  ///< unordered accesses
   bool synccheck = true;  ///< barriers and masks
+  bool follow = false;  ///< which bytes each launch touches: stream_findings() of watched streams then includes kernels
 };
 
 /// Listens from construction to destruction; one at a time.

@@ -1,4 +1,4 @@
-// Builds without Device::cuda, the sanitizer presets, have no tensors there: nothing to serve.
+// Programs without Device::cuda, as all in the sanitizer presets, have no tensors there: nothing to serve.
 #include "framework/tensor/cuda/cuda_kernels.h"
 
 namespace llmsys::kernels {

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "framework/simt/arena.h"
+#include "framework/simt/trace/detail/lanes.h"
 
 namespace llmsys::simt::detail {
 
@@ -30,6 +31,37 @@ void ByteSet::add(uintptr_t address, size_t bytes) {
     offset += here;
     bytes -= here;
   }
+}
+
+void ByteSet::add(const WarpRequest& request) {
+  if (request.pattern == Pattern::consecutive)
+    return add(request.first_address(), size_t(request.lanes()) * request.bytes);
+  if (request.pattern == Pattern::same) return add(request.first_address(), request.bytes);
+  each_lane(request.mask, [&](size_t lane) { add(request.address[lane], request.bytes); });
+}
+
+std::vector<ByteRun> ByteSet::runs() {
+  std::sort(dirty_.begin(), dirty_.end());
+  std::vector<ByteRun> found;
+  const auto add_run = [&](uintptr_t begin, uintptr_t end) {
+    if (!found.empty() && found.back().end == begin)
+      found.back().end = end;
+    else
+      found.push_back({begin, end});
+  };
+  for (const size_t index : dirty_)
+    for (size_t i = 0; i < kPageWords; ++i) {
+      const uintptr_t first = kArenaBase + index * kPageBytes + i * kWordBits;
+      for (size_t at = 0; at < kWordBits;) {
+        const uint64_t rest = pages_[index]->words[i] >> at;
+        if (rest == 0) break;
+        at += static_cast<size_t>(std::countr_zero(rest));
+        const auto length = static_cast<size_t>(std::countr_one(pages_[index]->words[i] >> at));
+        add_run(first + at, first + at + length);
+        at += length;
+      }
+    }
+  return found;
 }
 
 void ByteSet::clear() {

@@ -7,6 +7,9 @@
 #include <memory>
 #include <vector>
 
+#include "framework/simt/footprint.h"
+#include "framework/simt/trace/request.h"
+
 namespace llmsys::simt::detail {
 
 /// A set of bytes of the arena that knows how many it holds.
@@ -14,8 +17,12 @@ class ByteSet {
  public:
   /// Adds the bytes from `address` on, which lie in the arena.
   void add(uintptr_t address, size_t bytes);
+  /// Adds what the lanes of a request touch.
+  void add(const WarpRequest& request);
   /// How many there are.
   [[nodiscard]] int64_t count() const { return count_; }
+  /// All of them, in order; runs are apart.
+  [[nodiscard]] std::vector<ByteRun> runs();
   /// Makes it empty; memory is kept for the next launch.
   void clear();
 

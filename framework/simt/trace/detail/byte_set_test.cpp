@@ -28,3 +28,16 @@ TEST_CASE("a cleared byte set is empty, and counts again") {
   set.add(kArenaBase + 10, 5);
   CHECK(set.count() == 5);
 }
+
+TEST_CASE("a byte set tells its runs in order, joined over the borders of words and pages") {
+  ByteSet set;
+  set.add(kArenaBase + 32760, 16);
+  set.add(kArenaBase + 8, 4);
+  set.add(kArenaBase + 60, 132);
+  set.add(kArenaBase + 14, 2);
+  std::vector<std::pair<uintptr_t, uintptr_t>> runs;
+  for (const auto& run : set.runs()) runs.emplace_back(run.begin - kArenaBase, run.end - kArenaBase);
+  CHECK(runs == std::vector<std::pair<uintptr_t, uintptr_t>>{{8, 12}, {14, 16}, {60, 192}, {32760, 32776}});
+  set.clear();
+  CHECK(set.runs().empty());
+}

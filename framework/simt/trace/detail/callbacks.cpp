@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "framework/simt/trace/detail/polls.h"
 #include "framework/simt/trace/detail/recorder.h"
 
 namespace {
@@ -18,6 +19,11 @@ constexpr size_t kWord = 4;
 // What is known to be misaligned is read byte by byte there; here, in the largest pieces the address allows.
 constexpr size_t kLargest = 16;
 
+void volatile_read(uintptr_t address, size_t bytes, const void* pc) {
+  detail::note_volatile_load(address, pc);  // first: others may run here, and store what is then loaded
+  detail::record(address, kLoad | kVolatile | detail::code::of_bytes(bytes), pc);
+}
+
 }  // namespace
 
 // clang-format off
@@ -25,7 +31,7 @@ constexpr size_t kLargest = 16;
 #define LLMSYS_CALLBACKS(n)                                                                                                                \
   void __tsan_read##n(void* p) { detail::record(reinterpret_cast<uintptr_t>(p), kLoad | detail::code::of_bytes(n), LLMSYS_PC); }           \
   void __tsan_write##n(void* p) { detail::record(reinterpret_cast<uintptr_t>(p), kStore | detail::code::of_bytes(n), LLMSYS_PC); }         \
-  void __tsan_volatile_read##n(void* p) { detail::record(reinterpret_cast<uintptr_t>(p), kLoad | kVolatile | detail::code::of_bytes(n), LLMSYS_PC); }   \
+  void __tsan_volatile_read##n(void* p) { volatile_read(reinterpret_cast<uintptr_t>(p), n, LLMSYS_PC); }                                   \
   void __tsan_volatile_write##n(void* p) { detail::record(reinterpret_cast<uintptr_t>(p), kStore | kVolatile | detail::code::of_bytes(n), LLMSYS_PC); } \
   void __tsan_unaligned_read##n(void* p) { detail::record_pieces(reinterpret_cast<uintptr_t>(p), n, kLargest, kLoad, LLMSYS_PC); }         \
   void __tsan_unaligned_write##n(void* p) { detail::record_pieces(reinterpret_cast<uintptr_t>(p), n, kLargest, kStore, LLMSYS_PC); }

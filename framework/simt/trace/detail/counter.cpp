@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <string_view>
 
-#include "framework/simt/trace/detail/lanes.h"
 #include "framework/simt/trace/detail/traffic.h"
 
 namespace llmsys::simt {
@@ -20,10 +19,22 @@ AccessCounters& AccessCounters::operator+=(const AccessCounters& other) {
   return *this;
 }
 
+void Stride::join(const Stride& other) {
+  if (!other.seen) return;
+  if (seen)
+    varies = varies || other.varies || bytes != other.bytes;
+  else
+    *this = other;
+  seen = true;
+}
+
 namespace detail {
 namespace {
 
 int64_t volume(const dim3& size) { return int64_t{size.x} * size.y * size.z; }
+
+// Looking at all would cost time, and tell the same.
+bool is_looked_at(int64_t requests) { return requests <= 64 || requests % 64 == 0; }
 
 // Which sum of the kernel a line belongs to.
 AccessCounters& sum_of(KernelCounters& kernel, const LineCounters& line) {
@@ -32,13 +43,6 @@ AccessCounters& sum_of(KernelCounters& kernel, const LineCounters& line) {
   if (line.kind == AccessKind::load) return global ? kernel.global_load : kernel.shared_load;
   if (line.kind == AccessKind::store) return global ? kernel.global_store : kernel.shared_store;
   return global ? kernel.global_atomic : kernel.shared_atomic;
-}
-
-void add(ByteSet& set, const WarpRequest& request) {
-  if (request.pattern == Pattern::consecutive)
-    return set.add(request.first_address(), size_t(request.lanes()) * request.bytes);
-  if (request.pattern == Pattern::same) return set.add(request.first_address(), request.bytes);
-  each_lane(request.mask, [&](size_t lane) { set.add(request.address[lane], request.bytes); });
 }
 
 }  // namespace
@@ -110,10 +114,12 @@ LineCounters& Counter::line(const WarpRequest& request) {
 void Counter::request(const WarpRequest& request) {
   LineCounters& counters = line(request);
   count(counters.access, request);
+  if (request.pattern == Pattern::other && is_looked_at(counters.access.requests))
+    counters.stride.join(stride_of(request));
   if (request.kind == AccessKind::atomic) counters.contended += request.lanes() - distinct_addresses(request);
   if (request.space != Space::global) return;
-  if (request.kind != AccessKind::store) add(loaded_, request);
-  if (request.kind != AccessKind::load) add(stored_, request);
+  if (request.kind != AccessKind::store) loaded_.add(request);
+  if (request.kind != AccessKind::load) stored_.add(request);
 }
 
 void Counter::local_accesses(int64_t lanes) { kernels_[now_].counters.local_lanes += lanes; }

@@ -5,10 +5,16 @@
 namespace llmsys::simt::detail {
 
 thread_local constinit Recorder recorder;
+thread_local constinit RecorderOwner* host_owner = nullptr;
 
 void record_off_path(uintptr_t address, uint64_t how, const void* pc) {
   const Recorder& r = recorder;
-  if (r.owner == nullptr || builtins.thread < 0 || r.quiet) return;
+  if (builtins.thread < 0) {
+    if (host_owner != nullptr && !r.quiet && Range{kArenaBase, kArenaBytes}.contains(address))
+      host_owner->host_touches(address, how, pc);
+    return;
+  }
+  if (r.owner == nullptr || r.quiet) return;
   if (!r.stacks.contains(reinterpret_cast<uintptr_t>(__builtin_frame_address(0)))) return;  // the executor's own stack
   if (Range{reinterpret_cast<uintptr_t>(&builtins), sizeof builtins}.contains(address)) return;
   const auto lane = static_cast<size_t>(static_cast<unsigned>(builtins.thread - r.first_thread));

@@ -27,6 +27,8 @@ class RecorderOwner {
   virtual void make_room(size_t lane) = 0;
   /// An access that must not happen.
   [[noreturn]] virtual void stop(uintptr_t address, uint64_t code, const void* pc) = 0;
+  /// The host touches device memory.
+  virtual void host_touches(uintptr_t address, uint64_t code, const void* pc) = 0;
 };
 
 /// Of the operating system thread that runs kernels; on others nobody owns it and nothing is recorded.
@@ -45,6 +47,8 @@ struct Recorder {
   bool quiet = false;              ///< the emulator's own code runs: see Quiet
 };
 extern thread_local constinit Recorder recorder;
+/// Who is told of what the host does on this operating system thread; null: nobody.
+extern thread_local constinit RecorderOwner* host_owner;
 
 /// While it lives, nothing off the quick path is recorded. The emulator's own code may call functions of the standard library
 /// whose one copy in the program was compiled for tracing, with the kernels: what these touch is not the kernel's doing.

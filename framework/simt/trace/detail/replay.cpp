@@ -88,8 +88,7 @@ bool Replay::gather(size_t step) {
   else
     each_lane(ready_, take);
   if (differs != 0) return false;
-  request_.pc =
-      reinterpret_cast<const void*>(image_ + static_cast<uint32_t>(first.pc() - static_cast<uint32_t>(image_)));
+  request_.pc = full_address(first.pc());
   request_.kind = code::kind(first.what);
   request_.space = code::space(first.what);
   request_.bytes = code::bytes(first.what);

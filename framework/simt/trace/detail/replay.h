@@ -21,6 +21,10 @@ class Replay {
 
   /// Issues all there is, and empties the log; of a log with paused lanes, all up to the first such lane's end.
   void run(WarpLog& log, int block, uint32_t resident);
+  /// Of an instruction, from LogEntry::pc().
+  [[nodiscard]] const void* full_address(uint32_t pc) const {
+    return reinterpret_cast<const void*>(image_ + static_cast<uint32_t>(pc - static_cast<uint32_t>(image_)));
+  }
 
  private:
   void run_in_step(size_t steps);

@@ -23,9 +23,14 @@ Range range_of(const std::byte* begin, size_t bytes) {
 }  // namespace
 
 Tracer::Tracer(std::vector<RequestListener*> listeners)
-    : listeners_(std::move(listeners)), replay_(listeners_, program_image().begin) {}
+    : listeners_(std::move(listeners)), replay_(listeners_, program_image().begin) {
+  host_owner = this;
+}
 
-Tracer::~Tracer() { recorder = {}; }
+Tracer::~Tracer() {
+  recorder = {};
+  host_owner = nullptr;
+}
 
 void Tracer::launch_begins(const LaunchInfo& launch) {
   launch_ = launch;
@@ -70,6 +75,7 @@ void Tracer::block_begins(int block, const BlockMemory& memory) {
   const Quiet quiet;
   replay_all();
   block_ = block;
+  ended_in_ = -1;
   if (!launch_.traced) return;
   move_here();
   recorder.static_shared = range_of(memory.static_shared, memory.static_shared_bytes);
@@ -145,14 +151,37 @@ void Tracer::thread_arrived(int thread, const void* pc) {
 }
 
 void Tracer::thread_ended(int thread) {
+  if (ended_in_ == block_ || !launch_.traced) return;
+  ended_in_ = block_;
   const Quiet quiet;
-  if (!launch_.traced) return;
   for (RequestListener* listener : listeners_) listener->thread_ended(thread);
 }
 
 void Tracer::atomic(const void* address, size_t bytes, const void* pc, bool scope_block) {
   const uint64_t scope = scope_block ? code::kBlockScope : 0;
   record(reinterpret_cast<uintptr_t>(address), code::of_kind(AccessKind::atomic) | code::of_bytes(bytes) | scope, pc);
+}
+
+// Looks for the thread's own load from that place, shortly before.
+void Tracer::compares(const void* address, size_t bytes) {
+  constexpr ptrdiff_t kShortly = 8;  // accesses
+  const auto lane = static_cast<size_t>(static_cast<unsigned>(builtins.thread - recorder.first_thread));
+  if (!launch_.traced || lane >= kLanes) return;
+  const LogEntry *last = recorder.log->next[lane], *first = recorder.log->begin(lane);
+  first = std::max(first, last - std::min(last - first, kShortly));
+  while (last-- > first) {
+    if ((last->what & code::kNoAccess) != 0 || (last->what & code::kAddress) != reinterpret_cast<uintptr_t>(address))
+      continue;
+    if (code::kind(last->what) == AccessKind::load && code::bytes(last->what) == bytes) tell_guess(last->pc());
+    return;
+  }
+}
+
+void Tracer::tell_guess(uint32_t pc) {
+  if (std::find(guesses_.begin(), guesses_.end(), pc) != guesses_.end()) return;
+  const Quiet quiet;
+  guesses_.push_back(pc);
+  for (RequestListener* listener : listeners_) listener->guesses(replay_.full_address(pc));
 }
 
 void Tracer::fence(bool scope_block) {
@@ -206,6 +235,12 @@ void Tracer::stop(uintptr_t address, uint64_t how, const void* pc) {
   stopped_.kind = code::kind(how);
   abandon(misaligned ? Fault::misaligned : Fault::illegal_address, pc,
           misaligned ? "an address that is no multiple of the access's size" : "an address outside all device memory");
+}
+
+void Tracer::host_touches(uintptr_t address, uint64_t how, const void* pc) {
+  const Quiet quiet;
+  for (RequestListener* listener : listeners_)
+    listener->host_access({.address = address, .bytes = code::bytes(how), .kind = code::kind(how), .pc = pc});
 }
 
 WarpLog& Tracer::log_of(int warp) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "framework/simt/trace/detail/lanes.h"
 
@@ -64,6 +65,20 @@ int distinct_addresses(const WarpRequest& request) {
   Distinct addresses;
   each_lane(request.mask, [&](size_t lane) { addresses.insert(request.address[lane]); });
   return addresses.count();
+}
+
+Stride stride_of(const WarpRequest& request) {
+  std::array<int64_t, 32> distances{};
+  size_t count = 0;
+  uintptr_t last = request.first_address();
+  each_lane(request.mask & (request.mask - 1), [&](size_t lane) {
+    distances[count++] = static_cast<int64_t>(request.address[lane] - std::exchange(last, request.address[lane]));
+  });
+  const auto end = distances.begin() + static_cast<std::ptrdiff_t>(count);
+  const auto middle = distances.begin() + static_cast<std::ptrdiff_t>(count / 2);
+  std::nth_element(distances.begin(), middle, end);  // what most agree on is in the middle
+  const auto agree = static_cast<size_t>(std::count(distances.begin(), end, *middle));
+  return {.bytes = *middle, .seen = count > 0, .varies = 4 * agree < 3 * count};
 }
 
 int sectors(const WarpRequest& request) {

@@ -21,6 +21,8 @@ void count(AccessCounters& counters, const WarpRequest& request);
 
 /// Addresses that differ. Lanes at one address want the same bytes, as every access is aligned to its size.
 int distinct_addresses(const WarpRequest& request);
+/// Between each active lane and the next one; `varies` unless three in four pairs agree, as where a warp spans rows of a block.
+Stride stride_of(const WarpRequest& request);
 /// 32-byte pieces touched.
 int sectors(const WarpRequest& request);
 /// Passes through the banks.

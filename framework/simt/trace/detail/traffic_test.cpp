@@ -39,6 +39,27 @@ int wavefronts(int bytes, const F& address, uint32_t mask = ~0U) {
 
 }  // namespace
 
+TEST_CASE("a stride is what most pairs of neighbouring lanes have") {
+  WarpRequest request;
+  request.mask = ~0U;
+  request.pattern = Pattern::other;
+  request.bytes = 4;
+  for (size_t lane = 0; lane < 32; ++lane) request.address[lane] = 4096 + lane % 16 * 128 + lane / 16 * 4;  // two rows
+  CHECK(detail::stride_of(request).bytes == 128);
+  CHECK_FALSE(detail::stride_of(request).varies);
+  for (size_t lane = 0; lane < 32; ++lane) request.address[lane] = 4096 + lane * lane * 4;
+  CHECK(detail::stride_of(request).varies);
+  for (size_t lane = 0; lane < 32; ++lane) request.address[lane] = 8192 - lane * 8;
+  CHECK(detail::stride_of(request).bytes == -8);
+  request.mask = 1;
+  CHECK_FALSE(detail::stride_of(request).seen);
+  Stride sum = {.bytes = 8, .seen = true};
+  sum.join({.bytes = 8, .seen = true});
+  CHECK_FALSE(sum.varies);
+  sum.join({.bytes = 16, .seen = true});
+  CHECK(sum.varies);
+}
+
 TEST_CASE("sectors are the 32-byte pieces a request touches") {
   CHECK(sectors(4, [](int l) { return 4 * l; }) == 4);        // 128 bytes
   CHECK(sectors(4, [](int l) { return 4 * l + 4; }) == 5);    // from byte 4 to 132
