@@ -9,9 +9,9 @@ namespace llmsys {
 
 /// What a pre-tokenizer wants to know of a character.
 enum class CharacterKind : uint8_t {
-  letter,  ///< \p{L}: general categories Lu, Ll, Lt, Lm, Lo
-  number,  ///< \p{N}: Nd, Nl, No
-  space,   ///< \s: the property White_Space
+  letter,  ///< L of the general categories: Lu, Ll, Lt, Lm, Lo
+  number,  ///< N: Nd, Nl, No
+  space,   ///< the property White_Space
   other    ///< all else; every byte that is part of no character, one by one
 };
 
