@@ -9,6 +9,7 @@ void register_scenarios(ScenarioTable& table) {
   lab02::add_stream_scenarios(table);
   lab02::add_challenge_scenarios(table);
   lab02::add_system_scenarios(table);
+  lab02::add_speed_scenarios(table);
 }
 
 }  // namespace llmsys

@@ -15,5 +15,7 @@ void add_stream_scenarios(ScenarioTable& table);
 void add_challenge_scenarios(ScenarioTable& table);
 /// Task 2.all: operations of the framework, served by this lab.
 void add_system_scenarios(ScenarioTable& table);
+/// Tasks 2.1 to 2.4 on a GPU: times, each of which takes no inputs.
+void add_speed_scenarios(ScenarioTable& table);
 
 }  // namespace llmsys::lab02

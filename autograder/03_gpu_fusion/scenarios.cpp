@@ -8,6 +8,7 @@ void register_scenarios(ScenarioTable& table) {
   lab03::add_product_scenarios(table);
   lab03::add_row_scenarios(table);
   lab03::add_other_scenarios(table);
+  lab03::add_speed_scenarios(table);
 }
 
 }  // namespace llmsys

@@ -1,7 +1,9 @@
 #include "autograder/judge/counters.h"
 
+#include <cmath>
 #include <limits>
 
+#include "autograder/judge/gpu_time.h"
 #include "autograder/judge/test_lab.h"
 #include "framework/testing/errors.h"
 #include "framework/testing/test.h"
@@ -64,4 +66,23 @@ TEST_CASE("of several counters the worst decides; less than possible is no answe
   CHECK(test.state().score().message == "bytes held: 9; all points at 1, none at 10");
   CHECK(failure_of([] { score_counter("sectors", 3.9, {.best = 4, .worst = 32, .possible = 4}); }) ==
         "PROTOCOL: sectors: 3.9, which no program can have: at least 4 are needed");
+}
+
+TEST_CASE("a time's points are those of its share of the yardstick's speed") {
+  TestCase test;
+  const SpeedGoal goal{.yardstick = "a copy's", .all = 0.8, .none = 0.1};
+  score_time(1.25, 1, goal);
+  CHECK(test.state().score().fraction == 1);
+  score_time(4, 1, goal);
+  CHECK(test.state().score().fraction == Approx(std::log(2.5) / std::log(8)));
+  CHECK(test.state().score().message == "4 ms, 25 % of a copy's speed; all points at 80 %, none at 10 %");
+  score_time(10, 1, goal);
+  CHECK(test.state().score().fraction == 0);
+  CHECK(failure_of([&] { score_time(0, 1, goal); }) == "PROTOCOL: times must be above 0, got 0 ms beside 1 ms");
+}
+
+TEST_CASE("where the emulator runs kernels, nothing is graded by time") {
+  TestCase test;
+  if (kernels_run_on_gpu()) LLMSYS_SKIP("kernels run on a GPU in this preset");
+  CHECK_FALSE(graded_by_time("no such scenario", {.yardstick = "", .all = 1, .none = 0.5}));
 }

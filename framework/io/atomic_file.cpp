@@ -13,6 +13,7 @@
 #include <filesystem>
 
 #include "framework/base/error.h"
+#include "framework/io/detail/sync_folder.h"
 #include "framework/io/detail/write_fully.h"
 
 namespace llmsys {
@@ -60,6 +61,14 @@ int detail::write_fully(int file, std::string_view bytes) {
   return 0;
 }
 
+int detail::sync_folder(const std::string& folder) {
+  const int handle = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (handle < 0) return 0;  // a folder one may write to but not list: its names will reach the disk by themselves
+  const int error = fsync(handle) == 0 || errno == EINVAL ? 0 : errno;
+  close(handle);
+  return error;
+}
+
 AtomicFile::AtomicFile(const std::string& path, uint64_t bytes)
     : path_(path), partial_(path + ".partial"), bytes_(bytes) {
   std::error_code ignored;
@@ -105,17 +114,17 @@ void AtomicFile::write(std::string_view bytes) {
   if (const int error = detail::write_fully(file_, bytes); error != 0) fail(error);
 }
 
-void AtomicFile::commit() {
+void AtomicFile::sync() {
   if (fsync(file_) != 0) fail(errno);
+}
+
+void AtomicFile::commit() {
+  sync();
   if (std::rename(partial_.c_str(), path_.c_str()) != 0) fail(errno);
   close(file_);
   file_ = -1;
-  const std::string folder = folder_of(path_);
-  const int handle = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (handle < 0) return;  // a folder one may write to but not list: the rename will reach the disk by itself
-  const int error = fsync(handle) == 0 ? 0 : errno;
-  close(handle);
-  LLMSYS_CHECK(IoError, error == 0 || error == EINVAL, "[AtomicFile] ", path_,
+  const int error = detail::sync_folder(folder_of(path_));
+  LLMSYS_CHECK(IoError, error == 0, "[AtomicFile] ", path_,
                " is written, but may be lost if the power fails now: ", std::strerror(error));
 }
 

@@ -28,6 +28,9 @@ class AtomicFile {
 
   /// Appends.
   void write(std::string_view bytes);
+  /// Flushes the bytes to the disk, as commit() does first: what may still go wrong after it is a rename. For those who
+  /// replace several files, and want to know that all are there before the first goes.
+  void sync();
   /// Flushes the bytes to the disk, then renames, then flushes the folder. Nothing may be written afterwards.
   void commit();
 

@@ -16,6 +16,8 @@
 
 namespace llmsys {
 
+struct TokenizerData;  // framework/io/tokenizer_data.h
+
 /// How a text is cut into pieces before merging: no token reaches over the end of a piece. framework/data/pieces.h cuts.
 enum class SplitRule {
   gpt2,         ///< contractions, words and numbers with the blank before them, punctuation, white space
@@ -76,6 +78,10 @@ BpeVocabulary read_tokenizer_json(const std::string& path);
 /// Reads the vocabulary of a model's folder: tokenizer.json if there is one, else vocab.json and merges.txt.
 /// @throws IoError as above, or if it has neither
 BpeVocabulary read_vocabulary_folder(const std::string& folder);
+
+/// The byte-level BPE that a model file holds, as gguf_tokenizer() read it: control and user-defined tokens are added ones.
+/// @throws IoError if it is of another kind (SentencePiece), or splits as none of SplitRule does; and as above
+BpeVocabulary bpe_vocabulary_of(const TokenizerData& data);
 
 /// Writes a tokenizer.json that `tokenizers.Tokenizer.from_file(path)` loads, in one step (AtomicFile).
 /// @throws ValueError if a token is no UTF-8 text and added, or a merge is of ids that are no tokens; IoError

@@ -3,6 +3,7 @@
 
 #include "framework/base/error.h"
 #include "framework/io/detail/bpe_files.h"
+#include "framework/io/tokenizer_data.h"
 #include "framework/testing/test.h"
 
 using namespace llmsys;
@@ -151,6 +152,26 @@ TEST_CASE("broken .tiktoken files are refused with the line") {
   says(tiktoken("YQ== 0\nYg== 7"), "id 7");
   says(tiktoken("YQ== 0\nYg== 1\nYWJh 2"), "no merge makes it");
   says(tiktoken("YQ== 0\nYQ== 1"), "twice");
+}
+
+TEST_CASE("a model file's byte-level BPE is a vocabulary too") {
+  TokenizerData data;
+  data.model = "gpt2";
+  data.pre = "smollm";
+  data.tokens = {"a", "b", "\u0120", "ab", "\u0120ab", "<|end|>"};
+  data.merges = {"a b", "\u0120 ab"};
+  data.types.assign(6, TokenType::normal);
+  data.types[5] = TokenType::control;
+  BpeVocabulary want = small();
+  want.split = SplitRule::gpt2_digits;
+  CHECK(bpe_vocabulary_of(data) == want);
+  data.pre = "qwen2";
+  CHECK_THROWS_WITH(bpe_vocabulary_of(data), Catch::Matchers::Contains("'qwen2'"));
+  data.pre = "gpt-2";
+  data.merges.push_back("ab");
+  CHECK_THROWS_AS(bpe_vocabulary_of(data), IoError);
+  data.model = "llama";
+  CHECK_THROWS_WITH(bpe_vocabulary_of(data), Catch::Matchers::Contains("'llama'"));
 }
 
 TEST_CASE("what is written is read back, and errors name the file") {

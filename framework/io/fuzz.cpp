@@ -1,9 +1,7 @@
-#include <cstdlib>
-#include <cstring>
-
+#include "framework/io/detail/fuzz.h"
 #include "framework/base/error.h"
 #include "framework/io/detail/bpe_files.h"
-#include "framework/io/detail/fuzz.h"
+#include "framework/io/detail/fuzz_support.h"
 #include "framework/io/detail/npy_header.h"
 #include "framework/io/model_config.h"
 #include "framework/io/npy.h"
@@ -11,17 +9,6 @@
 
 namespace llmsys::detail {
 namespace {
-
-// On the heap, and not a byte more: AddressSanitizer sees whoever reads beyond.
-SharedBytes copy_of(const uint8_t* data, size_t size) {
-  SharedBytes out{.data = {new std::byte[size], [](std::byte* p) { delete[] p; }}, .size = size};
-  if (size > 0) std::memcpy(out.data.get(), data, size);
-  return out;
-}
-
-void require(bool promise) {
-  if (!promise) std::abort();
-}
 
 // The tensors together have exactly the bytes after the header.
 void check_places(const SafetensorsFile& file, size_t size) {

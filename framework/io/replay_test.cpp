@@ -4,6 +4,7 @@
 
 #include "framework/io/bpe_vocabulary.h"
 #include "framework/io/detail/fuzz.h"
+#include "framework/io/detail/gguf_test_file.h"
 #include "framework/io/model_config.h"
 #include "framework/io/npy.h"
 #include "framework/io/safetensors.h"
@@ -47,10 +48,10 @@ std::string mutated(std::string bytes, Rng& rng) {
   return bytes;
 }
 
-void feed_mutations(Fuzz fuzz, const std::string& valid) {
+void feed_mutations(Fuzz fuzz, const std::string& valid, int times = 10'000) {
   Rng rng(2026);
   feed(fuzz, valid);
-  for (int i = 0; i < 10'000; ++i) feed(fuzz, mutated(valid, rng));
+  for (int i = 0; i < times; ++i) feed(fuzz, mutated(valid, rng));
 }
 
 }  // namespace
@@ -62,6 +63,10 @@ TEST_CASE("the fuzzers' corpora are read or refused, never more") {
   CHECK(replay(detail::fuzz_tiktoken, "tiktoken") > 20);
   CHECK(replay(detail::fuzz_gpt2_vocabulary, "gpt2_vocabulary") > 20);
   CHECK(replay(detail::fuzz_model_config, "model_config") > 20);
+  CHECK(replay(detail::fuzz_gguf, "gguf") > 20);
+  CHECK(replay(detail::fuzz_llama2c, "llama2c") > 20);
+  CHECK(replay(detail::fuzz_llama2c_tokenizer, "llama2c_tokenizer") > 10);
+  CHECK(replay(detail::fuzz_safetensors_index, "safetensors_index") > 20);
 }
 
 TEST_CASE("ten thousand mutations of a valid safetensors file are read or refused, never more") {
@@ -94,4 +99,17 @@ TEST_CASE("ten thousand mutations of a valid config.json are read or refused, ne
   config.vocabulary = 50, config.context = 64, config.layers = 2, config.width = 32;
   config.heads = 4, config.kv_heads = 2, config.head_size = 8, config.ffn = 96;
   feed_mutations(detail::fuzz_model_config, to_json(config));
+}
+
+TEST_CASE("thousands of mutations of valid model files are read or refused, never more") {
+  const std::string golden = source_root() + "/framework/io/golden/";
+  feed_mutations(detail::fuzz_gguf, detail::small_llama().file(), 2000);
+  feed_mutations(detail::fuzz_gguf, read_file(golden + "gguf_types.gguf"), 500);
+  const int32_t sizes[] = {4, 2, 1, 2, 1, 3, 2};
+  const std::string header(reinterpret_cast<const char*>(sizes), sizeof sizes);
+  feed_mutations(detail::fuzz_llama2c, header + std::string(4 * 100, '\1'), 3000);
+  const std::string token("\0\0\0\0\2\0\0\0ab", 10);
+  feed_mutations(detail::fuzz_llama2c_tokenizer, std::string("\4\0\0\0", 4) + token + token + token);
+  feed_mutations(detail::fuzz_safetensors_index,
+                 R"({"metadata": {"total_size": 8}, "weight_map": {"a": "x.safetensors", "b": "y.safetensors"}})");
 }

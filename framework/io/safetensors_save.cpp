@@ -8,6 +8,7 @@
 #include "framework/io/detail/bytes_of.h"
 #include "framework/io/detail/safetensors_dtypes.h"
 #include "framework/io/detail/safetensors_header.h"
+#include "framework/io/detail/write_safetensors.h"
 #include "framework/io/safetensors.h"
 #include "framework/tensor/copy.h"
 
@@ -68,8 +69,8 @@ std::string header_json(const NamedTensors& tensors, const std::vector<size_t>& 
 
 }  // namespace
 
-void save_safetensors(const std::string& path, const NamedTensors& tensors,
-                      const std::map<std::string, std::string>& metadata) {
+std::unique_ptr<AtomicFile> detail::write_safetensors(const std::string& path, const NamedTensors& tensors,
+                                                      const std::map<std::string, std::string>& metadata) {
   check(tensors);
   const std::vector<size_t> order = order_in_file(tensors);
   const std::string json = header_json(tensors, order, metadata);
@@ -77,14 +78,19 @@ void save_safetensors(const std::string& path, const NamedTensors& tensors,
   uint64_t bytes = sizeof length + length;
   for (const auto& [name, tensor] : tensors) bytes += static_cast<uint64_t>(tensor.bytes());
 
-  AtomicFile file(path, bytes);
-  file.write({reinterpret_cast<const char*>(&length), sizeof length});
-  file.write(json);
+  auto file = std::make_unique<AtomicFile>(path, bytes);
+  file->write({reinterpret_cast<const char*>(&length), sizeof length});
+  file->write(json);
   for (const size_t i : order) {
     const Tensor rows = raw::contiguous(raw::to(tensors[i].tensor, Device::cpu));
-    file.write(detail::bytes_of(rows));
+    file->write(detail::bytes_of(rows));
   }
-  file.commit();
+  return file;
+}
+
+void save_safetensors(const std::string& path, const NamedTensors& tensors,
+                      const std::map<std::string, std::string>& metadata) {
+  detail::write_safetensors(path, tensors, metadata)->commit();
 }
 
 }  // namespace llmsys

@@ -36,6 +36,12 @@ void check_bools(const std::byte* data, size_t size, const std::string& what) {
 
 }  // namespace
 
+SharedBytes part_of(const SharedBytes& bytes, size_t begin, size_t end) {
+  LLMSYS_CHECK(IndexError, begin <= end && end <= bytes.size, "[part_of] bytes ", begin, " to ", end,
+               " are not within the ", bytes.size, " there are");
+  return {.data = {bytes.data, bytes.data.get() + begin}, .size = end - begin};
+}
+
 SharedBytes map_file(const std::string& path) {
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // a pipe without a writer would block
   LLMSYS_CHECK(IoError, file >= 0, "[map_file] cannot open ", path, ": ", std::strerror(errno));

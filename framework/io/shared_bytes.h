@@ -15,6 +15,9 @@ struct SharedBytes {
   size_t size = 0;                  ///< bytes
 };
 
+/// Bytes [begin, end), which keep the whole alive.  @throws IndexError unless begin <= end <= bytes.size
+SharedBytes part_of(const SharedBytes& bytes, size_t begin, size_t end);
+
 /// Maps a whole file into memory: pages are read when they are touched, and shared with other processes.
 ///
 /// The mapping is private: writing to it changes a copy of the page, never the file. It lives as long as the result and

@@ -24,4 +24,17 @@ int fuzz_gpt2_vocabulary(const uint8_t* data, size_t size);
 /// Reads the bytes as config.json: an IoError, or a config that comes back the same when it is written and read again.
 int fuzz_model_config(const uint8_t* data, size_t size);
 
+/// Reads the bytes as a GGUF file, its metadata, its vocabulary, and the model in it: an IoError or a DTypeError, or
+/// values and tensors of the shapes that it says.
+int fuzz_gguf(const uint8_t* data, size_t size);
+
+/// Reads the bytes as a model of llama2.c: an IoError, or exactly the tensors of its config.
+int fuzz_llama2c(const uint8_t* data, size_t size);
+
+/// Reads the bytes as the vocabulary of llama2.c for three tokens: an IoError, or three tokens.
+int fuzz_llama2c_tokenizer(const uint8_t* data, size_t size);
+
+/// Reads the bytes as the index of a model in several files: an IoError, or names of files that lie in one folder.
+int fuzz_safetensors_index(const uint8_t* data, size_t size);
+
 }  // namespace llmsys::detail

@@ -1,0 +1,59 @@
+// A training step of GPT-2 models, forward, backward and AdamW: tokens a second. Its peer in PyTorch is
+// autograder/04_transformer/oracles/torch_step.py, which trains the same models.
+//
+//   OMP_NUM_THREADS=2 step_bench --benchmark_filter=S --benchmark_repetitions=7
+#include <benchmark/benchmark.h>
+
+#include "framework/memory/pool_resource.h"
+#include "framework/tensor/raw.h"
+#include "labs/01_autodiff/autodiff.h"
+#include "labs/01_autodiff/optimizer.h"
+#include "labs/04_transformer/gpt2.h"
+#include "labs/04_transformer/kernels.h"
+#include "labs/04_transformer/ops.h"
+#include "labs/15_flash_attention/flash_attention.h"
+
+namespace {
+
+using namespace llmsys;
+
+struct Sizes {
+  int64_t layers, width, heads, tokens, vocabulary, batch;
+};
+
+void step(benchmark::State& state, const Sizes& sizes, bool fused) {
+  PoolResource pool(default_memory());  // as ./lab train has it: without one, each step's pages are cleared anew
+  Context here = context();
+  here.memory = &pool;
+  Registry registry = framework_registry();
+  if (fused) lab04::register_lab04(registry), lab15::register_lab15(registry);
+  here.registry = &registry;
+  const ContextScope scope(here);
+  ModelConfig c;
+  c.family = ModelFamily::gpt2, c.tied = true;
+  c.vocabulary = sizes.vocabulary, c.context = sizes.tokens, c.layers = sizes.layers, c.width = sizes.width;
+  c.heads = c.kv_heads = sizes.heads, c.head_size = sizes.width / sizes.heads, c.ffn = 4 * sizes.width;
+  Rng rng(1);
+  Gpt2 model(c, rng);
+  lab01::AdamW optimizer(model.named_parameters(), {.learning_rate = 1e-4});
+  std::vector<int64_t> ids(static_cast<size_t>(sizes.batch * sizes.tokens));
+  for (int64_t& id : ids) id = static_cast<int64_t>(rng.below(static_cast<uint64_t>(sizes.vocabulary)));
+  const Tensor tokens = from_vector(ids, {sizes.batch, sizes.tokens});
+  const auto one_step = [&] {
+    backward(cross_entropy(model(tokens), tokens));
+    optimizer.step();
+    optimizer.zero_grad();
+  };
+  for (int i = 0; i < 2; ++i) one_step();  // fills the pool, loads the library of matrix products
+  for (auto _ : state) one_step();
+  state.SetItemsProcessed(state.iterations() * sizes.batch * sizes.tokens);
+}
+
+BENCHMARK_CAPTURE(step, S, Sizes{6, 384, 6, 256, 4096, 8}, true)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(step, S_plain, Sizes{6, 384, 6, 256, 4096, 8}, false)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(step, G, Sizes{12, 768, 12, 64, 50257, 4}, true)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(step, G_plain, Sizes{12, 768, 12, 64, 50257, 4}, false)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(step, T, Sizes{2, 64, 2, 64, 256, 8}, true)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(step, T_plain, Sizes{2, 64, 2, 64, 256, 8}, false)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+}  // namespace

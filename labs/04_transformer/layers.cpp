@@ -1,0 +1,58 @@
+// Given: modules with one operation each.
+#include "labs/04_transformer/layers.h"
+
+#include <utility>
+
+#include "labs/04_transformer/ops.h"
+
+namespace llmsys {
+namespace {
+
+Tensor normal(int64_t rows, int64_t columns, double deviation, Rng& rng) {
+  return raw::mul(randn({rows, columns}, rng), deviation);
+}
+
+}  // namespace
+
+Linear::Linear(int64_t in, int64_t out, bool bias, double deviation, Rng& rng)
+    : Module("Linear"), weight_(normal(out, in, deviation, rng)) {
+  register_parameter("weight", weight_);
+  if (!bias) return;
+  bias_ = zeros({out});
+  register_parameter("bias", bias_);
+}
+
+Linear::Linear(Tensor weight) : Module("Linear"), weight_(std::move(weight)) { register_parameter("weight", weight_); }
+
+Tensor Linear::forward(const Tensor& x) { return linear(x, weight_, bias_); }
+
+Embedding::Embedding(int64_t rows, int64_t width, double deviation, Rng& rng)
+    : Module("Embedding"), weight_(normal(rows, width, deviation, rng)) {
+  register_parameter("weight", weight_);
+}
+
+Tensor Embedding::forward(const Tensor& index) { return embedding(weight_, index); }
+
+Conv1d::Conv1d(int64_t in, int64_t out, double deviation, Rng& rng)
+    : Module("Conv1d"), weight_(normal(in, out, deviation, rng)), bias_(zeros({out})) {
+  register_parameter("weight", weight_);
+  register_parameter("bias", bias_);
+}
+
+Tensor Conv1d::forward(const Tensor& x) { return affine(x, weight_, bias_); }
+
+LayerNorm::LayerNorm(int64_t width, double eps)
+    : Module("LayerNorm"), eps_(eps), weight_(ones({width})), bias_(zeros({width})) {
+  register_parameter("weight", weight_);
+  register_parameter("bias", bias_);
+}
+
+Tensor LayerNorm::forward(const Tensor& x) { return layer_norm(x, weight_, bias_, eps_); }
+
+RmsNorm::RmsNorm(int64_t width, double eps) : Module("RmsNorm"), eps_(eps), weight_(ones({width})) {
+  register_parameter("weight", weight_);
+}
+
+Tensor RmsNorm::forward(const Tensor& x) { return rms_norm(x, weight_, eps_); }
+
+}  // namespace llmsys
