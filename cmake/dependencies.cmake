@@ -17,6 +17,8 @@ llmsys_need_header(nlohmann/json.hpp nlohmann-json3-dev)
 llmsys_need_header(CLI/CLI.hpp libcli11-dev)
 llmsys_need_header(fmt/format.h libfmt-dev)
 find_library(LLMSYS_FMT_LIBRARY fmt REQUIRED)
+llmsys_need_header(utf8proc.h libutf8proc-dev)
+find_library(LLMSYS_UTF8PROC_LIBRARY utf8proc REQUIRED)
 
 # Catch2 3 is a library, 2.13 a single header; framework/testing/test.h covers both.
 find_package(Catch2 QUIET)

@@ -61,8 +61,8 @@ void score_counter(const std::string& what, double got, const CounterGoal& goal)
     throw GradeFailure(Status::protocol, text(measured, ", which no program can have: at least ",
                                               short_number(goal.possible), " are needed"));
   const double share = share_of_points(got, goal);
-  score(share,
-        text(measured, " (emulated); all points at ", short_number(goal.best), ", none at ", short_number(goal.worst)));
+  score(share, text(measured, goal.emulated ? " (emulated)" : "", "; all points at ", short_number(goal.best),
+                    ", none at ", short_number(goal.worst)));
 }
 
 }  // namespace llmsys

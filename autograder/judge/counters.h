@@ -31,9 +31,10 @@ std::vector<std::string> verdicts_on(const Value& traced);
 
 /// Where a counter's points begin and end; the lower the counter, the better.
 struct CounterGoal {
-  double best = 1;      ///< all points at this and below
-  double worst = 2;     ///< none at this and above
-  double possible = 0;  ///< no program can have less: whoever reports less does not count what it does
+  double best = 1;       ///< all points at this and below
+  double worst = 2;      ///< none at this and above
+  double possible = 0;   ///< no program can have less: whoever reports less does not count what it does
+  bool emulated = true;  ///< whether the emulator counted it, which the report then says
 };
 
 /// The part of the points for a counter: 1 at `best`, 0 at `worst`, and between them straight over the counter's logarithm: to

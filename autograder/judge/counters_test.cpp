@@ -62,6 +62,8 @@ TEST_CASE("of several counters the worst decides; less than possible is no answe
   score_counter("sectors per store", 4, {.best = 4, .worst = 32});
   CHECK(test.state().score().fraction == Approx(0.8));
   CHECK(test.state().score().message == "wavefronts per load: 2 (emulated); all points at 1, none at 32");
+  score_counter("bytes held", 9, {.best = 1, .worst = 10, .emulated = false});
+  CHECK(test.state().score().message == "bytes held: 9; all points at 1, none at 10");
   CHECK(failure_of([] { score_counter("sectors", 3.9, {.best = 4, .worst = 32, .possible = 4}); }) ==
         "PROTOCOL: sectors: 3.9, which no program can have: at least 4 are needed");
 }

@@ -17,4 +17,4 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
 }
 MAIN
 make_fuzzer "$out/main.cpp" $(ls framework/io/*.cpp | grep -v _test.cpp)
-run_fuzzer "$seconds" 600 "-dict=framework/io/corpus/$format.dict"
+run_fuzzer "$seconds" 1200 "-dict=framework/io/corpus/$format.dict"

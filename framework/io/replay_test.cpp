@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "framework/io/bpe_vocabulary.h"
 #include "framework/io/detail/fuzz.h"
 #include "framework/io/detail/gguf_test_file.h"
 #include "framework/io/model_config.h"
@@ -58,6 +59,9 @@ void feed_mutations(Fuzz fuzz, const std::string& valid, int times = 10'000) {
 TEST_CASE("the fuzzers' corpora are read or refused, never more") {
   CHECK(replay(detail::fuzz_safetensors, "safetensors") > 20);
   CHECK(replay(detail::fuzz_npy, "npy") > 20);
+  CHECK(replay(detail::fuzz_tokenizer_json, "tokenizer_json") > 20);
+  CHECK(replay(detail::fuzz_tiktoken, "tiktoken") > 20);
+  CHECK(replay(detail::fuzz_gpt2_vocabulary, "gpt2_vocabulary") > 20);
   CHECK(replay(detail::fuzz_model_config, "model_config") > 20);
   CHECK(replay(detail::fuzz_gguf, "gguf") > 20);
   CHECK(replay(detail::fuzz_llama2c, "llama2c") > 20);
@@ -76,6 +80,18 @@ TEST_CASE("ten thousand mutations of a valid .npy file are read or refused, neve
   const TemporaryFolder folder;
   write_npy(folder.path("f"), ones({2, 3}));
   feed_mutations(detail::fuzz_npy, read_file(folder.path("f")));
+}
+
+TEST_CASE("ten thousand mutations of valid vocabulary files are read or refused, never more") {
+  const TemporaryFolder folder;
+  BpeVocabulary vocabulary;
+  vocabulary.tokens = {"a", "b", " ", "ab", " ab", "<|end|>"};
+  vocabulary.merges = {{0, 1, 3}, {2, 3, 4}};
+  vocabulary.added = {{"<|end|>", 5, true}};
+  write_tokenizer_json(folder.path("f"), vocabulary);
+  feed_mutations(detail::fuzz_tokenizer_json, read_file(folder.path("f")));
+  feed_mutations(detail::fuzz_tiktoken, "YQ== 0\nYg== 1\nYWI= 2\n");
+  feed_mutations(detail::fuzz_gpt2_vocabulary, std::string(R"({"a": 0, "b": 1, "ab": 2})") + '\0' + "#version\na b\n");
 }
 
 TEST_CASE("ten thousand mutations of a valid config.json are read or refused, never more") {

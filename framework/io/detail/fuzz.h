@@ -12,6 +12,15 @@ int fuzz_safetensors(const uint8_t* data, size_t size);
 /// Reads the bytes as an .npy file: an IoError, a DTypeError, or a tensor of the size that the header says.
 int fuzz_npy(const uint8_t* data, size_t size);
 
+/// Reads the bytes as a tokenizer.json: an IoError, or a vocabulary whose ids all exist.
+int fuzz_tokenizer_json(const uint8_t* data, size_t size);
+
+/// Reads the bytes as a .tiktoken file: as above.
+int fuzz_tiktoken(const uint8_t* data, size_t size);
+
+/// Reads the bytes up to the first 0 as vocab.json, the rest as merges.txt: as above.
+int fuzz_gpt2_vocabulary(const uint8_t* data, size_t size);
+
 /// Reads the bytes as config.json: an IoError, or a config that comes back the same when it is written and read again.
 int fuzz_model_config(const uint8_t* data, size_t size);
 

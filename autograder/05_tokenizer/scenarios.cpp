@@ -1,0 +1,11 @@
+// Lab 05: what the judge can ask of it.
+#include "autograder/05_tokenizer/scenarios.h"
+
+namespace llmsys {
+
+void register_scenarios(ScenarioTable& table) {
+  lab05::add_training_scenarios(table);
+  lab05::add_encoding_scenarios(table);
+}
+
+}  // namespace llmsys
