@@ -131,3 +131,12 @@ TEST_CASE("reports are equal byte by byte from run to run") {
     CHECK(without_numbers(told(findings_of(item))) == without_numbers(told(findings_of(item))));
   }
 }
+
+TEST_CASE("who reads what a copy is still to bring is told where it was begun, and that it must be waited for") {
+  const Chapter chapter = broken_modern();
+  const std::vector<Finding> findings = findings_of(chapter.cases.at(0));
+  REQUIRE(findings.size() == 1);
+  CAPTURE(told(findings));
+  CHECK(findings[0].before_source.line == findings[0].source.line - 3);
+  CHECK(findings[0].cause.find("__pipeline_wait_prior()") != std::string::npos);
+}
