@@ -5,6 +5,8 @@
 #include "framework/simt/async_copy.h"
 #include "framework/simt/check/lanes.h"
 #include "framework/simt/check/memcheck.h"
+#include "framework/simt/report.h"
+#include "framework/simt/runtime_api.h"
 
 namespace llmsys::simt {
 namespace {
@@ -28,6 +30,9 @@ void tell_shared(uintptr_t address, size_t bytes, Finding& finding) {
 /// What is known of how much of the allocation has been written, as a cause.
 std::string global_cause(const Allocation& block, ByteSet& written) {
   const size_t missing = written.count_missing(block.address, block.bytes);
+  if (missing == block.bytes && cudaPeekAtLastError() != cudaSuccess)
+    return text("nothing was ever written to ", block.name,
+                ", as a call before failed and nobody asked cudaGetLastError(): ", last_report());
   if (missing == block.bytes)
     return text("nothing was ever written to ", block.name,
                 ": fill it with cudaMemcpy() or cudaMemset(), or let a kernel store to "

@@ -140,3 +140,18 @@ TEST_CASE("who reads what a copy is still to bring is told where it was begun, a
   CHECK(findings[0].before_source.line == findings[0].source.line - 3);
   CHECK(findings[0].cause.find("__pipeline_wait_prior()") != std::string::npos);
 }
+
+TEST_CASE("results of a call that failed, and whose error nobody asked for, are told with that call") {
+  Trace trace;
+  int* x = nullptr;
+  int host[16];
+  REQUIRE(cudaMalloc(&x, sizeof host) == cudaSuccess);
+  REQUIRE(cudaMemset(x, 0, 2 * sizeof host) != cudaSuccess);
+  REQUIRE(cudaMemcpy(host, x, sizeof host, cudaMemcpyDeviceToHost) == cudaSuccess);
+  const std::vector<Finding> findings = trace.findings();
+  REQUIRE(findings.size() == 1);
+  CAPTURE(told(findings));
+  CHECK(findings[0].cause.find("cudaMemset") != std::string::npos);
+  CHECK(findings[0].cause.find("cudaGetLastError()") != std::string::npos);
+  cudaDeviceReset();
+}
