@@ -60,7 +60,6 @@ std::string forbidden(const Source& from, const std::string& to) {
 
 // Labs that the system needs something of before they are labs: no lab.json, no stubs, nothing to grade yet.
 const std::map<std::string, std::set<std::string>> kBegun = {{"04_transformer", {"01_autodiff"}},
-                                                             {"06_pretraining", {"01_autodiff", "04_transformer"}},
                                                              {"15_flash_attention", {"04_transformer"}},
                                                              {"16_kv_cache", {"04_transformer"}}};
 
