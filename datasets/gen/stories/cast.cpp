@@ -50,7 +50,7 @@ constexpr std::array<std::string_view, 8> kRelatives = {
 constexpr std::array<std::string_view, 8> kFriends = {"a friend from school",        "who lived next door",
                                                       "who was new in the village",  "a friend from the next street",
                                                       "who was never in a bad mood", "the best climber there",
-                                                      "who liked to whistle",        "a friend with clever hands"};
+                                                      "who liked to sing",           "a friend with clever hands"};
 
 Person draw_titled(const Title& title, Rng& rng) {
   const bool neighbour = title.names.data() == kSurnames.data();

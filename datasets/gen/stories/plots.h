@@ -5,15 +5,51 @@
 
 namespace llmsys::corpora {
 
-/// A toy flies into a tree.
+/// "stuck in a tree"
 Plot stuck_in_a_tree();
-/// A toy boat leaves.
+/// "drifting away"
 Plot drifting_away();
-/// The tide takes a toy.
+/// "washed by the sea"
 Plot washed_by_the_sea();
-/// A plant is not well.
+/// "a wilting plant"
 Plot wilting_plant();
-/// An animal has run away.
+/// "a lost pet"
 Plot lost_pet();
+/// "a lost wheel"
+Plot lost_wheel();
+/// "torn cloth"
+Plot torn_cloth();
+/// "a cracked dish"
+Plot cracked_dish();
+/// "a stopped clockwork"
+Plot stopped_clockwork();
+/// "a silent instrument"
+Plot silent_instrument();
+/// "a homemade machine"
+Plot homemade_machine();
+/// "lost in the crowd"
+Plot lost_in_the_crowd();
+/// "fallen through a gap"
+Plot through_the_gap();
+/// "left on the train"
+Plot left_on_the_train();
+/// "soaked pages"
+Plot soaked_pages();
+/// "a locked box"
+Plot locked_box();
+/// "afraid of the dark"
+Plot afraid_of_the_dark();
+/// "learning to ride"
+Plot learning_to_ride();
+/// "new in class"
+Plot new_in_class();
+/// "a present"
+Plot present_for_someone();
+/// "a burnt cake"
+Plot burnt_cake();
+/// "a torn rope"
+Plot torn_rope();
+/// "stuck on the slope"
+Plot stuck_on_the_slope();
 
 }  // namespace llmsys::corpora

@@ -7,7 +7,7 @@ Plot stuck_in_a_tree() {
   return {
       .name = "stuck in a tree",
       .objects = {"kite", "balloon", "glider", "parachute", "shuttlecock"},
-      .places = {"in the park", "on the meadow", "in the orchard", "on the village green", "in the school yard"},
+      .places = {"in the park", "on the meadow", "in the orchard", "on the common", "in the school yard"},
       .times = {"One windy morning", "On a breezy Saturday", "Early in the spring", "After breakfast",
                 "One fresh afternoon"},
       .openings =
@@ -23,16 +23,16 @@ Plot stuck_in_a_tree() {
                    "The wind [turned|changed] without warning. A moment later the {object} dangled from a branch, far "
                    "out of reach, and {name} stared up at it."},
       .attempts = {"{Hero} jumped as high as {he} could, but the branch was [far too high|much too high].",
-                   "{Hero} threw a [stick|pine cone|shoe] at it, and now the [stick|pine cone|shoe] hung there too.",
-                   "{Hero} shook the trunk with both arms. Only {a}{animal} looked down, rather annoyed."},
+                   "{Hero} threw a shoe at it, and now the shoe hung there too.",
+                   "{Hero} shook the tree with both arms. Only {a}{animal} looked down, rather annoyed."},
       .meetings =
           {"Just then {met}, came along the path. \"{Comfort},\" said {helper}.",
            "Luckily {met}, had seen it all. \"{Comfort},\" {helper} called, and fetched a [ladder|long pole|fishing "
            "rod].",
            "Under the next tree sat {met}, with a basket of {snack}. \"{Comfort},\" said {helper} with a smile."},
-      .fixes = {"Together they leaned a ladder against the trunk. {Helper} held it still while {name} climbed up, step "
+      .fixes = {"Together they leaned a ladder against the tree. {Helper} held it still while {name} climbed up, step "
                 "by step, and [freed|untangled] the {object}.",
-                "{Helper} bent the branch down with a long pole, and {name} [plucked|lifted] the {object} from the "
+                "{Friend} bent the branch down with a long pole, and {name} [plucked|lifted] the {object} from the "
                 "leaves like a ripe plum.",
                 "They tied a hook to a fishing line. At the third throw {helper} caught the branch, and {name} pulled "
                 "until the {object} dropped into {his} arms."},
@@ -62,18 +62,18 @@ Plot drifting_away() {
                    "{A}{animal} splashed into the water, and the waves pushed the {object} out to the middle. {Name} "
                    "felt {sad}.",
                    "The string slipped, and off went the {object}, [faster and faster|turning in circles|straight "
-                   "towards the deep part]. {Name} could only watch."},
+                   "towards the deep part]. {Name} could only stare."},
       .attempts = {"{Hero} ran along the bank with a stick, but the stick was too short.",
                    "{Hero} blew with all {his} might, which only made the ducks laugh.",
                    "{Hero} tossed pebbles behind it to push it home, but it just rocked and wandered further."},
       .meetings =
           {"On the [bridge|landing|shore] stood {met}, who had been watching. \"{Comfort},\" said {helper}.",
-           "Then a [rowing boat|ferry|punt] came round the bend, and in it sat {met}. \"{Comfort}!\" called {helper}.",
+           "Then a [ferry|punt|barge] came round the bend, and in it sat {met}. \"{Comfort}!\" called {helper}.",
            "\"Can I help?\" asked somebody behind the willows. It was {met}, with wet boots. \"{Comfort},\" said "
            "{helper}."},
-      .fixes = {"{Helper} knew where the water runs slowly. They waited there with a net, and soon {name} scooped up "
+      .fixes = {"{Friend} knew where the water runs slowly. They waited there with a net, and soon {name} scooped up "
                 "the {object}, dripping but whole.",
-                "{Helper} rowed with long strokes. {Name} leaned over the side, stretched out {his} arm, and caught "
+                "{Friend} rowed with long strokes. {Name} leaned over the side, stretched out {his} arm, and caught "
                 "the {object} by its mast.",
                 "They tied two rakes together. {Helper} held on to the bank, {name} reached far out, and inch by inch "
                 "the {object} came back."},
@@ -112,7 +112,7 @@ Plot washed_by_the_sea() {
            "Beside the rocks {met}, was mending a net. \"{Comfort},\" said {helper}. \"I know this tide well.\""},
       .fixes = {"They walked along the line of seaweed. Behind the third rock {helper} pointed, and there lay the "
                 "{object}, polished by the waves. {Name} [picked it up|hugged it].",
-                "{Helper} cast a net once, twice, three times. The third time {name} saw something {colour} in it: the "
+                "{Friend} cast a net once, twice, three times. The third time {name} saw something {colour} in it: the "
                 "{object}!",
                 "They sat down and waited until the water fell. Then {helper} spotted a tip in the mud, and {name} "
                 "pulled out the {object} with a loud plop."},
@@ -151,12 +151,13 @@ Plot wilting_plant() {
            "{Met}, stopped at the gate with a [wheelbarrow|watering can|sack of earth]. \"{Comfort},\" said {helper}.",
            "So {hero} asked for advice. {Met}, came at once. \"{Comfort},\" said {helper}, and felt the soil with one "
            "finger."},
-      .fixes = {"{Helper} brought a strong stick and some soft wool. {Name} tied the stem to it, not too tight, and "
-                "moved the {object} into the shade.",
-                "They loosened the soil and mixed in good black earth. {Name} gave the {object} a little water, "
-                "[mornings and evenings|every evening], as {helper} had shown {him}.",
-                "{Helper} laid a ring of crushed eggshells on the ground, which snails do not like. {Name} carried the "
-                "{object} to a place with morning sun."},
+      .fixes =
+          {"{Friend} brought a strong stick and some soft wool. {Name} tied the stem to it, not too tight, and "
+           "moved the {object} into the shade.",
+           "They loosened the soil and mixed in good dark earth. {Name} gave the {object} a little water, "
+           "[mornings and evenings|every evening], as {helper} had shown {him}.",
+           "{Friend} laid a circle of crushed eggshells on the ground, which snails do not like. {Name} carried the "
+           "{object} to a place with morning sun."},
       .endings = {"After three days the first leaf stood up, then the next. {Name} danced around the {object} and "
                   "brought {helper} some {snack}.",
                   "By the end of the month it was taller than before. \"{Praise}!\" said {helper}. {Name} put a sign "
@@ -171,7 +172,7 @@ Plot lost_pet() {
       .objects = {"kitten", "puppy", "rabbit", "hamster", "tortoise", "parrot", "lamb"},
       .places = {"near the forest", "on the farm", "at the edge of the village", "beside the mill",
                  "near the old bridge"},
-      .times = {"One foggy morning", "On a quiet Tuesday", "Just before dinner", "One golden evening",
+      .times = {"One foggy morning", "On a quiet Tuesday", "Just before dinner", "One mild evening",
                 "While the soup was cooking"},
       .openings = {"{Name} lived {at} with a small {object} that wore {a}{colour} ribbon. The two of them did "
                    "everything together.",
@@ -185,24 +186,25 @@ Plot lost_pet() {
                    "{Time}, {name} called and called, but no {object} came. {Hero} was {sad}."},
       .attempts = {"{Hero} looked under the bed, behind the stove and inside the laundry basket. Nothing.",
                    "{Hero} followed a trail of tiny prints, but it ended at a puddle.",
-                   "{Hero} rattled a food bowl so loudly that the neighbours opened their windows."},
+                   "{Hero} rattled a food dish so loudly that the neighbours opened their windows."},
       .meetings =
-          {"{Met}, heard the noise and came out with a lantern. \"{Comfort},\" said {helper}. \"Where would you hide "
+          {"{Met}, heard the noise and came out with a candle. \"{Comfort},\" said {helper}. \"Where would you hide "
            "if you were small?\"",
            "Halfway down the lane {hero} met {met}. \"{Comfort},\" said {helper}. \"Four eyes see more than two.\"",
-           "{Met}, was just closing the shutters. \"{Comfort},\" said {helper}, and took a warm coat from the hook."},
+           "{Met}, was just closing the shutters. \"{Comfort},\" said {helper}, and put on a warm vest."},
       .fixes = {"They walked slowly and kept very still. Then {helper} heard a tiny sound in a hollow log. {Name} "
                 "knelt down, and out crept the {object}.",
-                "{Helper} put a dish of {snack} by the hedge. They waited without a word until a nose appeared, and "
+                "{Friend} put a dish of {snack} by the hedge. They waited without a word until a nose appeared, and "
                 "{name} gently lifted the {object} out of the leaves.",
-                "{Helper} knew a warm spot behind the barn. There, in the hay, lay the {object}, fast asleep, and "
+                "{Friend} knew a warm spot behind the barn. There, in the hay, lay the {object}, fast asleep, and "
                 "{name} woke it with a whisper."},
-      .endings = {"\"{Praise}!\" said {helper} softly. {Name} carried the {object} home inside {his} coat and mended "
-                  "the gate that very evening.",
-                  "They all had {snack} to celebrate. That night the {object} slept at the feet of {name}, and its "
-                  "{colour} ribbon never came undone.",
-                  "{Helper} laughed with joy. {Name} was {happy}, because {lesson}. The {object} only yawned and "
-                  "curled up on {name}'s lap."}};
+      .endings = {
+          "\"{Praise}!\" said {helper} softly. {Name} carried the {object} home inside {his} sweater and mended "
+          "the gate that very evening.",
+          "They all had {snack} to celebrate. That night the {object} slept at the feet of {name}, and its "
+          "{colour} ribbon never came undone.",
+          "{Helper} laughed with joy. {Name} was {happy}, because {lesson}. The {object} only yawned and "
+          "curled up on {name}'s lap."}};
 }
 
 }  // namespace llmsys::corpora

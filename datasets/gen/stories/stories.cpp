@@ -9,8 +9,12 @@
 namespace llmsys::corpora {
 
 const std::vector<Plot>& plots() {
-  static const std::vector<Plot> kPlots = {stuck_in_a_tree(), drifting_away(), washed_by_the_sea(), wilting_plant(),
-                                           lost_pet()};
+  static const std::vector<Plot> kPlots = {
+      stuck_in_a_tree(),  drifting_away(),      washed_by_the_sea(), wilting_plant(),     lost_pet(),
+      lost_wheel(),       torn_cloth(),         cracked_dish(),      stopped_clockwork(), silent_instrument(),
+      homemade_machine(), lost_in_the_crowd(),  through_the_gap(),   left_on_the_train(), soaked_pages(),
+      locked_box(),       afraid_of_the_dark(), learning_to_ride(),  new_in_class(),      present_for_someone(),
+      burnt_cake(),       torn_rope(),          stuck_on_the_slope()};
   return kPlots;
 }
 

@@ -85,6 +85,10 @@ std::string Teller::pronoun(const std::string& name) const {
   return "";
 }
 
+std::string Teller::again(const Person& person) {
+  return last_ == &person && rng_.below(5) > 0 ? pronoun("he") : mention(person);
+}
+
 std::string Teller::slot(const std::string& name) {
   if (is_upper(name[0])) {
     std::string lower = name;
@@ -94,7 +98,8 @@ std::string Teller::slot(const std::string& name) {
   if (name == "name") return mention(hero_);
   if (name == "helper") return mention(helper_);
   if (name == "met") return mention(helper_) + ", " + helper_.introduce;
-  if (name == "hero") return last_ == &hero_ && rng_.below(4) > 0 ? pronoun("he") : mention(hero_);
+  if (name == "hero") return again(hero_);
+  if (name == "friend") return again(helper_);
   if (name == "child") return hero_.gender == Gender::female ? "girl" : "boy";
   if (std::string word = pronoun(name); !word.empty()) return word;
   if (!drawn_.contains(name)) {

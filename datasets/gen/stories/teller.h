@@ -15,7 +15,7 @@ namespace llmsys::corpora {
 /// Slots, each also with a capital first letter:
 /// - `{name}` the hero; `{helper}` who helps; `{met}` the helper with what they are: "Mr Brandt, the baker"
 /// - `{he}` `{him}` `{his}` `{himself}` of the person named last: what keeps pronouns right
-/// - `{hero}` `{he}` if the hero was named last (mostly), else the name
+/// - `{hero}` `{he}` if the hero was named last (mostly), else the name; `{friend}` the same of the helper
 /// - `{child}` girl or boy, as the hero is
 /// - `{object}` `{colour}`, and `{a}`: "a" or "an", as what follows wants it
 /// - `{at}` in the park; `{to}` to the park; `{place}` the park; `{time}` when it happens
@@ -31,6 +31,7 @@ class Teller {
   std::string fill(std::string_view pattern);
   std::string slot(const std::string& name);
   std::string mention(const Person& person);
+  std::string again(const Person& person);
   std::string pronoun(const std::string& name) const;
 
   Rng rng_;
