@@ -1,0 +1,1 @@
+#include "framework/testing/test.h"
