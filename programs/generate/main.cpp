@@ -110,8 +110,7 @@ int run_program(ProgramOptions& options) {
   PoolResource pool(default_memory());
   DispatchTrace trace;
   Registry registry = framework_registry();
-  lab04::register_lab04(registry);
-  lab15::register_lab15(registry);
+  if (!options.plain) lab04::register_lab04(registry), lab15::register_lab15(registry);
   Context mine = context();
   mine.threads = options.threads;
   mine.memory = &pool;

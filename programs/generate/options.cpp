@@ -24,6 +24,7 @@ void add_program(CLI::App& app, ProgramOptions& options) {
   app.add_flag("--chat", options.chat);
   app.add_option("--system", options.system);
   app.add_flag("--only-new", options.only_new);
+  app.add_flag("--plain", options.plain);
   app.add_flag("--trace-dispatch", options.trace_dispatch);
   app.add_option("--threads", options.threads)->check(CLI::Range(1, kMostThreads));
   app.add_option("--json", options.json);

@@ -19,6 +19,7 @@ struct ProgramOptions {
   bool has_system = false;        ///< whether that was given; else it is what the model's template says
   bool only_new = false;          ///< do not show the prompt again
   bool trace_dispatch = false;    ///< print who computed what
+  bool plain = false;             ///< compute by the formulas of lab 04's files, without fused kernels
   int threads = 0;                ///< 0: one a core
   std::string json;               ///< a file for the summary; "-" is standard output
   std::vector<std::string> code;  ///< the files of labs that this program was built from
