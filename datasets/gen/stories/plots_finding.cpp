@@ -49,7 +49,7 @@ Plot through_the_gap() {
                    "polishing it {at}.",
                    "{Time}, {name} sat {at} and let {his} {colour} {object} roll from hand to hand. {Sound}.",
                    "An old sailor had given {name} {a}{colour} {object} for luck. {Name}, {a}{trait} {child}, showed "
-                   "it to everybody {at}."},
+                   "it to everybody {he} met {at}."},
       .problems = {"Plink! It bounced once, twice, and vanished into a crack. \"{Cry}!\" cried {name}, for down there "
                    "lay the {object}, out of reach.",
                    "{A}{animal} brushed past {his} arm. The {object} fell through a narrow gap, and {name} was {sad}.",
@@ -154,11 +154,12 @@ Plot locked_box() {
       .places = {"in the attic", "under the bed", "in the old mill", "behind the wardrobe", "in the lighthouse"},
       .times = {"One rainy Sunday", "On a sleepy afternoon", "On the longest day of the year",
                 "One night with a full moon", "While the grown-ups were talking"},
-      .openings = {"{Time}, {name} discovered {a}{colour} {object} {at}. {Hero} was {a}{trait} {child} and could not "
-                   "stop wondering what was inside.",
+      .openings = {"{Time}, {name} discovered {a}{colour} {object} {at}. {Hero} was {a}{trait} {child}, and {he} could "
+                   "not stop wondering what was inside.",
                    "{At} stood {a}{colour} {object} that nobody had opened for years. {Time}, {name} dragged it into "
-                   "the light.",
-                   "{Name} followed a draught of cold air and found, {at}, {a}{colour} {object} with a heavy lock."},
+                   "the light with all {his} strength.",
+                   "{Name} followed {his} nose and a draught of cold air and found, {at}, {a}{colour} {object} with a "
+                   "heavy lock."},
       .problems =
           {"{Hero} tugged at the lid, but the {object} stayed shut. There was no key, and {name} was {sad}.",
            "The {object} had three locks and a rusty hinge. \"{Cry}!\" groaned {name}, and sat down on the floor.",
