@@ -12,7 +12,7 @@
 namespace llmsys::corpora {
 namespace {
 
-constexpr size_t kLeastWords = 60, kLeastSentences = 6, kLeastMentions = 3, kLeastPronouns = 1;
+constexpr size_t kLeastWords = 60, kLeastSentences = 6, kLeastParagraphs = 4, kLeastMentions = 3, kLeastPronouns = 1;
 
 // Where somebody or something is named.
 struct Mention {
@@ -124,9 +124,9 @@ bool is_known(const Word& word) {
 
 bool is_whole(std::string_view story, const std::vector<Word>& words) {
   if (words.size() < kLeastWords || words.back().sentence + 1 < kLeastSentences) return false;
-  const std::string_view end =
-      story.substr(story.find_last_not_of(" \n") == std::string_view::npos ? 0 : story.find_last_not_of(" \n"));
-  if (!end.starts_with('.') && !end.starts_with('!') && !end.starts_with('"')) return false;
+  const std::string_view told = story.substr(0, story.find_last_not_of(" \n") + 1);
+  if (static_cast<size_t>(std::ranges::count(told, '\n')) + 1 < kLeastParagraphs) return false;
+  if (std::string_view(".!\"").find(told.back()) == std::string_view::npos) return false;
   std::vector<std::string> sentences(words.back().sentence + 1);
   for (const Word& word : words) sentences[word.sentence] += word.text + " ";
   const bool repeats = std::set<std::string>(sentences.begin(), sentences.end()).size() < sentences.size();

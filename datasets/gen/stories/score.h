@@ -12,7 +12,7 @@ namespace llmsys::corpora {
 
 /// What was found in one story.
 struct StoryScore {
-  /// It is a story at all: 60 words or more in 6 sentences or more, all of them words that stories have, no sentence twice,
+  /// It is a story at all: 60 words or more in 6 sentences and 4 lines or more, all of them words that stories have, no sentence twice,
   /// and a full stop at the end.
   bool whole = false;
   /// The child that is named first is named in the last two sentences, and three times in all; and besides the child and
