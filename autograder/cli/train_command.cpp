@@ -1,8 +1,9 @@
 // ./lab train: builds the program from the solutions, or with --mine from the student's files where they have full marks,
-// and becomes it.
+// and becomes it. With --model it is the one that trains language models, else the one of lab 01's character model.
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <system_error>
 
 #include "autograder/cli/build.h"
 #include "autograder/cli/build_lock.h"
@@ -14,7 +15,51 @@
 namespace llmsys {
 namespace {
 
-constexpr const char* kLabs[] = {"01_autodiff"};  // whose code trains
+namespace fs = std::filesystem;
+
+// A program that trains: its name without _solution or _mine, and the labs whose code it is made of.
+struct Trainer {
+  std::string name;
+  std::vector<std::string> labs;
+};
+
+const Trainer& character_trainer() {
+  static const Trainer trainer{"train", {"01_autodiff"}};
+  return trainer;
+}
+
+const Trainer& language_trainer() {
+  static const Trainer trainer{"pretrain", {"01_autodiff", "04_transformer", "05_tokenizer", "06_pretraining"}};
+  return trainer;
+}
+
+// The run that was saved last: what `--resume` without a folder means.
+std::string newest_run(const Paths& paths) {
+  std::string newest;
+  fs::file_time_type latest;
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator(paths.root + "/runs", none)) {
+    const auto saved = fs::last_write_time(entry.path() / "model.safetensors", none);
+    if (none || (!newest.empty() && saved <= latest)) continue;
+    newest = entry.path().string();
+    latest = saved;
+  }
+  return newest;
+}
+
+// Which program is meant: --model begins a language model, --resume goes on with what its folder holds.
+const Trainer& trainer_for(const Paths& paths, const std::vector<std::string>& arguments) {
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
+    if (word == "--model" || word.starts_with("--model=")) return language_trainer();
+    if (word != "--resume" && !word.starts_with("--resume=")) continue;
+    std::string folder = word.starts_with("--resume=") ? word.substr(9) : "";
+    if (word == "--resume" && i + 1 < arguments.size() && !arguments[i + 1].starts_with("-")) folder = arguments[i + 1];
+    if (folder.empty()) folder = newest_run(paths);
+    return fs::exists(fs::path(folder) / "training.safetensors") ? language_trainer() : character_trainer();
+  }
+  return character_trainer();
+}
 
 bool has_full_marks(const GradeReport& report, const std::string& task) {
   const std::vector<const TestReport*> tests = report.tests_of(task);
@@ -52,23 +97,26 @@ void choose_files(const Paths& paths, const LabManifest& lab, const std::string&
 
 [[noreturn]] void train_command(const Paths& paths, bool mine, const std::string& from,
                                 const std::vector<std::string>& arguments) {
-  LLMSYS_CHECK(ValueError, from.empty() || std::filesystem::is_directory(from), "--from: there is no folder ", from);
+  LLMSYS_CHECK(ValueError, from.empty() || fs::is_directory(from), "--from: there is no folder ", from);
   std::vector<std::string> code;
   mine = mine || !from.empty();
-  for (const char* lab : kLabs) {
-    if (mine)
+  const Trainer& trainer = trainer_for(paths, arguments);
+  for (const std::string& lab : trainer.labs) {
+    if (mine && fs::exists(text(paths.root, "/labs/", lab, "/lab.json")))
       choose_files(paths, lab_named(paths, lab), from, code);
     else
       code.push_back(text("solutions/", lab));
   }
-  const std::string program = mine ? "train_mine" : "train_solution";
+  const std::string program = trainer.name + (mine ? "_mine" : "_solution");
   {
     const BuildLock lock(paths);
     build_targets(paths, {program});
   }
-  std::vector<std::string> command = {text(paths.build, "/programs/train/", program)};
+  std::vector<std::string> command = {text(paths.build, "/programs/", trainer.name, "/", program)};
   command.insert(command.end(), arguments.begin(), arguments.end());
   for (const std::string& file : code) command.push_back("--code=" + file);
+  if (mine && trainer.name == "pretrain")
+    command.emplace_back("--plain");  // else kernels would serve in place of your files
   become(command);
 }
 

@@ -30,7 +30,8 @@ struct Context {
   uint32_t stream = 0;             ///< queue of work this thread issues to; memory freed on one is reused there
   OpObserver* observer = nullptr;  ///< told of each operation computed; null: costs one branch
   SavedTensorHooks* saved_tensor_hooks = nullptr;  ///< pack and unpack what is saved for backward
-  DeferredGradients* deferred = nullptr;           ///< collects weight gradients that are to be computed later
+  bool blank_weights = false;  ///< models leave their weights as memory has them: they are about to be loaded
+  DeferredGradients* deferred = nullptr;  ///< collects weight gradients that are to be computed later
 };
 
 /// The Context of this thread; a default one until a ContextScope says otherwise.

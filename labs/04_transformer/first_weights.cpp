@@ -3,12 +3,18 @@
 
 #include <cmath>
 
+#include "framework/base/context.h"
 #include "framework/base/error.h"
+#include "framework/tensor/raw.h"
 
 namespace llmsys::lab04 {
 
 double residual_deviation(const ModelConfig& config) {
   return kDeviation / std::sqrt(2.0 * static_cast<double>(config.layers));
+}
+
+Tensor first_weights(const Shape& shape, double deviation, Rng& rng) {
+  return context().blank_weights ? empty(shape) : raw::mul(randn(shape, rng), deviation);
 }
 
 const ModelConfig& checked(const ModelConfig& config, ModelFamily family, const char* who) {

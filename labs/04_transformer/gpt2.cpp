@@ -1,12 +1,12 @@
 // Given: what GPT-2 consists of; what it computes is a challenge.
 #include "labs/04_transformer/gpt2.h"
 
-#include "framework/tensor/raw.h"
 #include "labs/04_transformer/first_weights.h"
 
 namespace llmsys {
 
 using lab04::checked;
+using lab04::first_weights;
 using lab04::kDeviation;
 using lab04::residual_deviation;
 
@@ -58,8 +58,7 @@ Gpt2::Gpt2(const ModelConfig& config, Rng& rng)
     : Module("Gpt2"),
       config_(checked(config, ModelFamily::gpt2, "Gpt2")),
       transformer_(config, rng),
-      lm_head_(config.tied ? transformer_.table()
-                           : raw::mul(randn({config.vocabulary, config.width}, rng), kDeviation)) {
+      lm_head_(config.tied ? transformer_.table() : first_weights({config.vocabulary, config.width}, kDeviation, rng)) {
   register_module("transformer", transformer_);
   register_module("lm_head", lm_head_);
 }

@@ -3,19 +3,15 @@
 
 #include <utility>
 
+#include "labs/04_transformer/first_weights.h"
 #include "labs/04_transformer/ops.h"
 
 namespace llmsys {
-namespace {
 
-Tensor normal(int64_t rows, int64_t columns, double deviation, Rng& rng) {
-  return raw::mul(randn({rows, columns}, rng), deviation);
-}
-
-}  // namespace
+using lab04::first_weights;
 
 Linear::Linear(int64_t in, int64_t out, bool bias, double deviation, Rng& rng)
-    : Module("Linear"), weight_(normal(out, in, deviation, rng)) {
+    : Module("Linear"), weight_(first_weights({out, in}, deviation, rng)) {
   register_parameter("weight", weight_);
   if (!bias) return;
   bias_ = zeros({out});
@@ -27,14 +23,14 @@ Linear::Linear(Tensor weight) : Module("Linear"), weight_(std::move(weight)) { r
 Tensor Linear::forward(const Tensor& x) { return linear(x, weight_, bias_); }
 
 Embedding::Embedding(int64_t rows, int64_t width, double deviation, Rng& rng)
-    : Module("Embedding"), weight_(normal(rows, width, deviation, rng)) {
+    : Module("Embedding"), weight_(first_weights({rows, width}, deviation, rng)) {
   register_parameter("weight", weight_);
 }
 
 Tensor Embedding::forward(const Tensor& index) { return embedding(weight_, index); }
 
 Conv1d::Conv1d(int64_t in, int64_t out, double deviation, Rng& rng)
-    : Module("Conv1d"), weight_(normal(in, out, deviation, rng)), bias_(zeros({out})) {
+    : Module("Conv1d"), weight_(first_weights({in, out}, deviation, rng)), bias_(zeros({out})) {
   register_parameter("weight", weight_);
   register_parameter("bias", bias_);
 }

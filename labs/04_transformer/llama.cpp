@@ -1,12 +1,12 @@
 // Given: what a Llama model consists of; what it computes is yours.
 #include "labs/04_transformer/llama.h"
 
-#include "framework/tensor/raw.h"
 #include "labs/04_transformer/first_weights.h"
 
 namespace llmsys {
 
 using lab04::checked;
+using lab04::first_weights;
 using lab04::kDeviation;
 using lab04::residual_deviation;
 
@@ -70,7 +70,7 @@ Llama::Llama(const ModelConfig& config, Rng& rng)
     : Module("Llama"),
       config_(checked(config, ModelFamily::llama, "Llama")),
       model_(config, rng),
-      lm_head_(config.tied ? model_.table() : raw::mul(randn({config.vocabulary, config.width}, rng), kDeviation)) {
+      lm_head_(config.tied ? model_.table() : first_weights({config.vocabulary, config.width}, kDeviation, rng)) {
   register_module("model", model_);
   register_module("lm_head", lm_head_);
 }

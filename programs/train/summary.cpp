@@ -1,6 +1,5 @@
 #include "programs/train/summary.h"
 
-#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "framework/base/parallel.h"
@@ -9,18 +8,6 @@
 #include "programs/train/platform.h"
 
 namespace llmsys {
-
-std::string decimal(double value, int digits) {
-  char out[64];
-  std::snprintf(out, sizeof out, "%.*f", digits, value);
-  return out;
-}
-
-std::string grouped(int64_t value) {
-  if (value < 1000) return std::to_string(value);
-  const std::string last = std::to_string(1000 + value % 1000);  // "1042": three digits behind a 1
-  return text(grouped(value / 1000), ",", std::string_view(last).substr(1));
-}
 
 Baselines ngram_baselines(const Corpus& corpus) {
   const NgramModel model(corpus.train(), corpus.tokenizer().vocabulary_size(), 6);

@@ -5,14 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "programs/train/numbers.h"
 #include "programs/train/run.h"
 
 namespace llmsys {
-
-/// The number with that many digits behind the point.
-std::string decimal(double value, int digits);
-/// "4,600,000"
-std::string grouped(int64_t value);
 
 /// A model to compare with, and its held-out loss in nats per character.
 using Baselines = std::vector<std::pair<std::string, double>>;

@@ -1,0 +1,254 @@
+#include "programs/pretrain/run.h"
+
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <numeric>
+
+#include "framework/autograd/leaf.h"
+#include "framework/base/error.h"
+#include "framework/base/parallel.h"
+#include "framework/io/checkpoint.h"
+#include "framework/io/model_files.h"
+#include "framework/tensor/raw.h"
+#include "labs/06_pretraining/schedules.h"
+#include "programs/pretrain/presets.h"
+#include "programs/pretrain/rows.h"
+#include "programs/pretrain/saved_config.h"
+#include "programs/train/folders.h"
+#include "programs/train/interrupt.h"
+#include "programs/train/numbers.h"
+#include "programs/train/platform.h"
+
+namespace llmsys {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+std::string checkpoint_path(const PretrainOptions& options) { return text(options.out, "/", kPretrainFile); }
+
+PretrainConfig config_of(const PretrainOptions& options) {
+  if (!options.resume) return options.config;
+  return pretrain_config_from(load_checkpoint(checkpoint_path(options), kPretrainKind).state);
+}
+
+/// The model gets the vocabulary of its tokenizer.
+void settle_vocabulary(const PretrainOptions& options, const BpeVocabulary& vocabulary, PretrainConfig& config) {
+  const auto size = static_cast<int64_t>(vocabulary.tokens.size());
+  LLMSYS_CHECK(ValueError, options.tokenizer.empty() || is_preset(options.model) || size == config.model.vocabulary,
+               "the tokenizer ", options.tokenizer, " has ", size, " tokens, the model ", options.model,
+               " is made for a vocabulary of ", config.model.vocabulary, ": set its vocab_size to ", size,
+               ", or leave --tokenizer away, and one of its size is learned from the data");
+  config.model.vocabulary = size;
+  config.model.end_tokens = {end_token_of(vocabulary)};
+  check(config.model);
+}
+
+Dataset dataset_of(const PretrainOptions& options, PretrainConfig& config, FolderLock& lock) {
+  if (options.resume) {
+    const Checkpoint checkpoint = load_checkpoint(checkpoint_path(options), kPretrainKind);
+    return open_dataset(options.out, std::stoull(checkpoint.state.text("fingerprint")));
+  }
+  const DatasetSource source(config, options.tokenizer);
+  settle_vocabulary(options, source.vocabulary(), config);
+  std::filesystem::create_directories(options.out);
+  lock = FolderLock(options.out);
+  check_no_run(options.out);  // again: another process may have been quicker
+  return source.write(options.out);
+}
+
+/// Rows to draw from.  @throws ValueError if there are too few
+BatchSamplerOptions sampler_options(const PretrainConfig& config, const Dataset& dataset) {
+  const int64_t rows = rows_in(dataset.train, config.context);
+  const int64_t held_out = rows_in(dataset.held_out, config.context);
+  LLMSYS_CHECK(ValueError, rows >= 1 && held_out >= 1, "the text is too short: ", dataset.train.size(),
+               " tokens to learn from and ", dataset.held_out.size(), " held out have no row of ", config.context,
+               " tokens and the one behind it. Give more text, or a smaller --context");
+  LLMSYS_CHECK(ValueError, rows >= config.batch, "the text is too short: its ", rows, " rows of ", config.context,
+               " tokens are not one --batch of ", config.batch, ". Give more text, or a smaller --batch or --context");
+  return {.examples = rows, .batch = config.batch, .seed = config.seed, .drop_last = true};
+}
+
+}  // namespace
+
+PretrainRun::PretrainRun(const PretrainOptions& options)
+    : options_(options),
+      lock_(options.resume ? FolderLock(options.out) : FolderLock()),
+      config_(config_of(options)),
+      dataset_(dataset_of(options, config_, lock_)),
+      sampler_(sampler_options(config_, dataset_)),
+      log_(options.out + "/log.jsonl", {"Loss of the language model", "nats per token", "tokens"}) {
+  make_model();
+  if (options_.resume) {
+    load();
+    log_.resume(step());
+  } else {
+    log_.start();  // a folder that cannot be written to is found now, not after an hour
+    evaluate();
+    save();
+  }
+}
+
+void PretrainRun::make_model() {
+  Rng rng(config_.seed);
+  model_ = llmsys::make_model(config_.model, rng);
+  optimizer_ = std::make_unique<lab01::AdamW>(model_->module().named_parameters(),
+                                              lab01::AdamWOptions{.learning_rate = config_.learning_rate,
+                                                                  .beta1 = 0.9,
+                                                                  .beta2 = config_.beta2,
+                                                                  .eps = 1e-8,
+                                                                  .weight_decay = config_.weight_decay});
+}
+
+lab06::Batch PretrainRun::next_batch() { return batch_of(dataset_.train, sampler_.next(), config_.context); }
+
+double PretrainRun::rate_of(int64_t step) const {
+  const auto part = [this](double of) {
+    return static_cast<int64_t>(std::llround(of * static_cast<double>(config_.steps)));
+  };
+  const lab06::Schedule schedule{.peak = config_.learning_rate,
+                                 .lowest = config_.lowest * config_.learning_rate,
+                                 .warm_up = part(config_.warm_up),
+                                 .decay = part(config_.decay),
+                                 .steps = config_.steps};
+  return config_.schedule == "wsd" ? wsd_rate(schedule, step) : cosine_rate(schedule, step);
+}
+
+lab06::LoopOptions PretrainRun::loop_options(int64_t until) {
+  return {.steps = until, .accumulate = config_.accumulate, .max_norm = config_.clip, .rate = [this](int64_t step) {
+            return rate_of(step);
+          }};
+}
+
+bool PretrainRun::train() {
+  const int64_t until = options_.stop_after > 0 ? std::min(options_.stop_after, config_.steps) : config_.steps;
+  ProgressBar bar("training", config_.steps);
+  Clock::time_point start = Clock::now();
+  if (!interrupted())
+    lab06::train(
+        model_->module(), *optimizer_, [this] { return next_batch(); }, loop_options(until),
+        [&](const lab06::StepResult& result) {
+          train_seconds_ += seconds_since(start);
+          ++trained_steps_;
+          after_step(result);
+          bar.update(step(), text(grouped(static_cast<int64_t>(rate())), " tokens/s, loss ", decimal(result.loss, 3)));
+          start = Clock::now();
+          return !interrupted();
+        });
+  save();
+  return step() == config_.steps;
+}
+
+void PretrainRun::after_step(const lab06::StepResult& result) {
+  check_finite("loss of", result.loss);
+  check_finite("gradients' norm of", result.norm);
+  last_ = result;
+  loss_sum_ += result.loss;
+  ++loss_count_;
+  if (step() % config_.log_every == 0) write_log();
+  if (step() % config_.evaluate_every == 0 || step() == config_.steps) evaluate();
+  if (step() % options_.save_every == 0) save();
+}
+
+double PretrainRun::try_steps(int64_t steps) {
+  const BatchSamplerState before = sampler_.state();
+  Clock::time_point start = Clock::now();
+  const auto skip_first = [&](const lab06::StepResult&) {
+    if (optimizer_->steps() == 1) start = Clock::now();
+    return true;
+  };
+  lab06::train(
+      model_->module(), *optimizer_, [this] { return next_batch(); }, loop_options(steps + 1), skip_first);
+  const double seconds = seconds_since(start) / static_cast<double>(steps);
+  sampler_.restore(before);
+  make_model();
+  return seconds;
+}
+
+void PretrainRun::check_finite(const char* what, double number) const {
+  LLMSYS_CHECK(ValueError, std::isfinite(number), "the ", what, " step ", step(), " is ", number,
+               ": training has diverged. Try a smaller --lr; the last checkpoint is in ", options_.out);
+}
+
+double PretrainRun::rate() const {
+  const double tokens = static_cast<double>(trained_steps_ * config_.tokens_per_step());
+  return train_seconds_ > 0 ? tokens / train_seconds_ : 0;
+}
+
+void PretrainRun::write_log() {
+  const double count = static_cast<double>(loss_count_);
+  const double seconds = std::max(1e-9, train_seconds_ - logged_seconds_);
+  log_.add({.step = step(),
+            .positions = step() * config_.tokens_per_step(),
+            .loss = loss_sum_ / count,
+            .learning_rate = rate_of(step()),
+            .rate = count * static_cast<double>(config_.tokens_per_step()) / seconds,
+            .more = {{"gradient_norm", last_.norm}}});
+  loss_sum_ = 0;
+  loss_count_ = 0;
+  logged_seconds_ = train_seconds_;
+}
+
+double PretrainRun::loss_on_held_out(int64_t most_tokens) {
+  const int64_t rows =
+      std::min(rows_in(dataset_.held_out, config_.context), std::max<int64_t>(1, most_tokens / config_.context));
+  double sum = 0;
+  for (int64_t begin = 0; begin < rows; begin += config_.batch) {
+    std::vector<int64_t> numbers(static_cast<size_t>(std::min(config_.batch, rows - begin)));
+    std::iota(numbers.begin(), numbers.end(), begin);
+    const lab06::Batch batch = batch_of(dataset_.held_out, numbers, config_.context);
+    sum += lab06::evaluate(model_->module(), {&batch, 1}) * static_cast<double>(numbers.size());  // not a mean of means
+  }
+  return sum / static_cast<double>(rows);
+}
+
+double PretrainRun::held_out_loss() { return loss_on_held_out(1'000'000); }
+
+void PretrainRun::evaluate() {
+  constexpr int64_t kGlance = 16'384;  // tokens: enough for two digits, and quick
+  const double loss = step() == config_.steps ? held_out_loss() : loss_on_held_out(kGlance);
+  check_finite("held-out loss after", loss);
+  log_.add(Evaluation{step(), loss});
+}
+
+void PretrainRun::save() {
+  CheckpointState state = state_from(config_);
+  state.set_integer("step", step());
+  state.set_integer("sampler.epoch", sampler_.state().epoch);
+  state.set_integer("sampler.position", sampler_.state().position);
+  state.set_integer("loss_count", loss_count_);
+  state.set_real("loss_sum", loss_sum_);
+  state.set_text("fingerprint", std::to_string(dataset_.facts.fingerprint));
+  state.set_text("platform", platform_text(max_threads()));
+  save_checkpoint(checkpoint_path(options_), kPretrainKind, lab06::training_tensors(model_->module(), *optimizer_),
+                  state);
+  save_for_others();
+}
+
+void PretrainRun::save_for_others() {
+  const DType dtype = options_.half && step() == config_.steps ? DType::f16 : DType::f32;
+  NamedTensors tensors;
+  for (const auto& [name, tensor] : model_->module().named_parameters())
+    tensors.push_back({name, raw::to(detach(tensor), dtype)});
+  save_model(options_.out, config_.model, tensors);
+}
+
+void PretrainRun::load() {
+  const Checkpoint checkpoint = load_checkpoint(checkpoint_path(options_), kPretrainKind);
+  const CheckpointState& state = checkpoint.state;
+  load_into(checkpoint.tensors, lab06::training_tensors(model_->module(), *optimizer_));
+  optimizer_->set_steps(state.integer("step"));
+  sampler_.restore({config_.seed, state.integer("sampler.epoch"), state.integer("sampler.position")});
+  loss_sum_ = state.real("loss_sum");
+  loss_count_ = state.integer("loss_count");
+  const std::string here = platform_text(max_threads());
+  if (state.text("platform") != here)
+    difference_ = text(
+        "this run began on another machine or with another setting, so its last digits will differ from "
+        "those of an uninterrupted run:\n  then  ",
+        state.text("platform"), "\n  now   ", here);
+}
+
+}  // namespace llmsys
