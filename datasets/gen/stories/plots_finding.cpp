@@ -50,11 +50,12 @@ Plot through_the_gap() {
                    "{Time}, {name} sat {at} and let {his} {colour} {object} roll from hand to hand. {Sound}.",
                    "An old sailor had given {name} {a}{colour} {object} for luck. {Name}, {a}{trait} {child}, showed "
                    "it to everybody {he} met {at}."},
-      .problems = {"Plink! It bounced once, twice, and vanished into a crack. \"{Cry}!\" cried {name}, for down there "
-                   "lay the {object}, out of reach.",
-                   "{A}{animal} brushed past {his} arm. The {object} fell through a narrow gap, and {name} was {sad}.",
-                   "{Hero} sneezed. When {he} opened {his} eyes, the {object} had slipped between two boards, and "
-                   "{name} could just see it glitter."},
+      .problems =
+          {"Plink! It bounced once, twice, and vanished into a crack. \"{Cry}!\" cried {name}, for down there lay the "
+           "{object}, out of reach.",
+           "A [cat|dog|goat|hen] brushed past {his} arm. The {object} fell through a narrow gap, and {name} was {sad}.",
+           "{Hero} sneezed. When {he} opened {his} eyes, the {object} had slipped between two boards, and {name} could "
+           "just see it glitter."},
       .attempts = {"{Hero} lay flat on {his} stomach, but even {his} smallest finger was too thick.",
                    "{Hero} poked with a knitting needle and pushed it deeper.",
                    "{Hero} tried a straw, a fork and a long piece of spaghetti."},
@@ -122,7 +123,7 @@ Plot soaked_pages() {
           {"{Time}, {name} was on the way home {at} with {a}{colour} {object} under {his} arm. {He} could hardly wait "
            "to read it.",
            "{Name} loved everything with letters on it. {Time}, {he} carried {a}{colour} {object} home {at}.",
-           "{Time}, {a}{trait} {child} called {name} came {at}, holding {a}{colour} {object} like a baby bird."},
+           "{Time}, {a}{trait} {child} called {name} came {at}, and {he} held {a}{colour} {object} like a baby bird."},
       .problems = {"Then the sky opened. In a moment the {object} was as wet as a sponge, and {name} was {sad}.",
                    "{A}{animal} crossed {his} path. {Hero} stumbled, and the {object} landed in the deepest puddle of "
                    "the street. \"{Cry}!\" cried {name}.",

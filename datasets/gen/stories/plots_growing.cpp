@@ -136,8 +136,8 @@ Plot present_for_someone() {
                    "{Met}, was searching for a pair of scissors. \"{Comfort},\" said {helper}. \"It only needs a "
                    "little courage.\""},
       .fixes =
-          {"{Friend} turned the stain into a flower with three strokes of a brush. {Name} added more of them, until "
-           "the {object} looked like a garden.",
+          {"{Friend} painted a flower in one corner with three strokes of a brush. {Name} added many more, until the "
+           "{object} looked like a garden.",
            "{Friend} showed how to tie a knot that never slips. {Name} tied eleven of them, and the {object} held.",
            "They gathered leaves, feathers and shiny foil. {Helper} cut, {name} glued, and the {object} became finer "
            "than the plan."},
@@ -193,8 +193,8 @@ Plot torn_rope() {
       .times = {"One hot noon", "On midsummer day", "One Saturday in June", "After a night of rain",
                 "When the blossoms opened"},
       .openings =
-          {"{At}, there was {a}{colour} {object}, and it was the favourite place of {name}. {Time}, {he} ran there "
-           "before breakfast.",
+          {"{At}, there was {a}{colour} {object}, and it was the favourite place of {name}. {Time}, {he} ran there as "
+           "fast as {he} could.",
            "{Time}, {name} put up {a}{colour} {object} {at}. {Hero} was {a}{trait} {child}, and {he} did it all alone.",
            "{Name} and {his} cousins took turns with the {colour} {object} {at}. {Time}, it was {his} turn at last."},
       .problems =

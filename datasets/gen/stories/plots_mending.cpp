@@ -57,8 +57,8 @@ Plot torn_cloth() {
       .problems =
           {"But {at} something pulled. Rip! There was a long tear in the {object}, and {name} was {sad}.",
            "A rusty nail {at} caught the cloth. \"{Cry}!\" cried {name}, when a piece of the {object} stayed behind.",
-           "{A}{animal} grabbed a corner of the {object} {at} and would not let go. Threads flew, and {name} saw a "
-           "hole as big as a fist."},
+           "A [goat|dog|goose|donkey] grabbed a corner of the {object} {at} and would not let go. Threads flew, and "
+           "{name} saw a hole as big as a fist."},
       .attempts = {"{Hero} held the edges together with a paper clip, but it slipped off at once.",
                    "{Hero} tried to sew it alone. After four stitches {he} had sewn {his} own sleeve to the table.",
                    "{Hero} painted over the hole, which made it worse."},
@@ -96,8 +96,8 @@ Plot cracked_dish() {
                    "it gleamed."},
       .problems = {"Then {his} foot caught the rug. The {object} flew through the air and landed in two pieces. "
                    "\"{Cry}!\" whispered {name}.",
-                   "{A}{animal} jumped onto the sill and startled {him}. Clink! A crack ran across the {object}, and "
-                   "{name} was {sad}.",
+                   "A [cat|squirrel|robin|magpie] jumped onto the sill and startled {him}. Clink! A crack ran across "
+                   "the {object}, and {name} was {sad}.",
                    "It was slippery with soap. It slid out of {his} fingers, and a corner of the {object} broke off. "
                    "{Name} stood as still as a statue."},
       .attempts = {"{Hero} held the pieces together and hoped they would grow back. They did not.",
@@ -131,7 +131,7 @@ Plot stopped_clockwork() {
                 "When it was too wet to play outside"},
       .openings =
           {"{Time}, {name} found {a}{colour} {object} {at}. {Hero} was {a}{trait} {child} who wanted to know how "
-           "things worked.",
+           "everything around {him} worked.",
            "{Name} collected things with cogs and springs. The finest was {a}{colour} {object}, which {he} kept {at}.",
            "Somebody had left {a}{colour} {object} {at}, covered with dust. {Time}, {name} wiped it clean with {his} "
            "sleeve and held it to the light."},
@@ -144,9 +144,9 @@ Plot stopped_clockwork() {
                    "{Hero} read the instructions from cover to cover and understood only the pictures."},
       .meetings = {"{Met}, had once repaired a lighthouse. \"{Comfort},\" said {helper}, and lit a lamp.",
                    "That afternoon {hero} asked {met}. \"{Comfort},\" said {helper}. \"We need tweezers, and time.\"",
-                   "Then {met}, looked over the spectacles on the table. \"{Comfort},\" said {helper}."},
-      .fixes = {"{Friend} found a hair from {a}{animal} between two wheels. {Name} pulled it out with tweezers, and "
-                "the {object} began to hum.",
+                   "Then {met}, looked in at the door. \"{Comfort},\" said {helper}."},
+      .fixes = {"{Friend} found a hair from a [cat|dog|goat|mouse] between two wheels. {Name} pulled it out with "
+                "tweezers, and the {object} began to hum.",
                 "They laid all the parts on a clean cloth, in order. {Helper} named each one, {name} put it back, and "
                 "the last screw woke the {object}.",
                 "{Friend} put one drop of oil on the smallest wheel. {Name} turned the key of the {object} slowly, and "
@@ -217,7 +217,7 @@ Plot homemade_machine() {
       .attempts = {"{Hero} checked the plan, but it had a jam stain exactly where the answer was.",
                    "{Hero} added more glue, more wire and more hope.",
                    "{Hero} swapped the switches. Now it only played a waltz."},
-      .meetings = {"{Met}, had heard the bang. \"{Comfort},\" said {helper}. \"May I look inside?\"",
+      .meetings = {"{Met}, had been watching from the gate. \"{Comfort},\" said {helper}. \"May I look inside?\"",
                    "A head appeared at the window. It was {met}. \"{Comfort},\" said {helper}.",
                    "Across the yard came {met}, carrying a bag of tools. \"{Comfort},\" said {helper}. \"My first one "
                    "exploded.\""},

@@ -57,8 +57,8 @@ Plot drifting_away() {
                        "first voyage."},
           .problems = {"At first the {object} bobbed near the bank. Then the current took it, and it "
                        "[drifted|sailed|floated] away between the reeds. \"{Cry}!\" cried {name}.",
-                       "{A}{animal} splashed into the water, and the waves pushed the {object} out to the middle. "
-                       "{Name} felt {sad}.",
+                       "A [dog|duck|goose|frog] splashed into the water, and the waves pushed the {object} out to the "
+                       "middle. {Name} felt {sad}.",
                        "The string slipped, and off went the {object}, [faster and faster|turning in circles|straight "
                        "towards the deep part]. {Name} could only stare."},
           .attempts = {"{Hero} ran along the bank with a stick, but the stick was too short.",
@@ -152,7 +152,7 @@ Plot wilting_plant() {
       .fixes = {"{Friend} brought a strong stick and some soft wool. {Name} tied the stem to it, not too tight, and "
                 "moved the {object} into the shade.",
                 "They loosened the soil and mixed in good dark earth. {Name} gave the {object} a little water, "
-                "[mornings and evenings|every evening], as {helper} had shown {him}.",
+                "[mornings and evenings|every evening], and waited.",
                 "{Friend} laid a circle of crushed eggshells on the ground, which snails do not like. {Name} carried "
                 "the {object} to a place with morning sun."},
       .endings = {"After three days the first leaf stood up, then the next. {Name} danced around the {object} and "
@@ -177,8 +177,8 @@ Plot lost_pet() {
                        "A young {object} with {a}{colour} bow had come to live with {name}, {at}. {Name} fed it every "
                        "day and told it {his} secrets."},
           .problems = {"{Time}, the gate stood open and the {object} was gone. \"{Cry}!\" cried {name}.",
-                       "{Time}, {a}{animal} made a terrible noise. The frightened {object} ran off, and {name} could "
-                       "not see where.",
+                       "{Time}, a [goose|donkey|crow|dog] made a terrible noise. The frightened {object} ran off, and "
+                       "{name} could not see where.",
                        "{Time}, {name} called and called, but no {object} came. {Hero} was {sad}."},
           .attempts = {"{Hero} looked under the bed, behind the stove and inside the laundry. Nothing.",
                        "{Hero} followed a trail of tiny prints, but it ended at a puddle.",
