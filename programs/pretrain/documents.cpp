@@ -1,8 +1,11 @@
 #include "programs/pretrain/documents.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
+#include <memory>
 
+#include "datasets/gen/stories/stories.h"
 #include "framework/base/error.h"
 #include "framework/base/rng.h"
 #include "programs/train/folders.h"
@@ -28,25 +31,36 @@ void check_text(const std::string& name, std::string_view text) {
                " is NUL, want plain text");
 }
 
+SharedBytes made_stories(const std::string& name) {
+  constexpr int64_t kUsual = 20'000;
+  const std::string count = name.substr(std::min(name.size(), std::string_view("stories:").size()));
+  const int64_t wanted = count.empty() ? kUsual : std::atoll(count.c_str());
+  LLMSYS_CHECK(ValueError, wanted >= 1, "--data ", name, ": want a number of stories, as in stories:5000");
+  const auto made = std::make_shared<std::string>(corpora::stories(1, wanted));
+  return {std::shared_ptr<std::byte>(made, reinterpret_cast<std::byte*>(made->data())), made->size()};
+}
+
 }  // namespace
 
 Documents::Documents(const std::vector<std::string>& data) {
   for (const std::string& name : data) {
-    const std::string path = name == "austen" ? default_text() : name;
-    add_file(path, map_file(path));
+    if (is_generated(name))
+      add(name, made_stories(name));
+    else
+      add(name, map_file(name == "austen" ? default_text() : name));
   }
   LLMSYS_CHECK(ValueError, !documents_.empty(), "there is no text to learn from: ", join(data, ", "), " hold",
                data.size() == 1 ? "s" : "", " nothing but ", kEndOfText);
 }
 
-void Documents::add_file(const std::string& name, SharedBytes bytes) {
+void Documents::add(const std::string& name, SharedBytes bytes) {
   std::string_view text = view_of(bytes);
   check_text(name, text);
   fingerprint_ = fingerprint_ * 0x9E3779B97F4A7C15 + hash_text(text.data(), text.size());
+  const bool one = text.find(kEndOfText) == std::string_view::npos;
   while (!text.empty()) {
     const size_t end = std::min(text.find(kEndOfText), text.size());
-    const std::string_view document =
-        end == text.size() && documents_.empty() ? text : without_line_ends(text.substr(0, end));
+    const std::string_view document = one ? text : without_line_ends(text.substr(0, end));
     if (!document.empty()) documents_.push_back(document);
     bytes_ += static_cast<int64_t>(document.size());
     text.remove_prefix(std::min(text.size(), end + kEndOfText.size()));
@@ -54,10 +68,12 @@ void Documents::add_file(const std::string& name, SharedBytes bytes) {
   texts_.push_back(std::move(bytes));
 }
 
+bool is_generated(const std::string& name) { return name == "stories" || name.starts_with("stories:"); }
+
 std::vector<std::string> kept_data(const std::vector<std::string>& data) {
   std::vector<std::string> out;
   for (const std::string& name : data)
-    out.push_back(name == "austen" || name == "stories" ? name : kept_paths({name}).front());
+    out.push_back(name == "austen" || is_generated(name) ? name : kept_paths({name}).front());
   return out;
 }
 

@@ -17,7 +17,8 @@ inline constexpr std::string_view kEndOfText = "<|endoftext|>";
 /// Texts, mapped into memory: what is not looked at is not read.
 class Documents {
  public:
-  /// @param data  "austen", "stories", or paths of text files. A file is one document, or several with "<|endoftext|>" between them.
+  /// @param data  "austen", "stories" or "stories:COUNT", or paths of text files. A file is one document, or several with
+  /// "<|endoftext|>" between them.
   /// @throws IoError, ValueError naming the file that is missing, empty, a folder or binary
   explicit Documents(const std::vector<std::string>& data);
   Documents(const Documents&) = delete;
@@ -31,13 +32,16 @@ class Documents {
   [[nodiscard]] uint64_t fingerprint() const { return fingerprint_; }
 
  private:
-  void add_file(const std::string& name, SharedBytes bytes);
+  void add(const std::string& name, SharedBytes bytes);
 
   std::vector<SharedBytes> texts_;
   std::vector<std::string_view> documents_;
   int64_t bytes_ = 0;
   uint64_t fingerprint_ = 0;
 };
+
+/// Whether data of that name is made from a seed: "stories", "stories:5000".
+bool is_generated(const std::string& name);
 
 /// The names as a checkpoint keeps them: paths become absolute.
 std::vector<std::string> kept_data(const std::vector<std::string>& data);

@@ -3,7 +3,6 @@
 #include <chrono>
 #include <cmath>
 #include <filesystem>
-#include <numeric>
 
 #include "framework/autograd/leaf.h"
 #include "framework/base/error.h"
@@ -13,7 +12,6 @@
 #include "framework/tensor/raw.h"
 #include "labs/06_pretraining/schedules.h"
 #include "programs/pretrain/presets.h"
-#include "programs/pretrain/rows.h"
 #include "programs/pretrain/saved_config.h"
 #include "programs/train/folders.h"
 #include "programs/train/interrupt.h"
@@ -59,16 +57,33 @@ Dataset dataset_of(const PretrainOptions& options, PretrainConfig& config, Folde
   return source.write(options.out);
 }
 
-/// Rows to draw from.  @throws ValueError if there are too few
-BatchSamplerOptions sampler_options(const PretrainConfig& config, const Dataset& dataset) {
-  const int64_t rows = rows_in(dataset.train, config.context);
-  const int64_t held_out = rows_in(dataset.held_out, config.context);
-  LLMSYS_CHECK(ValueError, rows >= 1 && held_out >= 1, "the text is too short: ", dataset.train.size(),
-               " tokens to learn from and ", dataset.held_out.size(), " held out have no row of ", config.context,
-               " tokens and the one behind it. Give more text, or a smaller --context");
-  LLMSYS_CHECK(ValueError, rows >= config.batch, "the text is too short: its ", rows, " rows of ", config.context,
-               " tokens are not one --batch of ", config.batch, ". Give more text, or a smaller --batch or --context");
-  return {.examples = rows, .batch = config.batch, .seed = config.seed, .drop_last = true};
+/// Batches to learn from. The end token is a text's first token, too: what follows it is a target like any other, so that the
+/// model learns how texts begin.
+lab06::TokenLoader loader_of(const PretrainConfig& config, const Dataset& dataset) {
+  const auto too_short = [&config](const TokenShards& tokens, const char* what) {
+    LLMSYS_CHECK(ValueError, tokens.size() > config.context, "the text is too short: the ", tokens.size(), " tokens ",
+                 what, " are no row of ", config.context,
+                 " tokens and the one behind it. Give more text, or a smaller --context");
+  };
+  too_short(dataset.train, "to learn from");
+  too_short(dataset.held_out, "that are held out");
+  return {dataset.train, {.context = config.context, .batch = config.batch, .seed = config.seed}};
+}
+
+/// The first rows of the held-out text, at most `most`, in order.
+std::vector<lab06::Batch> held_out_batches(const PretrainConfig& config, const Dataset& dataset, int64_t most) {
+  const auto batches_of = [&](int64_t rows) {
+    return lab06::TokenLoader(dataset.held_out, {.context = config.context, .batch = rows, .shuffle = false});
+  };
+  lab06::TokenLoader whole = batches_of(config.batch);
+  const int64_t rows = std::min(whole.rows(), most), rest = rows % config.batch;
+  std::vector<lab06::Batch> out;
+  while (whole.state().position + config.batch <= rows) out.push_back(whole.next());
+  if (rest == 0) return out;
+  lab06::TokenLoader last = batches_of(rest);
+  last.restore(whole.state());
+  out.push_back(last.next());
+  return out;
 }
 
 }  // namespace
@@ -78,7 +93,7 @@ PretrainRun::PretrainRun(const PretrainOptions& options)
       lock_(options.resume ? FolderLock(options.out) : FolderLock()),
       config_(config_of(options)),
       dataset_(dataset_of(options, config_, lock_)),
-      sampler_(sampler_options(config_, dataset_)),
+      loader_(loader_of(config_, dataset_)),
       log_(options.out + "/log.jsonl", {"Loss of the language model", "nats per token", "tokens"}) {
   make_model();
   if (options_.resume) {
@@ -101,8 +116,6 @@ void PretrainRun::make_model() {
                                                                   .eps = 1e-8,
                                                                   .weight_decay = config_.weight_decay});
 }
-
-lab06::Batch PretrainRun::next_batch() { return batch_of(dataset_.train, sampler_.next(), config_.context); }
 
 double PretrainRun::rate_of(int64_t step) const {
   const auto part = [this](double of) {
@@ -128,7 +141,7 @@ bool PretrainRun::train() {
   Clock::time_point start = Clock::now();
   if (!interrupted())
     lab06::train(
-        model_->module(), *optimizer_, [this] { return next_batch(); }, loop_options(until),
+        model_->module(), *optimizer_, [this] { return loader_.next(); }, loop_options(until),
         [&](const lab06::StepResult& result) {
           train_seconds_ += seconds_since(start);
           ++trained_steps_;
@@ -153,16 +166,16 @@ void PretrainRun::after_step(const lab06::StepResult& result) {
 }
 
 double PretrainRun::try_steps(int64_t steps) {
-  const BatchSamplerState before = sampler_.state();
+  const lab06::LoaderState before = loader_.state();
   Clock::time_point start = Clock::now();
   const auto skip_first = [&](const lab06::StepResult&) {
     if (optimizer_->steps() == 1) start = Clock::now();
     return true;
   };
   lab06::train(
-      model_->module(), *optimizer_, [this] { return next_batch(); }, loop_options(steps + 1), skip_first);
+      model_->module(), *optimizer_, [this] { return loader_.next(); }, loop_options(steps + 1), skip_first);
   const double seconds = seconds_since(start) / static_cast<double>(steps);
-  sampler_.restore(before);
+  loader_.restore(before);
   make_model();
   return seconds;
 }
@@ -192,16 +205,8 @@ void PretrainRun::write_log() {
 }
 
 double PretrainRun::loss_on_held_out(int64_t most_tokens) {
-  const int64_t rows =
-      std::min(rows_in(dataset_.held_out, config_.context), std::max<int64_t>(1, most_tokens / config_.context));
-  double sum = 0;
-  for (int64_t begin = 0; begin < rows; begin += config_.batch) {
-    std::vector<int64_t> numbers(static_cast<size_t>(std::min(config_.batch, rows - begin)));
-    std::iota(numbers.begin(), numbers.end(), begin);
-    const lab06::Batch batch = batch_of(dataset_.held_out, numbers, config_.context);
-    sum += lab06::evaluate(model_->module(), {&batch, 1}) * static_cast<double>(numbers.size());  // not a mean of means
-  }
-  return sum / static_cast<double>(rows);
+  const int64_t rows = std::max<int64_t>(1, most_tokens / config_.context);
+  return lab06::evaluate(model_->module(), held_out_batches(config_, dataset_, rows));
 }
 
 double PretrainRun::held_out_loss() { return loss_on_held_out(1'000'000); }
@@ -216,8 +221,8 @@ void PretrainRun::evaluate() {
 void PretrainRun::save() {
   CheckpointState state = state_from(config_);
   state.set_integer("step", step());
-  state.set_integer("sampler.epoch", sampler_.state().epoch);
-  state.set_integer("sampler.position", sampler_.state().position);
+  state.set_integer("loader.rows", loader_.state().rows);
+  state.set_integer("loader.position", loader_.state().position);
   state.set_integer("loss_count", loss_count_);
   state.set_real("loss_sum", loss_sum_);
   state.set_text("fingerprint", std::to_string(dataset_.facts.fingerprint));
@@ -240,7 +245,7 @@ void PretrainRun::load() {
   const CheckpointState& state = checkpoint.state;
   load_into(checkpoint.tensors, lab06::training_tensors(model_->module(), *optimizer_));
   optimizer_->set_steps(state.integer("step"));
-  sampler_.restore({config_.seed, state.integer("sampler.epoch"), state.integer("sampler.position")});
+  loader_.restore({config_.seed, config_.context, state.integer("loader.rows"), state.integer("loader.position")});
   loss_sum_ = state.real("loss_sum");
   loss_count_ = state.integer("loss_count");
   const std::string here = platform_text(max_threads());

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "framework/base/progress.h"
-#include "framework/data/batch_sampler.h"
 #include "labs/01_autodiff/optimizer.h"
+#include "labs/06_pretraining/loader.h"
 #include "labs/06_pretraining/training_loop.h"
 #include "programs/model/language_model.h"
 #include "programs/pretrain/dataset.h"
@@ -58,7 +58,6 @@ class PretrainRun {
   void load();
   void save();
   void save_for_others();
-  [[nodiscard]] lab06::Batch next_batch();
   [[nodiscard]] double rate_of(int64_t step) const;
   [[nodiscard]] lab06::LoopOptions loop_options(int64_t until);
   void after_step(const lab06::StepResult& result);
@@ -73,7 +72,7 @@ class PretrainRun {
   Dataset dataset_;
   std::unique_ptr<LanguageModel> model_;
   std::unique_ptr<lab01::AdamW> optimizer_;
-  BatchSampler sampler_;
+  lab06::TokenLoader loader_;
   RunLog log_;
   std::string difference_;
   lab06::StepResult last_;     // of the last step
