@@ -106,8 +106,8 @@ TEST_CASE("the handout's norms", "[handout]") {
 
 TEST_CASE("the handout's rotary positions", "[handout]") {
   const RopeTable table = rope_table(0, 4, 4, 100, DType::f32);
-  const Tensor x = raw::add(zeros({4, 4}), from_values({1, 0, 1, 0}, {4}));
-  says(block({{"cos", table.cos}, {"sin", table.sin}, {"(1, 0, 1, 0) turned", rope_forward(x, table)}}));
+  const Tensor x = raw::add(zeros({4, 4}), from_values({1, 1, 0, 0}, {4}));
+  says(block({{"cos", table.cos}, {"sin", table.sin}, {"(1, 1, 0, 0) turned", rope_forward(x, table)}}));
   const RopeTable quarter{.cos = from_values({0, 1}, {1, 2}), .sin = from_values({1, 0}, {1, 2})};
   const Tensor four = from_values({1, 2, 3, 4}, {1, 4});
   says("takes (1, 2, 3, 4) to " + listed(rope_forward(four, quarter), 4));
