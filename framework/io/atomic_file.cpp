@@ -111,7 +111,17 @@ AtomicFile::~AtomicFile() {
 }
 
 void AtomicFile::write(std::string_view bytes) {
+  written_ += bytes.size();
+  bytes_ = std::max(bytes_, written_);
   if (const int error = detail::write_fully(file_, bytes); error != 0) fail(error);
+}
+
+void AtomicFile::rewrite(uint64_t place, std::string_view bytes) {
+  LLMSYS_CHECK(IoError, place <= written_ && bytes.size() <= written_ - place, "[AtomicFile] ", path_, ": bytes ",
+               place, " to ", place + bytes.size(), " cannot be replaced, ", written_, " were written");
+  if (lseek(file_, static_cast<off_t>(place), SEEK_SET) < 0) fail(errno);
+  if (const int error = detail::write_fully(file_, bytes); error != 0) fail(error);
+  if (lseek(file_, 0, SEEK_END) < 0) fail(errno);
 }
 
 void AtomicFile::sync() {

@@ -19,7 +19,7 @@ namespace llmsys {
 class AtomicFile {
  public:
   /// Opens the partial file.
-  /// @param bytes  how many will be written; for messages
+  /// @param bytes  how many will be written, as far as is known; for messages
   /// @throws IoError with the path, the bytes, what the system said and what to do; so do the others
   AtomicFile(const std::string& path, uint64_t bytes);
   ~AtomicFile();
@@ -28,6 +28,10 @@ class AtomicFile {
 
   /// Appends.
   void write(std::string_view bytes);
+  /// Replaces bytes that were written before: a header that holds a count, once that is known.
+  /// @param place  of the first one
+  /// @throws IoError, also if not all of them were written before
+  void rewrite(uint64_t place, std::string_view bytes);
   /// Flushes the bytes to the disk, as commit() does first: what may still go wrong after it is a rename. For those who
   /// replace several files, and want to know that all are there before the first goes.
   void sync();
@@ -42,6 +46,7 @@ class AtomicFile {
   std::string path_;
   std::string partial_;
   uint64_t bytes_;
+  uint64_t written_ = 0;
   int file_ = -1;
 };
 

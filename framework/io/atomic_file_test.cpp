@@ -64,6 +64,18 @@ TEST_CASE("a file is replaced at commit, not before, and nothing else stays") {
   CHECK(files_in(folder) == 1);
 }
 
+TEST_CASE("a header is replaced when its count is known, and writing goes on behind the end") {
+  const TemporaryFolder folder;
+  AtomicFile file(folder.path("file"), 0);
+  file.write("0 lines\n");
+  file.write("one\n");
+  file.rewrite(0, "2");
+  file.write("two\n");
+  CHECK(contains(message_of([&] { file.rewrite(15, "xx"); }), "bytes 15 to 17 cannot be replaced, 16 were written"));
+  file.commit();
+  CHECK(read_file(folder.path("file")) == "2 lines\none\ntwo\n");
+}
+
 TEST_CASE("without a commit the old file stays and the partial one goes") {
   const TemporaryFolder folder;
   write_file(folder.path("file"), "old");

@@ -27,9 +27,9 @@ std::vector<std::string> kept_paths(const std::vector<std::string>& files) {
   return out;
 }
 
-std::string new_run_folder() {
+std::string new_run_folder(const std::string& name) {
   for (int number = 1;; ++number)
-    if (const std::string folder = text(runs_folder(), "/char-", number); !fs::exists(folder)) return folder;
+    if (const std::string folder = text(runs_folder(), "/", name, "-", number); !fs::exists(folder)) return folder;
 }
 
 void check_no_run(const std::string& folder) {
@@ -37,12 +37,12 @@ void check_no_run(const std::string& folder) {
                " holds a run already: go on with it (--resume ", folder, "), or name another folder");
 }
 
-std::string newest_run_folder() {
+std::string newest_run_folder(const std::string& file) {
   std::string newest;
   fs::file_time_type latest;
   std::error_code none;
   for (const auto& entry : fs::directory_iterator(runs_folder(), none)) {
-    const fs::path saved = entry.path() / "model.safetensors";
+    const fs::path saved = entry.path() / file;
     if (!fs::exists(saved) || (!newest.empty() && fs::last_write_time(saved) <= latest)) continue;
     newest = entry.path().string();
     latest = fs::last_write_time(saved);

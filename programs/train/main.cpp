@@ -80,7 +80,7 @@ void settle(const CLI::App& app, const CLI::App& config_app, TrainOptions& optio
   options.resume = app.count("--resume") > 0;
   if (!options.resume) {
     options.config.data = kept_paths(options.config.data);
-    if (options.out.empty()) options.out = new_run_folder();
+    if (options.out.empty()) options.out = new_run_folder("char");
     LLMSYS_CHECK(ValueError, options.config.steps() >= 1, "--positions ", options.config.positions,
                  " is not one step of --batch ", options.config.batch);
     check_no_run(options.out);
@@ -89,7 +89,7 @@ void settle(const CLI::App& app, const CLI::App& config_app, TrainOptions& optio
   LLMSYS_CHECK(ValueError, options.out.empty(), "--resume goes on in the folder of its run: leave --out away");
   for (const CLI::Option* option : config_app.get_options())
     LLMSYS_CHECK(ValueError, option->count() == 0, "a resumed run keeps its ", option->get_name(), ": leave it away");
-  options.out = resume.empty() ? newest_run_folder() : resume;
+  options.out = resume.empty() ? newest_run_folder("model.json") : resume;
 }
 
 Outcome train(Run& run, const TrainOptions& options) {

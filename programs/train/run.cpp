@@ -57,7 +57,7 @@ Run::Run(const TrainOptions& options)
                                              .weight_decay = config_.weight_decay}),
       windows_(corpus_.train(), config_.context),
       sampler_({.examples = windows_.size(), .batch = config_.batch, .seed = config_.seed, .drop_last = true}),
-      log_(options.out + "/log.jsonl") {
+      log_(options.out + "/log.jsonl", {"Loss of the character model", "nats per character", "positions"}) {
   if (options_.resume) {
     load();
     log_.resume(step());
@@ -114,7 +114,8 @@ void Run::write_log(double seconds) {
             .positions = step() * config_.batch,
             .loss = loss_sum_ / count,
             .learning_rate = learning_rate(config_, step()),
-            .rate = count * static_cast<double>(config_.batch) / seconds});
+            .rate = count * static_cast<double>(config_.batch) / seconds,
+            .more = {}});
   loss_sum_ = 0;
   loss_count_ = 0;
 }

@@ -12,13 +12,16 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string text_of(const LogLine& line) {
-  return Json{{"step", line.step},
-              {"positions", line.positions},
-              {"loss", line.loss},
-              {"learning_rate", line.learning_rate},
-              {"positions_per_second", line.rate}}
-      .dump();
+std::string rate_key(const LogNames& names) { return names.positions + "_per_second"; }
+
+std::string text_of(const LogLine& line, const LogNames& names) {
+  Json json = {{"step", line.step},
+               {names.positions, line.positions},
+               {"loss", line.loss},
+               {"learning_rate", line.learning_rate}};
+  for (const auto& [name, value] : line.more) json[name] = value;
+  json[rate_key(names)] = line.rate;
+  return json.dump();
 }
 
 std::string text_of(const Evaluation& evaluation) {
@@ -27,7 +30,7 @@ std::string text_of(const Evaluation& evaluation) {
 
 }  // namespace
 
-RunLog::RunLog(std::string path) : path_(std::move(path)) {}
+RunLog::RunLog(std::string path, LogNames names) : path_(std::move(path)), names_(std::move(names)) {}
 
 void RunLog::start() { write_atomically(path_, ""); }
 
@@ -45,7 +48,7 @@ void RunLog::resume(int64_t step) {
         evaluations_.push_back({at, json.at("held_out_loss")});
       else
         lines_.push_back(
-            {at, json.at("positions"), json.at("loss"), json.at("learning_rate"), json.at("positions_per_second")});
+            {at, json.at(names_.positions), json.at("loss"), json.at("learning_rate"), json.at(rate_key(names_)), {}});
       kept += line + "\n";
     } catch (const Json::exception&) {
       throw IoError(text("a line of ", path_, " is no line of a log: ", line.substr(0, 200), ". Remove it and resume"));
@@ -56,7 +59,7 @@ void RunLog::resume(int64_t step) {
 
 void RunLog::add(const LogLine& line) {
   lines_.push_back(line);
-  append(text_of(line));
+  append(text_of(line, names_));
 }
 
 void RunLog::add(const Evaluation& evaluation) {
@@ -81,8 +84,8 @@ void RunLog::draw(const std::string& path, const std::vector<std::pair<std::stri
     held_steps.push_back(static_cast<double>(evaluation.step));
     held_losses.push_back(evaluation.loss);
   }
-  Plot plot("Loss of the character model");
-  plot.x_axis({.label = "step"}).y_axis({.label = "loss (nats per character)"});
+  Plot plot(names_.title);
+  plot.x_axis({.label = "step"}).y_axis({.label = text("loss (", names_.unit, ")")});
   plot.line("training", steps, losses).line("held out", held_steps, held_losses);
   if (!steps.empty())
     for (const auto& [name, loss] : baselines) plot.line(name, {0, steps.back()}, {loss, loss});

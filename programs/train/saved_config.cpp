@@ -1,6 +1,7 @@
 #include "programs/train/saved_config.h"
 
-#include "framework/base/error.h"
+#include "framework/base/text.h"
+#include "programs/train/saved_members.h"
 
 namespace llmsys {
 namespace {
@@ -28,28 +29,14 @@ std::string file_key(size_t i) { return text("data.", i); }
 
 CheckpointState state_from(const TrainConfig& config) {
   CheckpointState state;
-  each_member(config, [&state](const char* name, const auto& member) {
-    if constexpr (std::is_floating_point_v<std::remove_cvref_t<decltype(member)>>)
-      state.set_real(name, member);
-    else
-      state.set_integer(name, static_cast<int64_t>(member));
-  });
+  save_members(state, [&config](const auto& visit) { each_member(config, visit); });
   for (size_t i = 0; i < config.data.size(); ++i) state.set_text(file_key(i), config.data[i]);
   return state;
 }
 
 TrainConfig config_from(const CheckpointState& state) {
   TrainConfig config;
-  each_member(config, [&state](const char* name, auto& member) {
-    using Member = std::remove_reference_t<decltype(member)>;
-    if constexpr (std::is_floating_point_v<Member>)
-      member = state.real(name);
-    else
-      member = static_cast<Member>(state.integer(name));
-    const bool is_count = std::is_same_v<Member, int64_t>;
-    LLMSYS_CHECK(IoError, !is_count || member >= 1, "this checkpoint is damaged: its '", name, "' is ", member,
-                 ", want at least 1");
-  });
+  load_members(state, [&config](const auto& visit) { each_member(config, visit); });
   for (size_t i = 0; state.contains(file_key(i)); ++i) config.data.push_back(state.text(file_key(i)));
   return config;
 }

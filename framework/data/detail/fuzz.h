@@ -1,11 +1,15 @@
 /// @file
-/// What is done with bytes that a fuzzer made up; fuzz.sh makes a program of it, pieces_test.cpp tests.
+/// What is done with bytes that a fuzzer made up; fuzz.sh makes programs of it, pieces_test.cpp and token_shards_test.cpp
+/// tests.
 #pragma once
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 
+#include "framework/base/error.h"
 #include "framework/data/pieces.h"
+#include "framework/data/token_shards.h"
+#include "framework/io/detail/fuzz_support.h"
 
 namespace llmsys::detail {
 
@@ -23,6 +27,18 @@ inline int fuzz_pieces(const uint8_t* data, size_t size) {
       }
       rest.remove_prefix(piece.length);
     }
+  }
+  return 0;
+}
+
+/// Reads the bytes as a token shard: an IoError, or ids that are all in the vocabulary. Aborts on anything else.
+inline int fuzz_token_shard(const uint8_t* data, size_t size) {
+  try {
+    const TokenShard shard(copy_of(data, size), "fuzz");
+    std::vector<int64_t> ids(static_cast<size_t>(shard.size()));
+    shard.copy(0, ids);
+    for (const int64_t id : ids) require(id >= 0 && id < shard.vocabulary());
+  } catch (const IoError&) {  // refused
   }
   return 0;
 }

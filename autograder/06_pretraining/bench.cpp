@@ -1,0 +1,2 @@
+// `./lab bench 6`.
+#include <benchmark/benchmark.h>

@@ -1,0 +1,11 @@
+// Lab 06: what the judge can ask of it.
+#include "autograder/06_pretraining/scenarios.h"
+
+namespace llmsys {
+
+void register_scenarios(ScenarioTable& table) {
+  lab06::add_document_scenarios(table);
+  lab06::add_row_scenarios(table);
+}
+
+}  // namespace llmsys
