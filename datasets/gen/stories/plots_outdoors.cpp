@@ -166,16 +166,15 @@ Plot wilting_plant() {
 Plot lost_pet() {
   return {.name = "a lost pet",
           .objects = {"kitten", "puppy", "rabbit", "hamster", "tortoise", "parrot", "lamb"},
-          .places = {"near the forest", "on the farm", "at the edge of the village", "beside the mill",
-                     "near the old bridge"},
+          .places = {"near the forest", "on the farm", "behind the village", "beside the mill", "near the old bridge"},
           .times = {"One foggy morning", "On a quiet Tuesday", "Just before dinner", "One mild evening",
                     "While the soup was cooking"},
           .openings = {"{Name} lived {at} with a small {object} that wore {a}{colour} ribbon. {He} took it along "
                        "wherever {he} went.",
-                       "{Name} was {a}{trait} {child}, and {his} best friend was {a}{object} with {a}{colour} collar. "
+                       "{Name} was {a}{trait} {child}, and {his} best friend was {a}{object} with {a}{colour} ribbon. "
                        "They lived {at}.",
-                       "A young {object} with {a}{colour} bow had come to live with {name}, {at}. {Name} fed it every "
-                       "day and told it {his} secrets."},
+                       "A young {object} with {a}{colour} ribbon had come to live with {name}, {at}. {Name} fed it "
+                       "every day and told it {his} secrets."},
           .problems = {"{Time}, the gate stood open and the {object} was gone. \"{Cry}!\" cried {name}.",
                        "{Time}, a [goose|donkey|crow|dog] made a terrible noise. The frightened {object} ran off, and "
                        "{name} could not see where.",
