@@ -1,5 +1,6 @@
 # llmsys_add_lab(01_autodiff
 #   DEPENDS      llmsys::autograd          # what its API needs
+#   USES         01                        # labs, by number, that its sources call: with their solutions, or as NN_mine
 #   GIVEN        ops.cpp                   # sources in labs/NN_name that are given, not written by students
 #   TESTS        tests_rules.cpp           # in autograder/NN_name, as the next two
 #   HIDDEN       hidden.cpp                # used where it exists: public checkouts lack it
@@ -39,12 +40,18 @@ function(llmsys_lab_for_nvcc lab files given)
 endfunction()
 
 function(llmsys_add_lab lab)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;GIVEN;TESTS;HIDDEN;BENCHMARKS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "DEPENDS;USES;GIVEN;TESTS;HIDDEN;BENCHMARKS" ${ARGN})
   string(SUBSTRING ${lab} 0 2 number)
   set(grader ${PROJECT_SOURCE_DIR}/autograder/${lab})
   set(manifest ${PROJECT_SOURCE_DIR}/labs/${lab}/lab.json)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${manifest})
   set(depends ${ARG_DEPENDS})
+  set(uses ${ARG_USES})
+  set(used_solutions "")
+  foreach(other IN LISTS uses)
+    list(APPEND depends llmsys::lab${other})
+    list(APPEND used_solutions llmsys::lab${other}_solution)
+  endforeach()
   set(given ${ARG_GIVEN})
   llmsys_read_tasks(${manifest} "${given}")
   if(LLMSYS_SANITIZE)  # nothing of the emulator
@@ -101,7 +108,8 @@ function(llmsys_lab_for_programs lab number)
   endforeach()
   foreach(side solution mine)
     add_library(llmsys_lab${number}_${side} INTERFACE)
-    target_link_libraries(llmsys_lab${number}_${side} INTERFACE ${${side}} llmsys::lab${number})
+    list(TRANSFORM uses REPLACE "(.+)" "llmsys::lab\\1_${side}" OUTPUT_VARIABLE used)
+    target_link_libraries(llmsys_lab${number}_${side} INTERFACE ${${side}} llmsys::lab${number} ${used})
     add_library(llmsys::lab${number}_${side} ALIAS llmsys_lab${number}_${side})
   endforeach()
 endfunction()
@@ -148,6 +156,6 @@ function(llmsys_lab_benchmarks lab number benchmarks)
   endforeach()
   foreach(side student solution)
     llmsys_lab_program(lab${number}_bench_${side} OFF ${CMAKE_BINARY_DIR}/labs/${lab}/bench_${side}
-      "${${side}};$<TARGET_OBJECTS:lab${number}_bench_objects>" "llmsys::lab${number};benchmark::benchmark_main")
+      "${${side}};$<TARGET_OBJECTS:lab${number}_bench_objects>" "llmsys::lab${number};${used_solutions};benchmark::benchmark_main")
   endforeach()
 endfunction()

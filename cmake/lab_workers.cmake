@@ -1,5 +1,6 @@
 # What llmsys_add_lab() in lab.cmake is made of: tasks, solutions, judge, workers. These functions read its variables:
 #   lab, number, grader, depends, given     as there
+#   uses, used_solutions                    labs, by number, that its sources call; their solutions
 #   ids, files                              of the tasks with a file, in the same order
 #   host_ids, traced_ids                    of them, those whose workers run no kernel, and those whose workers may
 #   host_only                               whether workers of the former do without Device::cuda
@@ -90,12 +91,12 @@ endfunction()
 function(llmsys_lab_workers variant tasks linked scenarios)
   if(variant STREQUAL "traced")
     llmsys_lab_api(lab${number}_traced traced "${given}" "${depends}")
-    set(libraries llmsys::lab${number}_traced llmsys::worker_traced)
+    set(libraries llmsys::lab${number}_traced ${used_solutions} llmsys::worker_traced)
     set(host_only OFF)
     set(solution_program worker_solution_traced)
     set(debug_kind worker)
   else()
-    set(libraries llmsys::lab${number} llmsys::worker)
+    set(libraries llmsys::lab${number} ${used_solutions} llmsys::worker)
     set(solution_program worker_solution)
     set(debug_kind debug)
     set(debug_link -fsanitize=address,undefined)

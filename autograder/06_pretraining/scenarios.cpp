@@ -1,15 +1,11 @@
 // Lab 06: what the judge can ask of it.
-#include "autograder/worker/scenario.h"
-#include "labs/06_pretraining/quality.h"
+#include "autograder/06_pretraining/scenarios.h"
 
 namespace llmsys {
 
 void register_scenarios(ScenarioTable& table) {
-  table.add("measure", [](const Values& in) -> Values {
-    List values;
-    for (const double value : lab06::measure(in["text"].bytes()).values) values.emplace_back(value);
-    return {{"values", values}};
-  });
+  lab06::add_document_scenarios(table);
+  lab06::add_row_scenarios(table);
 }
 
 }  // namespace llmsys

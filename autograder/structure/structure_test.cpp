@@ -61,8 +61,7 @@ std::string forbidden(const Source& from, const std::string& to) {
 }
 
 // Labs that the system needs something of before they are labs: no lab.json, no stubs, nothing to grade yet.
-const std::map<std::string, std::set<std::string>> kBegun = {{"04_transformer", {"01_autodiff"}},
-                                                             {"15_flash_attention", {"04_transformer"}},
+const std::map<std::string, std::set<std::string>> kBegun = {{"15_flash_attention", {"04_transformer"}},
                                                              {"16_kv_cache", {"04_transformer"}}};
 
 // The lab folders that a file of a lab may include from, by lab.json.

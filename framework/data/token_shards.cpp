@@ -14,11 +14,43 @@ namespace {
 constexpr std::string_view kMagic = "LLMTOKEN";
 constexpr uint32_t kVersion = 1;
 constexpr int64_t kMostTokens = int64_t{1} << 31;  // of a vocabulary
-constexpr size_t kWriteBytes = size_t{1} << 16;    // at once
+constexpr size_t kWriteTokens = size_t{1} << 15;   // at once
 
 template <class T>
 void put(std::string& bytes, T number) {
   bytes.append(reinterpret_cast<const char*>(&number), sizeof number);
+}
+
+std::string header_of(int64_t vocabulary, int64_t count) {
+  std::string bytes(kMagic);
+  put(bytes, kVersion);
+  put(bytes, static_cast<uint32_t>(bytes_per_token(vocabulary)));
+  put(bytes, static_cast<uint64_t>(vocabulary));
+  put(bytes, static_cast<uint64_t>(count));
+  return bytes;
+}
+
+// @param first  the place of ids[0], for messages
+void check_ids(std::span<const int64_t> ids, int64_t first, int64_t vocabulary) {
+  for (size_t i = 0; i < ids.size(); ++i)
+    LLMSYS_CHECK(ValueError, ids[i] >= 0 && ids[i] < vocabulary, "[TokenShardWriter] token ",
+                 first + static_cast<int64_t>(i), " is id ", ids[i], ", but the vocabulary has ", vocabulary,
+                 ": were they encoded with another one?");
+}
+
+void put_ids(std::string& bytes, std::span<const int64_t> ids, int64_t vocabulary) {
+  const bool narrow = bytes_per_token(vocabulary) == 2;
+  for (const int64_t id : ids) {
+    if (narrow) put(bytes, static_cast<uint16_t>(id));
+    if (!narrow) put(bytes, static_cast<uint32_t>(id));
+  }
+}
+
+SharedBytes shared(const std::string& bytes) {
+  SharedBytes out{.data = {new std::byte[bytes.size()], [](const std::byte* first) { delete[] first; }},
+                  .size = bytes.size()};
+  std::memcpy(out.data.get(), bytes.data(), bytes.size());
+  return out;
 }
 
 struct Header {
@@ -69,27 +101,15 @@ TokenShardWriter::TokenShardWriter(const std::string& path, int64_t vocabulary)
   file_.write(std::string(kTokenShardHeader, '\0'));  // no shard until commit() knows the count
 }
 
-std::string TokenShardWriter::header() const {
-  std::string bytes(kMagic);
-  put(bytes, kVersion);
-  put(bytes, static_cast<uint32_t>(bytes_per_token(vocabulary_)));
-  put(bytes, static_cast<uint64_t>(vocabulary_));
-  put(bytes, static_cast<uint64_t>(count_));
-  return bytes;
-}
-
 void TokenShardWriter::append(std::span<const int64_t> ids) {
-  for (size_t i = 0; i < ids.size(); ++i)
-    LLMSYS_CHECK(ValueError, ids[i] >= 0 && ids[i] < vocabulary_, "[TokenShardWriter] token ",
-                 count_ + static_cast<int64_t>(i), " is id ", ids[i], ", but the vocabulary has ", vocabulary_,
-                 ": were they encoded with another one?");
-  const bool narrow = bytes_per_token(vocabulary_) == 2;
-  for (const int64_t id : ids) {
-    if (narrow) put(waiting_, static_cast<uint16_t>(id));
-    if (!narrow) put(waiting_, static_cast<uint32_t>(id));
-    if (waiting_.size() >= kWriteBytes) flush();
+  check_ids(ids, count_, vocabulary_);
+  for (std::span<const int64_t> rest = ids; !rest.empty();) {
+    const std::span<const int64_t> part = rest.first(std::min(rest.size(), kWriteTokens));
+    put_ids(waiting_, part, vocabulary_);
+    if (waiting_.size() >= kWriteTokens) flush();
+    rest = rest.subspan(part.size());
   }
-  count_ += static_cast<int64_t>(ids.size());
+  count_ += std::ssize(ids);
 }
 
 void TokenShardWriter::flush() {
@@ -99,9 +119,19 @@ void TokenShardWriter::flush() {
 
 void TokenShardWriter::commit() {
   flush();
-  file_.rewrite(0, header());
+  file_.rewrite(0, header_of(vocabulary_, count_));
   file_.commit();
 }
+
+std::string token_shard_bytes(std::span<const int64_t> ids, int64_t vocabulary) {
+  std::string bytes = header_of(vocabulary, std::ssize(ids));
+  check_ids(ids, 0, vocabulary);
+  put_ids(bytes, ids, vocabulary);
+  return bytes;
+}
+
+TokenShard::TokenShard(std::span<const int64_t> ids, int64_t vocabulary)
+    : TokenShard(shared(token_shard_bytes(ids, vocabulary)), "(in memory)") {}
 
 TokenShard::TokenShard(const std::string& path) : TokenShard(map_file(path), path) {}
 
@@ -126,15 +156,17 @@ void TokenShard::copy(int64_t begin, std::span<int64_t> ids) const {
                " is not below ", vocabulary_, ", the size of its vocabulary: the file is broken");
 }
 
-TokenShards::TokenShards(const std::vector<std::string>& paths) {
-  LLMSYS_CHECK(ValueError, !paths.empty(), "[TokenShards] needs at least one file");
+TokenShards::TokenShards(const std::vector<std::string>& paths)
+    : TokenShards(std::vector<TokenShard>(paths.begin(), paths.end())) {}
+
+TokenShards::TokenShards(std::vector<TokenShard> shards) : shards_(std::move(shards)) {
+  LLMSYS_CHECK(ValueError, !shards_.empty(), "[TokenShards] needs at least one shard");
   int64_t end = 0;
-  for (const std::string& path : paths) {
-    shards_.emplace_back(path);
-    LLMSYS_CHECK(IoError, shards_.back().vocabulary() == vocabulary(), "[TokenShards] ", path,
-                 " was written for a vocabulary of ", shards_.back().vocabulary(), ", ", paths.front(), " for one of ",
+  for (const TokenShard& shard : shards_) {
+    LLMSYS_CHECK(IoError, shard.vocabulary() == vocabulary(), "[TokenShards] ", shard.name(),
+                 " was written for a vocabulary of ", shard.vocabulary(), ", ", shards_.front().name(), " for one of ",
                  vocabulary());
-    ends_.push_back(end += shards_.back().size());
+    ends_.push_back(end += shard.size());
   }
 }
 

@@ -44,7 +44,6 @@ class TokenShardWriter {
   void commit();
 
  private:
-  [[nodiscard]] std::string header() const;
   void flush();
 
   AtomicFile file_;
@@ -53,14 +52,20 @@ class TokenShardWriter {
   std::string waiting_;  // bytes not yet written
 };
 
+/// A whole shard as bytes, for data that never was a file.
+/// @throws ValueError as TokenShardWriter
+std::string token_shard_bytes(std::span<const int64_t> ids, int64_t vocabulary);
+
 /// One shard, mapped into memory: its tokens are read from the disk when they are looked at.
 class TokenShard {
  public:
   /// Maps a file.  @throws IoError if it is missing, cut off, or no shard
   explicit TokenShard(const std::string& path);
-  /// Over bytes that are in memory.  @param name  of the file, for messages
+  /// Over bytes that are in memory.  @param name  for messages
   /// @throws IoError as above
   TokenShard(SharedBytes bytes, std::string name);
+  /// As token_shard_bytes(): in memory, without a file.  @throws ValueError as there
+  TokenShard(std::span<const int64_t> ids, int64_t vocabulary);
 
   /// How many tokens it has.
   [[nodiscard]] int64_t size() const { return count_; }
@@ -90,6 +95,8 @@ class TokenShards {
   /// Maps the files, in that order.
   /// @throws ValueError if there are none, IoError as TokenShard and if their vocabularies differ
   explicit TokenShards(const std::vector<std::string>& paths);
+  /// Those shards, in that order.  @throws as above
+  explicit TokenShards(std::vector<TokenShard> shards);
 
   /// Tokens of all shards.
   [[nodiscard]] int64_t size() const { return ends_.back(); }

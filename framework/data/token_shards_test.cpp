@@ -90,7 +90,7 @@ TEST_CASE("several shards are one sequence, empty ones among them") {
 TEST_CASE("reads beyond the end are an IndexError, and what is read is counted") {
   const TemporaryFolder folder;
   write_shard(folder.path("a"), std::vector<int64_t>{4, 5, 6}, 7);
-  TokenShards shards({folder.path("a"), folder.path("a")});
+  TokenShards shards(std::vector<std::string>{folder.path("a"), folder.path("a")});
   int64_t read = 0;
   shards.count_into(&read);
   std::vector<int64_t> two(2);
@@ -101,6 +101,15 @@ TEST_CASE("reads beyond the end are an IndexError, and what is read is counted")
     CHECK_THROWS_AS(shards.copy(begin, two), IndexError);
   CHECK_THROWS_AS(TokenShard(folder.path("a")).copy(2, two), IndexError);
   CHECK(read == 2);
+}
+
+TEST_CASE("a shard in memory is the shard of a file") {
+  const TemporaryFolder folder;
+  const std::vector<int64_t> ids = {4, 5, 6};
+  write_shard(folder.path("a"), ids, 70'000);
+  CHECK(token_shard_bytes(ids, 70'000) == read_file(folder.path("a")));
+  CHECK(all_of(TokenShards({TokenShard(ids, 7), TokenShard(ids, 7)})) == std::vector<int64_t>{4, 5, 6, 4, 5, 6});
+  CHECK_THROWS_AS(TokenShard(ids, 6), ValueError);
 }
 
 TEST_CASE("an id outside the vocabulary is refused by name, and the file stays as it was") {
@@ -156,11 +165,11 @@ TEST_CASE("shards of two vocabularies do not go together") {
   write_shard(folder.path("a"), {}, 10);
   write_shard(folder.path("b"), {}, 11);
   CHECK(contains(message_of([&] {
-                   TokenShards({folder.path("a"), folder.path("b")});
+                   TokenShards(std::vector<std::string>{folder.path("a"), folder.path("b")});
                  }),
                  "was written for a vocabulary of 11, "));
-  CHECK_THROWS_AS(TokenShards({}), ValueError);
-  CHECK(TokenShards({folder.path("a")}).size() == 0);
+  CHECK_THROWS_AS(TokenShards(std::vector<std::string>{}), ValueError);
+  CHECK(TokenShards(std::vector<std::string>{folder.path("a")}).size() == 0);
 }
 
 TEST_CASE("the fuzzer's corpus and ten thousand mutations of a shard are read or refused, never more") {

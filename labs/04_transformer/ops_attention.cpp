@@ -4,6 +4,7 @@
 #include "framework/autograd/record.h"
 #include "framework/base/error.h"
 #include "framework/tensor/dispatch.h"
+#include "framework/tensor/probe.h"
 #include "framework/tensor/raw.h"
 #include "labs/04_transformer/attention.h"
 #include "labs/04_transformer/kernels.h"
@@ -63,6 +64,10 @@ Tensor rope(const Tensor& x, const RopeTable& table) {
 
 Tensor softmax(const Tensor& x) {
   const Tensor y = raw::softmax(x);
+  if (context().probes != nullptr) {  // as rows: who computes a group of heads at once has the same ones
+    probe("masked scores, as rows", raw::reshape(x, {-1, x.size(-1)}));
+    probe("probabilities, as rows", raw::reshape(y, {-1, y.size(-1)}));
+  }
   return record("softmax", y, {&x}, {&y}, [](const Vjp& v) {
     const Tensor dy = v.grad(), p = v.saved(0);
     const Tensor weighted = raw::mul(dy, p);                                          // (..,S)

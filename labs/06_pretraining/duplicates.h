@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "labs/06_pretraining/hashing.h"
+#include "framework/data/hashing.h"
 
 namespace llmsys::lab06 {
 

@@ -7,7 +7,7 @@
 
 #include "framework/base/error.h"
 #include "framework/data/code_point.h"
-#include "labs/06_pretraining/hashing.h"
+#include "framework/data/hashing.h"
 
 namespace llmsys::lab06 {
 namespace {

@@ -1,6 +1,8 @@
 // Lab 04, task 4.1: what a model costs.
 #include "labs/04_transformer/accounting.h"
 
+#include "framework/base/error.h"
+
 namespace llmsys::lab04 {
 
 int64_t count_parameters(const ModelConfig& c) {

@@ -65,6 +65,7 @@ void Block::prepare(Grid& grid) {
   stacks_.reset();
   free_ = 0;
   has_waited_ = false;
+  blocks_ahead = 0;
 }
 
 bool Block::begin_block() {
@@ -80,9 +81,7 @@ bool Block::begin_block() {
   ready_lanes_ = 0;
   ready_.clear();
   lockstep.round = Round::none;
-  poller_ = -1;
-  copies_.clear();
-  ticks_ = 0;
+  counted_block_ = -1;
   if (random_ != 0) shuffle_threads();
   if (listener_ != nullptr) {
     const StaticShared segment = static_shared();
@@ -109,6 +108,13 @@ void Block::set_block(int block) {
   builtins.block = block;
   const unsigned begin = static_cast<unsigned>(builtins.block_index.x) * static_cast<unsigned>(builtins.block_size.x);
   overflows_ = begin > INT_MAX - 2 * kMaxThreads;
+}
+
+void Block::start_counts() {
+  counted_block_ = builtins.block;
+  poller_ = -1;
+  copies_.clear();
+  ticks_ = 0;
 }
 
 /// Until all threads of the block have ended; false if the launch was given up.
@@ -163,6 +169,7 @@ void Block::on_large_stack(void (*work)(void*), void* data) {
 
 void Block::find_culprit(const Abandonment& why) {
   if (builtins.row == nullptr || row_count_ == 1) return;
+  give_back_run();
   one_by_one_ = true;
   sought_ = why;
   fresh_ = row_first_;

@@ -71,15 +71,25 @@ class Block {
   [[nodiscard]] uint32_t present_lanes();
   [[nodiscard]] std::byte* dynamic_shared() const { return shared_; }
   [[nodiscard]] size_t dynamic_shared_bytes() const { return grid_->shape.shared_bytes; }
-  long long tick() { return ++ticks_; }
-  ThreadCopies& copies() { return copies_.of_thread(builtins.thread); }
+  long long tick() {
+    begin_counts();
+    return ++ticks_;
+  }
+  ThreadCopies& copies() {
+    begin_counts();
+    return copies_.of_thread(builtins.thread);
+  }
+  [[nodiscard]] const AsyncCopies& copies_in_flight() {
+    begin_counts();
+    return copies_;
+  }
   [[nodiscard]] const Grid& grid() const { return *grid_; }
   /// @}
 
   /// @name What the watchdog and signal handlers call
   /// @{
   /// Changes when a thread waits or ends.
-  [[nodiscard]] uint64_t progress() const { return progress_.load(std::memory_order_relaxed); }
+  [[nodiscard]] uint64_t progress() const { return progress_.load(std::memory_order_relaxed) + ended(); }
   /// Changes when a thread ends.
   [[nodiscard]] uint64_t ended() const { return ended_.load(std::memory_order_relaxed); }
   /// Whether threads run here: not while the worker waits for others.
@@ -101,17 +111,18 @@ class Block {
   static size_t running_warp() { return static_cast<size_t>(builtins.thread) / 32; }
   static uint32_t running_lane_bit() { return uint32_t{1} << (builtins.thread & 31); }
   [[nodiscard]] size_t warps() const { return static_cast<size_t>(threads_ + 31) / 32; }
-  void note_end() {
-    note_progress();
-    ended_.store(ended() + 1, std::memory_order_relaxed);
-  }
-  void note_progress() { progress_.store(progress() + 1, std::memory_order_relaxed); }
+  static void note_end() { note_row_end(); }
+  void note_progress() { progress_.store(progress_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed); }
 
   // block.cpp: block after block
   void prepare(Grid& grid);
   bool begin_block();
   void begin_warps();
   void set_block(int block);
+  void begin_counts() {
+    if (counted_block_ != builtins.block) start_counts();
+  }
+  void start_counts();
   bool run_threads();
   void end_block();
   void shuffle_threads();
@@ -123,6 +134,8 @@ class Block {
   const FiberContext& begin_on_fiber();
   void begin_threads();
   void begin_row();
+  void begin_run(Run run);
+  void give_back_run();
   void begin_any_thread();
   void begin_waiting();
   void number_threads();
@@ -198,6 +211,8 @@ class Block {
   unsigned rotation_ = 0;   // lanes of a group begin with this one
   std::vector<int> order_;  // permuted: thread by place
 
+  int counted_block_ = -1;  // that ticks_, copies_ and poller_ are of: few kernels use them
+
   // Threads that poll
   int poller_ = -1;             // who polled last,
   int polls_ = 0;               //   this often
@@ -220,7 +235,7 @@ class Block {
   void* asked_data_ = nullptr;
   const Abandonment* abandonment_ = nullptr;
   std::atomic<uint64_t> progress_{0};
-  std::atomic<uint64_t> ended_{0};
+  const std::atomic<uint64_t>& ended_ = rows_ended;  // of this operating system thread
   std::atomic<bool> busy_{false};
   std::atomic<bool> observed_{false};
   std::atomic<double> patience_{0};

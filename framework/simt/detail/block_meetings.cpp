@@ -141,6 +141,7 @@ Switch Block::gather(const void* pc) {
 /// The thread has looked at memory and not found what it waits for.
 void Block::poll(const void* pc) {
   const int thread = thread_number();
+  begin_counts();
   if (poller_ != thread) polls_ = 0;
   poller_ = thread;
   if (++polls_ < kPollsInARow) return;

@@ -1,6 +1,7 @@
 // Beginning, ending and choosing threads.
 #include <algorithm>
 #include <bit>
+#include <climits>
 
 #include "framework/simt/detail/block.h"
 
@@ -8,6 +9,14 @@ namespace llmsys::simt::detail {
 
 thread_local constinit unsigned row_length = 0;
 thread_local constinit bool row_overflows = false;
+thread_local constinit unsigned blocks_ahead = 0;
+thread_local constinit std::atomic<uint64_t> rows_ended{0};
+
+namespace {
+
+constexpr int64_t kMaxRun = 16;  // blocks
+
+}  // namespace
 
 void Block::fiber_main() {
   const Grid& grid = *current_block->grid_;
@@ -35,18 +44,34 @@ Switch Block::next_threads() {
 bool Block::begin_same_row() {
   if (builtins.row == nullptr || has_waited_ || !in_order() || one_by_one_ || overflows_ || grid_->wants_help())
     return false;
-  const int block = grid_->next_block();
-  if (block < 0) return false;  // the next call has the same answer
+  const Run run = grid_->next_blocks(std::clamp<int64_t>(grid_->shape.grid.x / 4, 1, kMaxRun));
+  if (run.count == 0) return false;  // the next call has the same answer
   note_end();
-  copies_.clear();
-  ticks_ = 0;
-  poller_ = -1;
-  set_block(block);
-  if (!overflows_) return true;
+  set_block(run.first);
+  if (!overflows_) {
+    begin_run(run);
+    return true;
+  }
+  if (run.count > 1) grid_->give_back({run.first + 1, run.count - 1});
   fresh_ = 0;
   fresh_index_ = {0, 0, 0};
   begin_threads();
   return true;
+}
+
+/// The thread loop itself goes on with the other blocks, as far as their blockIdx differs in x only.
+void Block::begin_run(Run run) {
+  const auto width = static_cast<unsigned>(builtins.block_size.x);
+  const unsigned end = std::min(static_cast<unsigned>(builtins.grid_size.x), (INT_MAX - 2 * kMaxThreads) / width + 1);
+  blocks_ahead = std::min(static_cast<unsigned>(run.count), end - static_cast<unsigned>(builtins.block_index.x)) - 1;
+  const int begun = 1 + static_cast<int>(blocks_ahead);
+  if (run.count > begun) grid_->give_back({run.first + begun, run.count - begun});
+}
+
+/// This block takes longer: others may have those behind it.
+void Block::give_back_run() {
+  if (blocks_ahead > 0) grid_->give_back({builtins.block + 1, static_cast<int>(blocks_ahead)});
+  blocks_ahead = 0;
 }
 
 /// The running fiber is free.
@@ -142,6 +167,7 @@ void Block::stop_row() {
 /// Warps are looked after only once a thread of the block waits.
 void Block::begin_waiting() {
   has_waited_ = true;
+  give_back_run();
   number_threads();
   begin_warps();
   const int ended = random_ == 0 ? builtins.thread : fresh_ - 1;

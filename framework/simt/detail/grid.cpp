@@ -40,11 +40,31 @@ void Grid::get_help() {
   Workers::instance().help(*this, static_cast<int>(std::min<int64_t>(workers_ - 1, left)));
 }
 
+void Grid::give_back(Run run) {
+  const std::lock_guard lock(mutex_);
+  if (failed()) return;
+  returned_.push_back(run);
+  has_returned_.store(true, std::memory_order_relaxed);
+}
+
+Run Grid::take_returned(int64_t most) {
+  const std::lock_guard lock(mutex_);
+  if (returned_.empty()) return {-1, 0};
+  Run& rest = returned_.back();
+  const Run run{rest.first, static_cast<int>(std::min<int64_t>(most, rest.count))};
+  rest = {rest.first + run.count, rest.count - run.count};
+  if (rest.count == 0) returned_.pop_back();
+  has_returned_.store(!returned_.empty(), std::memory_order_relaxed);
+  return run;
+}
+
 void Grid::fail(FaultReport report) {
   {
     const std::lock_guard lock(mutex_);
     if (failed()) return;
     fault_ = std::move(report);
+    returned_.clear();
+    has_returned_.store(false, std::memory_order_relaxed);
     next_.store(blocks_, std::memory_order_relaxed);
     failed_.store(true, std::memory_order_release);
   }

@@ -1,15 +1,23 @@
 /// @file
 /// One launch as the workers that share it see it.
 #pragma once
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <mutex>
+#include <vector>
 
 #include "framework/simt/detail/residents.h"
 #include "framework/simt/execute.h"
 
 namespace llmsys::simt::detail {
+
+/// Blocks one after another.
+struct Run {
+  int first;  ///< -1: none
+  int count;
+};
 
 /// Which blocks are still to be run, and what went wrong.
 class Grid {
@@ -28,16 +36,28 @@ class Grid {
   Residents residents;                ///< blocks that wait for other blocks
 
   /// The next block to run, or -1.
-  int next_block() {
+  int next_block() { return next_blocks(1).first; }
+  /// Likewise, with those behind it: at most so many in all, fewer when few are left. Blocks are in order then.
+  Run next_blocks(int64_t most) {
     if (may_get_help_) [[unlikely]]
       get_help();
-    const int64_t place = next_.fetch_add(1, std::memory_order_relaxed);
-    return place < blocks_ ? block_at(place) : -1;
+    if (has_returned_.load(std::memory_order_relaxed)) [[unlikely]] {
+      if (const Run run = take_returned(most); run.count > 0) return run;
+    }
+    if (most > 1)
+      most = std::clamp((blocks_ - next_.load(std::memory_order_relaxed)) / (2 * workers_), int64_t{1}, most);
+    const int64_t place = next_.fetch_add(most, std::memory_order_relaxed);
+    if (place >= blocks_) return {-1, 0};
+    return {block_at(place), static_cast<int>(std::min(most, blocks_ - place))};
   }
+  /// Those of next_blocks() that will not be begun by who got them.
+  void give_back(Run run);
   /// Whether next_block() may start other threads, which takes a large stack.
   [[nodiscard]] bool wants_help() const { return may_get_help_; }
   /// Whether all blocks have begun.
-  [[nodiscard]] bool begun() const { return next_.load(std::memory_order_relaxed) >= blocks_; }
+  [[nodiscard]] bool begun() const {
+    return next_.load(std::memory_order_relaxed) >= blocks_ && !has_returned_.load(std::memory_order_relaxed);
+  }
   /// Keeps the first fault and lets no further block begin.
   void fail(FaultReport report);
   /// Whether fail() was called.
@@ -58,6 +78,7 @@ class Grid {
   }
 
   void get_help();
+  Run take_returned(int64_t most);
 
   const int64_t blocks_;
   const int workers_;
@@ -65,9 +86,11 @@ class Grid {
   std::chrono::steady_clock::time_point began_{};
   int64_t stride_ = 1, offset_ = 0;  // block_at() when permuted: stride_ and blocks_ have no common divisor
   std::atomic<int64_t> next_{0};
+  std::atomic<bool> has_returned_{false};
   std::atomic<bool> failed_{false};
   std::atomic<int64_t> progress_{0};
   std::mutex mutex_;
+  std::vector<Run> returned_;
   FaultReport fault_;
 };
 

@@ -45,7 +45,8 @@ bool Stacks::overflowed(int index) const {
 bool Stacks::overflowed_around(const void* address) {
   const auto* const begin = memory_ + static_cast<size_t>(asked_) * stride_;
   const auto offset = reinterpret_cast<uintptr_t>(address) - reinterpret_cast<uintptr_t>(begin);
-  if (offset >= stride_) asked_ = find(address);
+  if (offset >= stride_) asked_ = offset < 2 * stride_ ? asked_ + 1 : find(address);
+  __builtin_prefetch(last_line(asked_ + 1));  // threads are asked about one after another
   return overflowed(asked_);
 }
 

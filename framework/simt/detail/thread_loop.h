@@ -1,8 +1,10 @@
 /// @file
 /// The loop over threads that a kernel is compiled into.
 #pragma once
+#include <atomic>
 #include <climits>
 #include <cstddef>
+#include <cstdint>
 #include <type_traits>
 #include <utility>
 
@@ -30,6 +32,16 @@ LLMSYS_SIMT_RUNTIME __forceinline__ void call(const Arguments<std::index_sequenc
 extern thread_local constinit unsigned row_length;
 /// It is one, and not to run as a row: the counter of rows would overflow in its block.
 extern thread_local constinit bool row_overflows;
+/// So many blocks behind the one that runs are begun by the loop itself: each is one row, as that one, and their blockIdx
+/// differ in x only.
+extern thread_local constinit unsigned blocks_ahead;
+/// Rows of threads that have ended on this operating system thread.
+extern thread_local constinit std::atomic<uint64_t> rows_ended;
+
+/// Counts one more. Only its own thread changes it.
+__forceinline__ void note_row_end() {
+  rows_ended.store(rows_ended.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+}
 
 /// The threads of this fiber have ended. Begins fresh ones and sets row_length, here or on the fiber to switch to.
 Switch next_threads();
@@ -73,6 +85,16 @@ __attribute__((noinline)) void run_alone(const Closure& arguments) {
   call<Kernel>(arguments);
 }
 
+/// Whether there is a block ahead, which is now the one that runs.
+__forceinline__ bool begin_block_ahead() {
+  if (blocks_ahead == 0) return false;
+  --blocks_ahead;
+  note_row_end();
+  ++builtins.block;
+  builtins.block_index.x = Number(static_cast<unsigned>(builtins.block_index.x) + 1);
+  return true;
+}
+
 /// Runs threads one after another, each to its end. A thread that waits keeps this loop and its stack; another loop goes on
 /// with the threads behind it.
 ///
@@ -89,17 +111,19 @@ __attribute__((flatten)) void thread_loop(const void* closure) {
     }
     const unsigned count = at_most<Counter>(row_length, kMaxRow);
     const unsigned first = at_most<Counter>(static_cast<unsigned>(builtins.thread_index.x), kMaxRow - 1);
-    const unsigned block_begin =
-        at_most<Counter>(static_cast<unsigned>(builtins.block_index.x) * static_cast<unsigned>(builtins.block_size.x),
-                         INT_MAX - 2 * kMaxRow);
-    const auto begin = static_cast<Counter>(block_begin + first), end = begin + static_cast<Counter>(count);
-    builtins.row = row_place;
+    do {
+      builtins.row = row_place;  // each time: or g++ does not know, and makes no vectors
+      const unsigned block_begin =
+          at_most<Counter>(static_cast<unsigned>(builtins.block_index.x) * static_cast<unsigned>(builtins.block_size.x),
+                           INT_MAX - 2 * kMaxRow);
+      const auto begin = static_cast<Counter>(block_begin + first), end = begin + static_cast<Counter>(count);
 #pragma GCC ivdep  // threads that run at the same time must not depend on one another
-    for (Counter i = begin; i < end; ++i) {
-      place_in_row = Number(static_cast<unsigned>(i) - block_begin);
-      call<Kernel>(arguments);
-      if (builtins.row != row_place) break;
-    }
+      for (Counter i = begin; i < end; ++i) {
+        place_in_row = Number(static_cast<unsigned>(i) - block_begin);
+        call<Kernel>(arguments);
+        if (builtins.row != row_place) break;
+      }
+    } while (builtins.row == row_place && begin_block_ahead());
   }
 }
 #endif

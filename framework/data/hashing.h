@@ -1,12 +1,12 @@
 /// @file
-/// Given: hashes of texts and numbers, the same on every machine, and a family of them for MinHash.
+/// Hashes of texts and numbers, the same on every machine, and a family of them for MinHash.
 #pragma once
 #include <cstdint>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-namespace llmsys::lab06 {
+namespace llmsys {
 
 /// A 64-bit number in which each bit depends on each bit of `x`; different numbers stay different.
 uint64_t mix64(uint64_t x);
@@ -32,4 +32,4 @@ class HashFamily {
   int64_t* calls_ = nullptr;
 };
 
-}  // namespace llmsys::lab06
+}  // namespace llmsys

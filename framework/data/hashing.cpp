@@ -1,12 +1,11 @@
-// Given: hashes.
-#include "labs/06_pretraining/hashing.h"
+#include "framework/data/hashing.h"
 
 #include <cstring>
 
 #include "framework/base/error.h"
 #include "framework/base/rng.h"
 
-namespace llmsys::lab06 {
+namespace llmsys {
 
 uint64_t mix64(uint64_t x) {  // the finaliser of splitmix64
   x += 0x9e3779b97f4a7c15;
@@ -41,4 +40,4 @@ uint64_t HashFamily::operator()(size_t k, uint64_t number) const {
   return mix64(number ^ keys_[k]);
 }
 
-}  // namespace llmsys::lab06
+}  // namespace llmsys
