@@ -166,9 +166,8 @@ Plot wilting_plant() {
 Plot lost_pet() {
   return {.name = "a lost pet",
           .objects = {"kitten", "puppy", "rabbit", "hamster", "tortoise", "parrot", "lamb"},
-          .places = {"near the forest", "on the farm", "behind the village", "beside the mill", "near the old bridge"},
-          .times = {"One foggy morning", "On a quiet Tuesday", "Just before dinner", "One mild evening",
-                    "While the soup was cooking"},
+          .places = {"near the forest", "on the farm", "behind the village", "beside the mill"},
+          .times = {"One foggy morning", "On a quiet Tuesday", "Just before dinner", "One mild evening"},
           .openings = {"{Name} lived {at} with a small {object} that wore {a}{colour} ribbon. {He} took it along "
                        "wherever {he} went.",
                        "{Name} was {a}{trait} {child}, and {his} best friend was {a}{object} with {a}{colour} ribbon. "
