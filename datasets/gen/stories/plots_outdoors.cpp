@@ -135,8 +135,8 @@ Plot wilting_plant() {
                    "{Time}, {name} went out to greet {his} {object}. It lived {at} in {a}{colour} pot, and {he} talked "
                    "to it every day."},
       .problems =
-          {"{Time}, the {object} hung its head. Its leaves were [dry|limp|curled] and it looked very tired. \"{Cry}!\" "
-           "said {name}.",
+          {"{Time}, the {object} hung its head. Its leaves were [dry|limp|curled] and it looked very tired. "
+           "\"{Cry}!\" said {name}.",
            "But a hungry snail had found the {object} in the night. Half a leaf was missing, and {name} was {sad}.",
            "Then a storm came over the roofs. It bent the {object} nearly to the ground, and {name} thought it would "
            "break."},
