@@ -126,8 +126,7 @@ Plot wilting_plant() {
       .name = "a wilting plant",
       .objects = {"sunflower", "pumpkin", "tulip", "fern", "cactus"},
       .places = {"in the garden", "on the balcony", "in the courtyard", "behind the cottage", "in the greenhouse"},
-      .times = {"One warm morning", "In the middle of June", "After a week without rain", "One Monday",
-                "Soon after the holidays"},
+      .times = {"One warm morning", "In the middle of June", "After a week without rain", "Soon after the holidays"},
       .openings = {"{Name} was {a}{trait} {child} who loved things that grow. {At}, {he} kept one special {object} in "
                    "{a}{colour} pot.",
                    "In spring {name} had planted a seed {at}. Now it was a fine {object}, and {name} had painted its "
