@@ -80,27 +80,11 @@ void add_sequences(CLI::App& app, const char* name, Exercise (*make)(int64_t, ui
   command->add_option("--length", *length);
 }
 
-void print(const StoryReport& report) {
-  const auto line = [&](const char* what, int64_t count) {
-    const double share =
-        report.stories == 0 ? 0 : 100.0 * static_cast<double>(count) / static_cast<double>(report.stories);
-    std::printf("%-9s %6lld  %5.1f %%\n", what, static_cast<long long>(count), share);
-  };
-  line("stories", report.stories);
-  line("whole", report.whole);
-  line("name", report.name);
-  line("helper", report.helper);
-  line("object", report.object);
-  line("pronoun", report.pronoun);
-  line("repeated", report.repeated);
-  line("kept", report.kept);
-}
-
 void add_score(CLI::App& app) {
   auto file = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("score");
   command->add_option("file", *file)->required()->check(CLI::ExistingFile);
-  command->callback([file] { print(score_stories(read_text(*file))); });
+  command->callback([file] { std::fputs(table(score_stories(read_text(*file))).c_str(), stdout); });
 }
 
 void add_all(CLI::App& app) {
