@@ -11,12 +11,10 @@
 #include <optional>
 #include <vector>
 
+#include "autograder/04_transformer/fast_context.h"
 #include "framework/base/parallel.h"
-#include "framework/memory/pool_resource.h"
 #include "framework/tensor/raw.h"
 #include "framework/testing/paired_timing.h"
-#include "labs/04_transformer/kernels.h"
-#include "labs/15_flash_attention/flash_attention.h"
 #include "labs/16_kv_cache/kv_cache.h"
 #include "programs/model/language_model.h"
 
@@ -39,10 +37,7 @@ ModelConfig config_110m() {
 // The model with what serves it: kernels, and memory that is kept from token to token.
 class Generator {
  public:
-  Generator() : pool_(default_memory()), registry_(framework_registry()), here_(context()) {
-    lab04::register_lab04(registry_), lab15::register_lab15(registry_);
-    here_.memory = &pool_, here_.registry = &registry_, here_.grad_mode = false;
-    scope_.emplace(here_);
+  Generator() {
     Rng rng(1);
     model_ = make_model(config_110m(), rng);
     cache_.emplace(model_->config(), 1, kCapacity);
@@ -56,10 +51,7 @@ class Generator {
   [[nodiscard]] const Module& model() const { return model_->module(); }
 
  private:
-  PoolResource pool_;
-  Registry registry_;
-  Context here_;
-  std::optional<ContextScope> scope_;
+  FastContext fast_;
   std::unique_ptr<LanguageModel> model_;
   std::optional<KvCache> cache_;
 };
