@@ -6,7 +6,6 @@ variables while the libraries load, so they have to be right before that.
 import argparse
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -116,8 +115,9 @@ def heading(result):
 
 
 def peak_resident_bytes():
-    """The most memory this process ever had resident."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    """The most memory this process ever had resident; what it was started from does not count."""
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM:")) * 1024
 
 
 def report(result, lines, options):

@@ -1,7 +1,8 @@
 /// @file
 /// For benchmarks: a Context as programs have it.
 #pragma once
-#include <sys/resource.h>
+#include <fstream>
+#include <string>
 
 #include "framework/base/context.h"
 #include "framework/memory/pool_resource.h"
@@ -27,11 +28,13 @@ class FastContext {
   ContextScope scope_{here_};
 };
 
-/// The most memory this process ever had resident, in MiB.
+/// The most memory this process ever had resident, in MiB; 0 where the kernel does not say. (getrusage() would count what the
+/// program that started this one had.)
 inline double peak_mebibytes() {
-  rusage used{};
-  getrusage(RUSAGE_SELF, &used);
-  return static_cast<double>(used.ru_maxrss) / 1024;
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;)
+    if (double kibibytes = 0; word == "VmHWM:" && status >> kibibytes) return kibibytes / 1024;
+  return 0;
 }
 
 }  // namespace llmsys

@@ -19,6 +19,8 @@ struct Sizes {
   int64_t layers, width, heads, tokens, vocabulary, batch;
 };
 
+constexpr Sizes kS{6, 384, 6, 256, 4096, 8}, kG{12, 768, 12, 64, 50257, 4}, kT{2, 64, 2, 64, 256, 8};
+
 void step(benchmark::State& state, const Sizes& sizes, bool fused) {
   const FastContext fast(fused);
   ModelConfig c;
@@ -42,11 +44,12 @@ void step(benchmark::State& state, const Sizes& sizes, bool fused) {
   state.counters["peak_MiB"] = peak_mebibytes();
 }
 
-BENCHMARK_CAPTURE(step, S, Sizes{6, 384, 6, 256, 4096, 8}, true)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(step, S_plain, Sizes{6, 384, 6, 256, 4096, 8}, false)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(step, G, Sizes{12, 768, 12, 64, 50257, 4}, true)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(step, G_plain, Sizes{12, 768, 12, 64, 50257, 4}, false)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(step, T, Sizes{2, 64, 2, 64, 256, 8}, true)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(step, T_plain, Sizes{2, 64, 2, 64, 256, 8}, false)->Unit(benchmark::kMillisecond)->UseRealTime();
+// The number of steps is fixed, so that there is one model only, and one peak.
+BENCHMARK_CAPTURE(step, S, kS, true)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(3);
+BENCHMARK_CAPTURE(step, S_plain, kS, false)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(3);
+BENCHMARK_CAPTURE(step, G, kG, true)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(3);
+BENCHMARK_CAPTURE(step, G_plain, kG, false)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(3);
+BENCHMARK_CAPTURE(step, T, kT, true)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(500);
+BENCHMARK_CAPTURE(step, T_plain, kT, false)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(500);
 
 }  // namespace
