@@ -64,13 +64,31 @@ std::string how_it_ended(int code) {
                          : text("ended with code ", code);
 }
 
+// Where this process's recorder writes: another profile may be made at the same time.
+class OutputFolder {
+ public:
+  explicit OutputFolder(const Paths& paths) : path_(text(paths.build, "/profile/out-", getpid())) {
+    fs::remove_all(path_);
+    fs::create_directories(path_);
+  }
+  ~OutputFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  OutputFolder(const OutputFolder&) = delete;
+  OutputFolder& operator=(const OutputFolder&) = delete;
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
 // Runs `program` with the recorder on and shows what it wrote. @return the program's exit code; 1 if that is 0 and the
 // checkers found something
 int run_recorded(const Paths& paths, const ProfileCommand& command, const std::string& what,
                  const std::vector<std::string>& program, const Variables& nvcc) {
-  const std::string folder = text(paths.build, "/profile/out");
-  fs::remove_all(folder);
-  fs::create_directories(folder);
+  const OutputFolder output(paths);
+  const std::string& folder = output.path();
   const bool nothing_else = command.json == "-" || command.html == "-";
   ProcessOptions recording;
   recording.all_to_errors = nothing_else;

@@ -58,6 +58,12 @@ void finish_copies(size_t left) {
   own.begun.erase(own.begun.begin(), end);
 }
 
+const void* copy_in_flight(uintptr_t address, size_t bytes) {
+  if (current_block == nullptr) return nullptr;
+  const AsyncCopy* const copy = current_block->copies_in_flight().to(address, bytes);
+  return copy == nullptr ? nullptr : copy->pc;
+}
+
 void begin_group_copy(void* to, const void* from, size_t bytes, unsigned rank, unsigned threads, const void* pc) {
   const auto all = reinterpret_cast<uintptr_t>(to) | reinterpret_cast<uintptr_t>(from) | bytes;
   const size_t piece = all % 16 == 0 ? 16 : (all % 8 == 0 ? 8 : 4);

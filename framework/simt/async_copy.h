@@ -20,6 +20,8 @@ void begin_copy(void* to, const void* from, size_t bytes, size_t zeros, const vo
 void commit_copies();
 /// Carries out all groups of the thread but the latest `left`.
 void finish_copies(size_t left);
+/// Where a copy to one of these bytes was begun, of those of the running block that nobody has waited for; null if there is none.
+const void* copy_in_flight(uintptr_t address, size_t bytes);
 /// Begins a copy of `bytes` bytes by a group of threads: all of them call it.
 void begin_group_copy(void* to, const void* from, size_t bytes, unsigned rank, unsigned threads, const void* pc);
 

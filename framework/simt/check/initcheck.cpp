@@ -2,15 +2,37 @@
 
 #include "framework/base/text.h"
 #include "framework/simt/arena.h"
+#include "framework/simt/async_copy.h"
 #include "framework/simt/check/lanes.h"
 #include "framework/simt/check/memcheck.h"
+#include "framework/simt/report.h"
+#include "framework/simt/runtime_api.h"
 
 namespace llmsys::simt {
 namespace {
 
+constexpr const char* kNobodyStored =
+    "shared memory holds nothing when a block begins, not even zeros: some thread must store to the element before, "
+    "with "
+    "__syncthreads() between.";
+constexpr const char* kNobodyWaited =
+    "who began the copy must wait for it first, with __pipeline_wait_prior() or cooperative_groups::wait(); that "
+    "others see "
+    "what it brought takes __syncthreads() behind that.";
+
+/// The load of shared memory, as a finding's words.
+void tell_shared(uintptr_t address, size_t bytes, Finding& finding) {
+  finding.before_pc = detail::copy_in_flight(address, bytes);
+  finding.cause = finding.before_pc == nullptr ? kNobodyStored : kNobodyWaited;
+  if (finding.before_pc != nullptr) finding.before = "a copy to it is on its way, begun";
+}
+
 /// What is known of how much of the allocation has been written, as a cause.
 std::string global_cause(const Allocation& block, ByteSet& written) {
   const size_t missing = written.count_missing(block.address, block.bytes);
+  if (missing == block.bytes && cudaPeekAtLastError() != cudaSuccess)
+    return text("nothing was ever written to ", block.name,
+                ", as a call before failed and nobody asked cudaGetLastError(): ", last_report());
   if (missing == block.bytes)
     return text("nothing was ever written to ", block.name,
                 ": fill it with cudaMemcpy() or cudaMemset(), or let a kernel store to "
@@ -84,10 +106,10 @@ void Initcheck::report(const WarpRequest& request, int lane, ByteSet& written) {
   finding.what = text(scene_->who(finding.block, finding.thread), ": ", access_text(request.kind, request.bytes),
                       " at ", scene_->place(request.space, address, request.bytes), ", which nobody has written");
   if (block != nullptr) tell_origin(*block, finding);
-  finding.cause =
-      shared ? "shared memory holds nothing when a block begins, not even zeros: some thread must store to the "
-               "element before, with __syncthreads() between."
-             : global_cause(*block, written);
+  if (shared)
+    tell_shared(address, request.bytes, finding);
+  else
+    finding.cause = global_cause(*block, written);
   log_->add(std::move(finding));
 }
 

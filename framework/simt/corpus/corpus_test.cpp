@@ -131,3 +131,27 @@ TEST_CASE("reports are equal byte by byte from run to run") {
     CHECK(without_numbers(told(findings_of(item))) == without_numbers(told(findings_of(item))));
   }
 }
+
+TEST_CASE("who reads what a copy is still to bring is told where it was begun, and that it must be waited for") {
+  const Chapter chapter = broken_modern();
+  const std::vector<Finding> findings = findings_of(chapter.cases.at(0));
+  REQUIRE(findings.size() == 1);
+  CAPTURE(told(findings));
+  CHECK(findings[0].before_source.line == findings[0].source.line - 3);
+  CHECK(findings[0].cause.find("__pipeline_wait_prior()") != std::string::npos);
+}
+
+TEST_CASE("results of a call that failed, and whose error nobody asked for, are told with that call") {
+  Trace trace;
+  int* x = nullptr;
+  int host[16];
+  REQUIRE(cudaMalloc(&x, sizeof host) == cudaSuccess);
+  REQUIRE(cudaMemset(x, 0, 2 * sizeof host) != cudaSuccess);
+  REQUIRE(cudaMemcpy(host, x, sizeof host, cudaMemcpyDeviceToHost) == cudaSuccess);
+  const std::vector<Finding> findings = trace.findings();
+  REQUIRE(findings.size() == 1);
+  CAPTURE(told(findings));
+  CHECK(findings[0].cause.find("cudaMemset") != std::string::npos);
+  CHECK(findings[0].cause.find("cudaGetLastError()") != std::string::npos);
+  cudaDeviceReset();
+}

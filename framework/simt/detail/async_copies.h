@@ -2,6 +2,7 @@
 /// Asynchronous copies of one block that nobody has waited for yet.
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace llmsys::simt::detail {
@@ -31,6 +32,16 @@ class AsyncCopies {
       if (threads_.size() < static_cast<size_t>(used_)) threads_.resize(static_cast<size_t>(used_));
     }
     return threads_[static_cast<size_t>(thread)];
+  }
+  /// One to these bytes, or null.
+  [[nodiscard]] const AsyncCopy* to(uintptr_t address, size_t bytes) const {
+    for (const ThreadCopies& thread : threads_) {
+      for (const AsyncCopy& copy : thread.begun) {
+        const auto begin = reinterpret_cast<uintptr_t>(copy.to);
+        if (begin < address + bytes && address < begin + copy.bytes) return &copy;
+      }
+    }
+    return nullptr;
   }
   /// For the next block.
   void clear() {

@@ -79,6 +79,10 @@ class Block {
     begin_counts();
     return copies_.of_thread(builtins.thread);
   }
+  [[nodiscard]] const AsyncCopies& copies_in_flight() {
+    begin_counts();
+    return copies_;
+  }
   [[nodiscard]] const Grid& grid() const { return *grid_; }
   /// @}
 
