@@ -11,9 +11,8 @@ G  GPT-2 small: 12 layers, 768 wide, vocabulary 50257, batch 4 of 64 tokens
 """
 import peer
 
+# layers, width, heads, tokens, vocabulary, batch
 SIZES = {"S": (6, 384, 6, 256, 4096, 8), "G": (12, 768, 12, 64, 50257, 4), "T": (2, 64, 2, 64, 256, 8)}
-
-
 REPEATS = {"S": 2, "G": 1, "T": 200}  # steps timed at once
 
 
@@ -36,7 +35,6 @@ def model_type(torch):
             y = F.scaled_dot_product_attention(q, k, v, is_causal=True)
             x = x + self.out(y.transpose(1, 2).reshape(B, T, C))
             return x + self.down(F.gelu(self.up(self.ln_2(x)), approximate="tanh"))
-
 
     class Model(nn.Module):
         def __init__(self, layers, width, heads, tokens, vocabulary, _):
@@ -82,7 +80,8 @@ def main():
     step, repeats = stepper(torch, SIZES[options.model]), REPEATS[options.model]
     step(), step()
     ours = peer.google_benchmark(options.ours, f"/{options.model}{'_plain' * options.plain}/") if options.ours else None
-    result, lines = peer.in_turns(lambda: peer.seconds(lambda: [step() for _ in range(repeats)]) / repeats, ours, options.pairs)
+    result, lines = peer.in_turns(lambda: peer.seconds(lambda: [step() for _ in range(repeats)]) / repeats, ours,
+                                  options.pairs)  # fmt: skip
     result.update(peer="training_step", model=options.model, imported_resident_bytes=imported)
     result["peak_resident_bytes"] = peer.peak_resident_bytes()
     theirs = result["peak_resident_bytes"] / 2**20

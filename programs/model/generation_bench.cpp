@@ -1,7 +1,7 @@
 // Generation with a model of 110 million numbers (12 layers, 768 wide, feed-forward 2048, 12 heads, vocabulary 32000, tied
 // head), float32, beside what limits it, in turns:
 //
-//   decode    one token after 128, beside a plain read of as many bytes as the model has: a token needs every weight once
+//   decode    one token after 128, beside a plain read of as many bytes as it needs: each weight once, and what the cache holds
 //   prefill   256 tokens at once, logits of the last, beside the matrix products with weights alone
 //
 //   OMP_NUM_THREADS=2 generation_bench      `ratio` is the share of the limit; `best` as in framework/testing/paired_timing.h
@@ -49,6 +49,10 @@ class Generator {
     return model_->next_logits(full({1, tokens}, 1, DType::i64), *cache_);
   }
   [[nodiscard]] const Module& model() const { return model_->module(); }
+  // Numbers that the cache keeps of `tokens` tokens.
+  [[nodiscard]] int64_t cached(int64_t tokens) const {
+    return cache_->bytes() / static_cast<int64_t>(sizeof(float)) / kCapacity * tokens;
+  }
 
  private:
   FastContext fast_;
@@ -68,7 +72,7 @@ float read_through(const float* from, int64_t n) {
 
 void decode(benchmark::State& state) {
   Generator generator;
-  const Tensor buffer = zeros({generator.model().num_parameters()});
+  const Tensor buffer = zeros({generator.model().num_parameters() + generator.cached(kPast)});
   generator.pass(0, kPast);
   const auto read = [&] {
     parallel_for(buffer.numel(), 1 << 20, [from = buffer.data<float>()](int64_t begin, int64_t end) {
