@@ -4,10 +4,10 @@
 //   OMP_NUM_THREADS=2 loss_bench
 #include <benchmark/benchmark.h>
 
-#include "autograder/04_transformer/fast_context.h"
 #include "framework/tensor/raw.h"
 #include "labs/01_autodiff/autodiff.h"
 #include "labs/04_transformer/ops.h"
+#include "labs/15_flash_attention/fast_context.h"
 
 namespace {
 

@@ -11,10 +11,10 @@
 #include <optional>
 #include <vector>
 
-#include "autograder/04_transformer/fast_context.h"
 #include "framework/base/parallel.h"
 #include "framework/tensor/raw.h"
 #include "framework/testing/paired_timing.h"
+#include "labs/15_flash_attention/fast_context.h"
 #include "labs/16_kv_cache/kv_cache.h"
 #include "programs/model/language_model.h"
 

@@ -1,9 +1,6 @@
 /// @file
-/// For benchmarks: a Context as programs have it.
+/// A Context as the system computes with: benchmarks of its parts run under it.
 #pragma once
-#include <fstream>
-#include <string>
-
 #include "framework/base/context.h"
 #include "framework/memory/pool_resource.h"
 #include "framework/tensor/registry.h"
@@ -27,14 +24,5 @@ class FastContext {
   Context here_ = context();
   ContextScope scope_{here_};
 };
-
-/// The most memory this process ever had resident, in MiB; 0 where the kernel does not say. (getrusage() would count what the
-/// program that started this one had.)
-inline double peak_mebibytes() {
-  std::ifstream status("/proc/self/status");
-  for (std::string word; status >> word;)
-    if (double kibibytes = 0; word == "VmHWM:" && status >> kibibytes) return kibibytes / 1024;
-  return 0;
-}
 
 }  // namespace llmsys
