@@ -1,7 +1,7 @@
 // The loss of 256 rows of GPT-2's vocabulary and its gradient: softmax and cross-entropy in one operation. Its peer is
 // peers/loss.py.
 //
-//   OMP_NUM_THREADS=2 loss_bench
+//   loss_bench
 #include <benchmark/benchmark.h>
 
 #include "framework/tensor/raw.h"

@@ -1,7 +1,7 @@
 // A training step of GPT-2 models, forward, backward and AdamW: tokens a second, and the most memory this process ever had,
 // so run one at a time for that. Its peer is peers/training_step.py, which trains the same models.
 //
-//   OMP_NUM_THREADS=2 step_bench --benchmark_filter=/S/ --benchmark_repetitions=7
+//   step_bench --benchmark_filter=/S/ --benchmark_repetitions=7
 #include <benchmark/benchmark.h>
 
 #include <fstream>

@@ -4,7 +4,7 @@
 //   decode    one token after 128, beside a plain read of as many bytes as it needs: each weight once, and what the cache holds
 //   prefill   256 tokens at once, logits of the last, beside the matrix products with weights alone
 //
-//   OMP_NUM_THREADS=2 generation_bench      `ratio` is the share of the limit; `best` as in framework/testing/paired_timing.h
+//   generation_bench      `ratio` is the share of the limit; `best` as in framework/testing/paired_timing.h
 #include <benchmark/benchmark.h>
 
 #include <memory>
