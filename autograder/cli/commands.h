@@ -44,7 +44,10 @@ int bench_command(const Paths& paths, const std::string& what, const std::vector
 /// `lab train`: builds the program and becomes it. @param mine  from the student's files that have full marks
 /// @param from  those in this folder; empty: the working tree's
 [[noreturn]] void train_command(const Paths& paths, bool mine, const std::string& from,
-                                const std::vector<std::string>& arguments);
+                                std::vector<std::string> arguments);
+
+/// `lab generate`: builds the program and becomes it. @param mine  from the student's files that have full marks
+[[noreturn]] void generate_command(const Paths& paths, bool mine, std::vector<std::string> arguments);
 
 /// What `lab profile` takes.
 struct ProfileCommand {

@@ -88,6 +88,14 @@ void add_train(CLI::App& app, const Paths& paths, int&) {
   command->callback([&paths, mine, from, command] { train_command(paths, *mine, *from, command->remaining()); });
 }
 
+void add_generate(CLI::App& app, const Paths& paths, int&) {
+  CLI::App* command = app.add_subcommand("generate", "continue a text with a model");
+  auto mine = std::make_shared<bool>(false);
+  command->add_flag("--mine", *mine);
+  command->allow_extras();
+  command->callback([&paths, mine, command] { generate_command(paths, *mine, command->remaining()); });
+}
+
 void add_profile(CLI::App& app, const Paths& paths, int& code) {
   CLI::App* command = app.add_subcommand("profile", "count and check what kernels do");
   auto options = std::make_shared<ProfileCommand>();
@@ -130,8 +138,8 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.formatter(std::make_shared<HelpFile>(paths.root));
   int code = 0;
-  for (const auto add :
-       {add_list, add_grade, add_sync_stubs, add_mutate, add_bench, add_train, add_profile, add_verify, add_test})
+  for (const auto add : {add_list, add_grade, add_sync_stubs, add_mutate, add_bench, add_train, add_generate,
+                         add_profile, add_verify, add_test})
     add(app, paths, code);
   try {
     app.parse(argc, argv);

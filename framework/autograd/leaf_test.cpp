@@ -71,6 +71,22 @@ TEST_CASE("a gradient that somebody else sees is copied") {
   require_equal(dy, from_values({5, 6}, {2}, DType::f64));
 }
 
+TEST_CASE("gradients that meet are added in place only where nobody else sees the sum") {
+  Tensor mine = from_values({1, 2}, {2}, DType::f64);
+  const void* const memory = mine.data<double>();
+  const Tensor more = from_values({10, 20}, {2}, DType::f64);
+  const Tensor sum = add_gradients(std::move(mine), more);
+  CHECK(sum.data<double>() == memory);
+  require_equal(sum, from_values({11, 22}, {2}, DType::f64));
+
+  const Tensor kept = sum, view = raw::slice(more, 0, 0, 2);
+  require_equal(add_gradients(sum, more), from_values({21, 42}, {2}, DType::f64));
+  require_equal(kept, from_values({11, 22}, {2}, DType::f64));
+  require_equal(add_gradients(raw::slice(more, 0, 0, 2), kept), from_values({21, 42}, {2}, DType::f64));
+  require_equal(view, from_values({10, 20}, {2}, DType::f64));
+  require_equal(add_gradients(raw::expand(scalar(1, DType::f64), {2}), kept), from_values({12, 23}, {2}, DType::f64));
+}
+
 TEST_CASE("a gradient that is a part of something larger does not keep the rest alive") {
   const Tensor x = leaf({1, 2});
   const Tensor y = record("mine", raw::neg(x), {&x}, {},

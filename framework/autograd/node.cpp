@@ -5,6 +5,7 @@
 #include "framework/autograd/deferred.h"
 #include "framework/autograd/grad_mode.h"
 #include "framework/autograd/hooks.h"
+#include "framework/tensor/elementwise.h"
 #include "framework/tensor/factories.h"
 
 namespace llmsys {
@@ -23,6 +24,12 @@ void check_like(const char* name, const char* what, size_t index, const Tensor& 
 const OutputInfo& target(const Edge& edge) { return edge.node->outputs()[static_cast<size_t>(edge.output)]; }
 
 }  // namespace
+
+Tensor add_gradients(Tensor sum, const Tensor& more) {
+  if (!sum.is_unshared() || !sum.is_contiguous()) return raw::add(sum, more);  // an expanded one has elements in common
+  raw::add_out(sum, sum, more);
+  return sum;
+}
 
 bool wants(WantedInputs wanted, const Edge& edge) {
   return edge.node && (wanted == WantedInputs::all || (wanted == WantedInputs::leaves) == edge.node->is_leaf());

@@ -39,6 +39,10 @@ struct OutputInfo {
 /// One gradient for each input, or each output, of a node. An undefined tensor stands for zero.
 using Gradients = std::vector<Tensor>;
 
+/// sum + more, for gradients that meet: in the memory of `sum` if nobody else sees it, in new memory otherwise. Move `sum`
+/// in. Two gradients of a table of 50,000 rows then need memory for two, not for three.
+Tensor add_gradients(Tensor sum, const Tensor& more);
+
 /// Which inputs of a node a call computes gradients for.
 enum class WantedInputs {
   all,        ///< every input that leads to a leaf

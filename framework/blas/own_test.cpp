@@ -67,7 +67,8 @@ TEMPLATE_TEST_CASE("a product has the same bits on any number of threads", "", f
   struct Size {
     int64_t m, n, k;
   };
-  const Size size = GENERATE(Size{65, 400, 390}, Size{401, 130, 70}, Size{120, 201, 202}, Size{3000, 1, 333});
+  const Size size = GENERATE(Size{65, 400, 390}, Size{401, 130, 70}, Size{120, 201, 202}, Size{3000, 1, 333},
+                             Size{600, 1, 333});  // streamed by one thread, in groups of rows by two
   const Transpose t = GENERATE(Transpose::no, Transpose::yes);
   for (const detail::KernelSet* use : detail::kernel_sets()) {
     CAPTURE(use->isa, size.m, size.n, size.k);

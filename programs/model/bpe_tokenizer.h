@@ -6,18 +6,23 @@
 
 namespace llmsys {
 
-/// GPT-2's, Llama 3's, SmolLM2's, and those that lab 05 trains.
+/// GPT-2's, Llama 3's, SmolLM2's, and those that lab 05 trains. Some lack bytes that no text they saw had, such as 0x04 in
+/// SmolLM2's: a text with one is refused.
 class BpeTokenizer final : public ModelTokenizer {
  public:
   /// @throws ValueError as lab05::Tokenizer
-  explicit BpeTokenizer(BpeVocabulary vocabulary);
+  explicit BpeTokenizer(const BpeVocabulary& vocabulary);
 
-  std::vector<int64_t> encode(std::string_view text) override { return tokenizer_.encode(text); }
-  std::vector<int64_t> encode_as_text(std::string_view text) override { return tokenizer_.encode_as_text(text); }
+  /// @throws ValueError naming a byte of the text that has no token
+  std::vector<int64_t> encode(std::string_view text) override { return known(tokenizer_.encode(text)); }
+  /// As above.
+  std::vector<int64_t> encode_as_text(std::string_view text) override { return known(tokenizer_.encode_as_text(text)); }
   [[nodiscard]] std::optional<int64_t> special(std::string_view token) const override;
 
  private:
-  lab05::Tokenizer tokenizer_;
+  [[nodiscard]] std::vector<int64_t> known(std::vector<int64_t> ids) const;
+
+  lab05::Tokenizer tokenizer_;  // bytes that the vocabulary lacks have ids from size() on
 };
 
 }  // namespace llmsys

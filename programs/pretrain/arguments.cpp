@@ -79,6 +79,7 @@ void PretrainArguments::add_options(CLI::App& app) {
   app.add_option("--stop-after", options_.stop_after)->check(at_least_one());
   app.add_flag("--f16", options_.half);
   app.add_flag("--plain", options_.plain);
+  app.add_flag("--force", options_.force);
   app.add_flag("!--no-baselines", options_.baselines);
   app.add_flag("--trace-dispatch", options_.trace_dispatch);
   app.add_option("--json", options_.json);

@@ -11,6 +11,7 @@
 #include "framework/io/model_files.h"
 #include "framework/tensor/raw.h"
 #include "labs/06_pretraining/schedules.h"
+#include "programs/pretrain/memory.h"
 #include "programs/pretrain/presets.h"
 #include "programs/pretrain/saved_config.h"
 #include "programs/train/folders.h"
@@ -44,13 +45,19 @@ void settle_vocabulary(const PretrainOptions& options, const BpeVocabulary& voca
   check(config.model);
 }
 
+void check_fits(const PretrainOptions& options, const PretrainConfig& config) {
+  if (!options.force) check_memory(config.model, config.batch, config.context, options.plain, available_memory());
+}
+
 Dataset dataset_of(const PretrainOptions& options, PretrainConfig& config, FolderLock& lock) {
   if (options.resume) {
+    check_fits(options, config);
     const Checkpoint checkpoint = load_checkpoint(checkpoint_path(options), kPretrainKind);
     return open_dataset(options.out, std::stoull(checkpoint.state.text("fingerprint")));
   }
   const DatasetSource source(config, options.tokenizer);
   settle_vocabulary(options, source.vocabulary(), config);
+  check_fits(options, config);
   std::filesystem::create_directories(options.out);
   lock = FolderLock(options.out);
   check_no_run(options.out);  // again: another process may have been quicker
@@ -100,6 +107,7 @@ PretrainRun::PretrainRun(const PretrainOptions& options)
     load();
     log_.resume(step());
   } else {
+    if (options_.minutes > 0) config_.steps = steps_in(options_.minutes);
     log_.start();  // a folder that cannot be written to is found now, not after an hour
     evaluate();
     save();
@@ -165,19 +173,20 @@ void PretrainRun::after_step(const lab06::StepResult& result) {
   if (step() % options_.save_every == 0) save();
 }
 
-double PretrainRun::try_steps(int64_t steps) {
+int64_t PretrainRun::steps_in(double minutes) {
+  constexpr int64_t kTried = 4;
   const lab06::LoaderState before = loader_.state();
   Clock::time_point start = Clock::now();
-  const auto skip_first = [&](const lab06::StepResult&) {
-    if (optimizer_->steps() == 1) start = Clock::now();
+  const auto skip_first = [&](const lab06::StepResult&) {  // it fills the pool and loads the library of products
+    if (step() == 1) start = Clock::now();
     return true;
   };
   lab06::train(
-      model_->module(), *optimizer_, [this] { return loader_.next(); }, loop_options(steps + 1), skip_first);
-  const double seconds = seconds_since(start) / static_cast<double>(steps);
+      model_->module(), *optimizer_, [this] { return loader_.next(); }, loop_options(kTried), skip_first);
+  const double seconds = std::max(1e-6, seconds_since(start) / static_cast<double>(kTried - 1));
   loader_.restore(before);
   make_model();
-  return seconds;
+  return std::max<int64_t>(1, static_cast<int64_t>(60 * minutes / seconds));
 }
 
 void PretrainRun::check_finite(const char* what, double number) const {

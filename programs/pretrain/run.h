@@ -33,8 +33,6 @@ class PretrainRun {
   /// Trains until the end, options.stop_after, or an interrupt; saves before it returns.
   /// @return whether the run is complete
   bool train();
-  /// Makes that many steps and forgets them: nothing is logged, nothing saved.  @return seconds a step, without the first
-  double try_steps(int64_t steps);
   /// The held-out loss in nats per token, over all of the held-out text (of a very long one, the first million tokens).
   double held_out_loss();
 
@@ -55,6 +53,7 @@ class PretrainRun {
 
  private:
   void make_model();
+  [[nodiscard]] int64_t steps_in(double minutes);  // tries a few, and forgets them
   void load();
   void save();
   void save_for_others();

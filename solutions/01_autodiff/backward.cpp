@@ -47,7 +47,7 @@ void backward(std::span<const Tensor> roots, std::span<const Tensor> gradients, 
     Gradients& sum = sums[&node];
     sum.resize(node.outputs().size());
     Tensor& slot = sum[static_cast<size_t>(output)];
-    slot = slot.defined() ? raw::add(slot, gradient) : gradient;  // not in place: others may hold this gradient too
+    slot = slot.defined() ? add_gradients(std::move(slot), gradient) : gradient;  // others may hold this gradient too
   };
   std::vector<Node*> nodes;
   for (size_t i = 0; i < roots.size(); ++i) {

@@ -35,6 +35,13 @@ float take_in(RowState& state, float* scores, int64_t columns, int64_t seen) {
   return scale;
 }
 
+// Asks for `rows` rows at once. A single query has too little to do with each for the memory to be busy otherwise.
+void fetch(Head<const float> x, int64_t first, int64_t rows, int64_t D) {
+  constexpr int64_t kLine = 64 / sizeof(float);
+  for (int64_t i = 0; i < rows; ++i)
+    for (int64_t d = 0; d < D; d += kLine) __builtin_prefetch(x.row(first + i) + d, 0, 2);  // into the L2 cache
+}
+
 // One tile of queries of one head, rows `begin` to `end`.
 void attend(const Sizes& n, Head<float> out, float* lse, Head<const float> q, Head<const float> k, Head<const float> v,
             int64_t begin, int64_t end, float scale) {
@@ -43,6 +50,7 @@ void attend(const Sizes& n, Head<float> out, float* lse, Head<const float> q, He
   const int64_t rows = end - begin;
   for (int64_t key = 0; key < n.seen(end - 1); key += kKeyTile) {
     const int64_t columns = std::min(kKeyTile, n.seen(end - 1) - key);
+    if (rows == 1) fetch(k, key, columns, n.D), fetch(v, key, columns, n.D);
     blas::gemm(Transpose::no, Transpose::yes, rows, columns, n.D, scale, q.row(begin), q.step, k.row(key), k.step, 0.0F,
                scores, kKeyTile);
     for (int64_t i = 0; i < rows; ++i) {

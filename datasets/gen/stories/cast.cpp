@@ -46,10 +46,10 @@ constexpr std::array<std::string_view, 20> kNeighbours = {
 constexpr std::array<std::string_view, 8> kRelatives = {
     "who was visiting that week", "who had come to tea",         "who knew a little about everything",
     "who never hurried",          "who was good with tools",     "who always had time",
-    "who loved a puzzle",         "who had been knitting nearby"};
+    "who loved a riddle",         "who had been knitting nearby"};
 constexpr std::array<std::string_view, 8> kFriends = {"a friend from school",        "who lived next door",
                                                       "who was new in the village",  "a friend from the next street",
-                                                      "who was never in a bad mood", "the best climber there",
+                                                      "who was never in a bad mood", "the best climber of all",
                                                       "who liked to sing",           "a friend with clever hands"};
 
 Person draw_titled(const Title& title, Rng& rng) {
@@ -66,6 +66,13 @@ Words boys() { return kBoys; }
 Words surnames() { return kSurnames; }
 Words old_women() { return kOldWomen; }
 Words old_men() { return kOldMen; }
+
+std::vector<std::string_view> introductions() {
+  std::vector<std::string_view> all(kNeighbours.begin(), kNeighbours.end());
+  all.insert(all.end(), kRelatives.begin(), kRelatives.end());
+  all.insert(all.end(), kFriends.begin(), kFriends.end());
+  return all;
+}
 
 const Gender* gender_of_title(std::string_view word) {
   const auto* title = std::ranges::find(kTitles, word, &Title::word);

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "framework/base/rng.h"
 
@@ -36,6 +37,9 @@ std::span<const std::string_view> surnames();
 std::span<const std::string_view> old_women();
 /// Names after Uncle and Grandpa.
 std::span<const std::string_view> old_men();
+
+/// What is said of helpers when they first come: "the baker".
+std::vector<std::string_view> introductions();
 
 /// The gender that a title tells: "Mrs", "Aunt", "Grandma"; "Mr", "Uncle", "Grandpa".  @return null if it is no title
 const Gender* gender_of_title(std::string_view word);

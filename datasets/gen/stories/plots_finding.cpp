@@ -49,12 +49,13 @@ Plot through_the_gap() {
                    "polishing it {at}.",
                    "{Time}, {name} sat {at} and let {his} {colour} {object} roll from hand to hand. {Sound}.",
                    "An old sailor had given {name} {a}{colour} {object} for luck. {Name}, {a}{trait} {child}, showed "
-                   "it to everybody {at}."},
-      .problems = {"Plink! It bounced once, twice, and vanished into a crack. \"{Cry}!\" cried {name}, for down there "
-                   "lay the {object}, out of reach.",
-                   "{A}{animal} brushed past {his} arm. The {object} fell through a narrow gap, and {name} was {sad}.",
-                   "{Hero} sneezed. When {he} opened {his} eyes, the {object} had slipped between two boards, and "
-                   "{name} could just see it glitter."},
+                   "it to everybody {he} met {at}."},
+      .problems =
+          {"Plink! It bounced once, twice, and vanished into a crack. \"{Cry}!\" cried {name}, for down there lay the "
+           "{object}, out of reach.",
+           "A [cat|dog|goat|hen] brushed past {his} arm. The {object} fell through a narrow gap, and {name} was {sad}.",
+           "{Hero} sneezed. When {he} opened {his} eyes, the {object} had slipped between two boards, and {name} could "
+           "just see it glitter."},
       .attempts = {"{Hero} lay flat on {his} stomach, but even {his} smallest finger was too thick.",
                    "{Hero} poked with a knitting needle and pushed it deeper.",
                    "{Hero} tried a straw, a fork and a long piece of spaghetti."},
@@ -122,7 +123,7 @@ Plot soaked_pages() {
           {"{Time}, {name} was on the way home {at} with {a}{colour} {object} under {his} arm. {He} could hardly wait "
            "to read it.",
            "{Name} loved everything with letters on it. {Time}, {he} carried {a}{colour} {object} home {at}.",
-           "{Time}, {a}{trait} {child} called {name} came {at}, holding {a}{colour} {object} like a baby bird."},
+           "{Time}, {a}{trait} {child} called {name} came {at}, and {he} held {a}{colour} {object} like a baby bird."},
       .problems = {"Then the sky opened. In a moment the {object} was as wet as a sponge, and {name} was {sad}.",
                    "{A}{animal} crossed {his} path. {Hero} stumbled, and the {object} landed in the deepest puddle of "
                    "the street. \"{Cry}!\" cried {name}.",
@@ -154,11 +155,12 @@ Plot locked_box() {
       .places = {"in the attic", "under the bed", "in the old mill", "behind the wardrobe", "in the lighthouse"},
       .times = {"One rainy Sunday", "On a sleepy afternoon", "On the longest day of the year",
                 "One night with a full moon", "While the grown-ups were talking"},
-      .openings = {"{Time}, {name} discovered {a}{colour} {object} {at}. {Hero} was {a}{trait} {child} and could not "
-                   "stop wondering what was inside.",
+      .openings = {"{Time}, {name} discovered {a}{colour} {object} {at}. {Hero} was {a}{trait} {child}, and {he} could "
+                   "not stop wondering what was inside.",
                    "{At} stood {a}{colour} {object} that nobody had opened for years. {Time}, {name} dragged it into "
-                   "the light.",
-                   "{Name} followed a draught of cold air and found, {at}, {a}{colour} {object} with a heavy lock."},
+                   "the light with all {his} strength.",
+                   "{Name} followed {his} nose and a draught of cold air and found, {at}, {a}{colour} {object} with a "
+                   "heavy lock."},
       .problems =
           {"{Hero} tugged at the lid, but the {object} stayed shut. There was no key, and {name} was {sad}.",
            "The {object} had three locks and a rusty hinge. \"{Cry}!\" groaned {name}, and sat down on the floor.",

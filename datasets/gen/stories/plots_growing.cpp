@@ -7,7 +7,8 @@ Plot afraid_of_the_dark() {
   return {
       .name = "afraid of the dark",
       .objects = {"lantern", "nightlight", "flashlight"},
-      .places = {"in the tent", "in the cabin", "at the end of the corridor", "in the tower room", "in the tree house"},
+      .places = {"in the caravan", "in the cabin", "at the end of the corridor", "in the tower room",
+                 "in the tree house"},
       .times = {"One moonless night", "On the first night of the trip", "Late one evening", "At midnight",
                 "After the campfire"},
       .openings =
@@ -49,7 +50,7 @@ Plot learning_to_ride() {
       .times = {"One clear morning", "On a dry Sunday", "During the spring holidays", "Every day after school",
                 "On the quiet side of noon"},
       .openings = {"{Name} wanted to ride more than anything. {Time}, {he} brought {a}{colour} {object} {to}.",
-                   "{Time}, {name} stood {at} beside {a}{colour} {object} that seemed as tall as a house.",
+                   "{Time}, {name} stood {at} beside {a}{colour} {object} that seemed twice as tall as {himself}.",
                    "Everyone in the street could ride, except {name}, {a}{trait} {child}. {Time}, {he} led {his} "
                    "{colour} {object} {to}."},
       .problems =
@@ -89,7 +90,7 @@ Plot new_in_class() {
           {"{Time}, {name} sat {at} and knew nobody. In {his} satchel was {a}{colour} {object} from the old days.",
            "{Name} had just moved to this town. {Time}, {he} came {to} with {a}{colour} {object} and a fluttering "
            "heart.",
-           "{Time}, {name}, {a}{trait} {child}, held {a}{colour} {object} in both hands and looked around {at}."},
+           "{Time}, {name}, {a}{trait} {child}, held {a}{colour} {object} in {his} hands and looked around {at}."},
       .problems = {"The others were laughing in groups. A {object} is no fun alone, and {name} was {sad}.",
                    "Everyone seemed to have a friend already. {Name} put the {object} back and stared at {his} shoes.",
                    "When {hero} wanted to speak, no word came out. {Name} hid behind the {object}."},
@@ -114,7 +115,7 @@ Plot new_in_class() {
 Plot present_for_someone() {
   return {
       .name = "a present",
-      .objects = {"card", "necklace", "bracelet", "garland", "crown", "painting", "basket"},
+      .objects = {"card", "necklace", "bracelet", "garland", "crown", "painting", "wreath"},
       .places = {"at the kitchen table", "in the art room", "on the veranda", "by the fire", "in the summer house"},
       .times = {"One day before the birthday", "On a snowy Sunday", "One secret afternoon", "Before anyone was awake",
                 "The night before the feast"},
@@ -135,8 +136,8 @@ Plot present_for_someone() {
                    "{Met}, was searching for a pair of scissors. \"{Comfort},\" said {helper}. \"It only needs a "
                    "little courage.\""},
       .fixes =
-          {"{Friend} turned the stain into a flower with three strokes of a brush. {Name} added more of them, until "
-           "the {object} looked like a garden.",
+          {"{Friend} painted a flower in one corner with three strokes of a brush. {Name} added many more, until the "
+           "{object} looked like a garden.",
            "{Friend} showed how to tie a knot that never slips. {Name} tied eleven of them, and the {object} held.",
            "They gathered leaves, feathers and shiny foil. {Helper} cut, {name} glued, and the {object} became finer "
            "than the plan."},
@@ -192,9 +193,9 @@ Plot torn_rope() {
       .times = {"One hot noon", "On midsummer day", "One Saturday in June", "After a night of rain",
                 "When the blossoms opened"},
       .openings =
-          {"{At}, there was {a}{colour} {object}, and it was the favourite place of {name}. {Time}, {he} ran there "
-           "before breakfast.",
-           "{Time}, {name} put up {a}{colour} {object} {at}. {Hero} was {a}{trait} {child} and did it all alone.",
+          {"{At}, there was {a}{colour} {object}, and it was the favourite place of {name}. {Time}, {he} ran there as "
+           "fast as {he} could.",
+           "{Time}, {name} put up {a}{colour} {object} {at}. {Hero} was {a}{trait} {child}, and {he} did it all alone.",
            "{Name} and {his} cousins took turns with the {colour} {object} {at}. {Time}, it was {his} turn at last."},
       .problems =
           {"Suddenly a rope tore. The {object} sagged to one side, and {name} rolled into the grass. \"{Cry}!\"",
@@ -231,7 +232,8 @@ Plot stuck_on_the_slope() {
                    "woolly mittens and cold ears.",
                    "Snow lay on every roof. {Time}, {name} came out with {his} {colour} {object}, and {his} breath "
                    "made little clouds.",
-                   "{Name} had waxed the {colour} {object} for three evenings. {Time}, it was ready, and {sound}."},
+                   "{Name} had waxed the {colour} {object} for three evenings, until {his} arms ached. {Time}, it was "
+                   "ready, and {sound}."},
       .problems =
           {"Down it went like the wind, and then, whump! The {object} was buried in a snowdrift, and {name} was {sad}.",
            "A hidden root caught it. The {object} stuck fast in the ice, and {name} slid on without it. \"{Cry}!\"",

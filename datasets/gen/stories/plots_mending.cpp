@@ -57,8 +57,8 @@ Plot torn_cloth() {
       .problems =
           {"But {at} something pulled. Rip! There was a long tear in the {object}, and {name} was {sad}.",
            "A rusty nail {at} caught the cloth. \"{Cry}!\" cried {name}, when a piece of the {object} stayed behind.",
-           "{A}{animal} grabbed a corner of the {object} {at} and would not let go. Threads flew, and {name} saw a "
-           "hole as big as a fist."},
+           "A [goat|dog|goose|donkey] grabbed a corner of the {object} {at} and would not let go. Threads flew, and "
+           "{name} saw a hole as big as a fist."},
       .attempts = {"{Hero} held the edges together with a paper clip, but it slipped off at once.",
                    "{Hero} tried to sew it alone. After four stitches {he} had sewn {his} own sleeve to the table.",
                    "{Hero} painted over the hole, which made it worse."},
@@ -71,7 +71,7 @@ Plot torn_cloth() {
                 "of the {object} was as straight as a ruler.",
                 "{Friend} cut a patch in the shape of a star. {Name} sewed it onto the {object}, first the corners, "
                 "then the sides.",
-                "They chose a piece of velvet from the basket. {Helper} pinned it, {name} stitched it, and soon the "
+                "They chose a piece of velvet from the cupboard. {Helper} pinned it, {name} stitched it, and soon the "
                 "{object} was whole."},
       .endings = {"In the evening {name} counted the stitches: forty-one. The {colour} {object} was warmer than ever, "
                   "and {he} felt {happy}.",
@@ -87,17 +87,17 @@ Plot cracked_dish() {
       .objects = {"teapot", "cup", "mug", "vase", "plate", "bowl", "jug"},
       .places = {"in the kitchen", "on the terrace", "in the dining room", "in the pantry", "at the long table"},
       .times = {"One rainy afternoon", "On Sunday", "Shortly before tea time", "One evening in winter",
-                "While the cake was in the oven"},
+                "While the scones were in the oven"},
       .openings = {"{Time}, {name} laid the table {at}. In the middle {he} put the old {colour} {object}, because "
                    "guests were coming.",
                    "The {colour} {object} was older than anyone in the house. {Time}, {name}, {a}{trait} {child}, was "
-                   "allowed to carry it.",
+                   "allowed to carry it in {his} own two hands.",
                    "{Name} wanted to surprise everybody. {Time}, {he} polished the best {colour} {object} {at} until "
                    "it gleamed."},
       .problems = {"Then {his} foot caught the rug. The {object} flew through the air and landed in two pieces. "
                    "\"{Cry}!\" whispered {name}.",
-                   "{A}{animal} jumped onto the sill and startled {him}. Clink! A crack ran across the {object}, and "
-                   "{name} was {sad}.",
+                   "A [cat|squirrel|robin|magpie] jumped onto the sill and startled {him}. Clink! A crack ran across "
+                   "the {object}, and {name} was {sad}.",
                    "It was slippery with soap. It slid out of {his} fingers, and a corner of the {object} broke off. "
                    "{Name} stood as still as a statue."},
       .attempts = {"{Hero} held the pieces together and hoped they would grow back. They did not.",
@@ -131,10 +131,10 @@ Plot stopped_clockwork() {
                 "When it was too wet to play outside"},
       .openings =
           {"{Time}, {name} found {a}{colour} {object} {at}. {Hero} was {a}{trait} {child} who wanted to know how "
-           "things worked.",
+           "everything around {him} worked.",
            "{Name} collected things with cogs and springs. The finest was {a}{colour} {object}, which {he} kept {at}.",
-           "Somebody had left {a}{colour} {object} {at}, covered with dust. {Time}, {name} wiped it clean and held it "
-           "to the light."},
+           "Somebody had left {a}{colour} {object} {at}, covered with dust. {Time}, {name} wiped it clean with {his} "
+           "sleeve and held it to the light."},
       .problems =
           {"But the {object} would not work. Inside, something rattled like a pea in a pod. \"{Cry}!\" said {name}.",
            "The {object} clicked once, buzzed, and was silent. {Name} felt {sad}.",
@@ -144,9 +144,9 @@ Plot stopped_clockwork() {
                    "{Hero} read the instructions from cover to cover and understood only the pictures."},
       .meetings = {"{Met}, had once repaired a lighthouse. \"{Comfort},\" said {helper}, and lit a lamp.",
                    "That afternoon {hero} asked {met}. \"{Comfort},\" said {helper}. \"We need tweezers, and time.\"",
-                   "Then {met}, looked over the spectacles on the table. \"{Comfort},\" said {helper}."},
-      .fixes = {"{Friend} found a hair from {a}{animal} between two wheels. {Name} pulled it out with tweezers, and "
-                "the {object} began to hum.",
+                   "Then {met}, looked in at the door. \"{Comfort},\" said {helper}."},
+      .fixes = {"{Friend} found a hair from a [cat|dog|goat|mouse] between two wheels. {Name} pulled it out with "
+                "tweezers, and the {object} began to hum.",
                 "They laid all the parts on a clean cloth, in order. {Helper} named each one, {name} put it back, and "
                 "the last screw woke the {object}.",
                 "{Friend} put one drop of oil on the smallest wheel. {Name} turned the key of the {object} slowly, and "
@@ -168,8 +168,8 @@ Plot silent_instrument() {
                 "An hour before the show", "On the night of the festival"},
       .openings =
           {"{Name} played {a}{colour} {object}, and {he} practised every day. {Time}, {he} was going to perform {at}.",
-           "{Time}, everybody gathered {at}. Behind the curtain waited {name}, {a}{trait} {child} with {a}{colour} "
-           "{object}.",
+           "{Time}, everybody gathered {at}. Behind the curtain waited {name}, {a}{trait} {child}, and {he} held "
+           "{a}{colour} {object}.",
            "There was music in the house whenever {name} picked up the {colour} {object}. {Time}, {he} carried it "
            "proudly {to}."},
       .problems =
@@ -199,13 +199,14 @@ Plot silent_instrument() {
 Plot homemade_machine() {
   return {
       .name = "a homemade machine",
-      .objects = {"robot", "rocket", "windmill", "catapult", "submarine", "train"},
+      .objects = {"robot", "rocket", "windmill", "catapult", "submarine", "carousel"},
       .places = {"in the garage", "in the shed", "in the cellar", "behind the school", "in the workshop"},
       .times = {"One Friday evening", "On the day of the science fair", "After weeks of work", "One noisy afternoon",
                 "Right after lunch"},
       .openings = {"{Name} was {a}{trait} {child} who liked to invent. {At}, out of tins and wires, {he} had built "
                    "{a}{colour} {object}.",
-                   "For a whole month {name} had worked {at}. {Time}, the {colour} {object} was finished at last.",
+                   "For a whole month {name} had spent {his} evenings {at}. {Time}, the {colour} {object} was finished "
+                   "at last.",
                    "{Time}, {name} pulled the sheet off {his} newest invention: {a}{colour} {object} with three "
                    "switches and a lever."},
       .problems = {"{Hero} pressed the first switch. The {object} shivered, burped a cloud of smoke, and fell over. "
@@ -216,7 +217,7 @@ Plot homemade_machine() {
       .attempts = {"{Hero} checked the plan, but it had a jam stain exactly where the answer was.",
                    "{Hero} added more glue, more wire and more hope.",
                    "{Hero} swapped the switches. Now it only played a waltz."},
-      .meetings = {"{Met}, had heard the bang. \"{Comfort},\" said {helper}. \"May I look inside?\"",
+      .meetings = {"{Met}, had been watching from the gate. \"{Comfort},\" said {helper}. \"May I look inside?\"",
                    "A head appeared at the window. It was {met}. \"{Comfort},\" said {helper}.",
                    "Across the yard came {met}, carrying a bag of tools. \"{Comfort},\" said {helper}. \"My first one "
                    "exploded.\""},
@@ -225,13 +226,12 @@ Plot homemade_machine() {
                 "{Friend} noticed that the battery was the wrong way round. {Name} turned it, and the lights of the "
                 "{object} blinked, one by one.",
                 "They drew a new plan on the wall. {Helper} sawed, {name} hammered, and by midnight the {object} stood "
-                "on firm legs."},
-      .endings = {
-          "The {object} took one step, then another. \"{Praise}!\" yelled {helper}, and {name} danced around it.",
-          "At the fair the {colour} {object} won the third prize. {Name} cut the ribbon in half and gave one half to "
-          "{helper}.",
-          "They celebrated with {snack}. On the side of the {object} {name} painted two names in {his} neatest "
-          "letters."}};
+                "firm."},
+      .endings = {"The {object} woke up with a purr. \"{Praise}!\" yelled {helper}, and {name} danced around it.",
+                  "At the fair the {colour} {object} won the third prize. {Name} cut the ribbon in half and gave one "
+                  "half to {helper}.",
+                  "They celebrated with {snack}. On the side of the {object} {name} painted two names in {his} neatest "
+                  "letters."}};
 }
 
 }  // namespace llmsys::corpora

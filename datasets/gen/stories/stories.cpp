@@ -23,9 +23,12 @@ std::string story(uint64_t seed, int64_t index) {
   Rng rng(seed, static_cast<uint64_t>(index));
   const Plot& plot = pick(plots(), rng);
   Teller teller(plot, rng);
-  std::string out = teller.tell(plot.openings) + "\n" + teller.tell(plot.problems);
-  out += " " + teller.tell(plot.attempts) + "\n" + teller.tell(plot.meetings);
-  return out + " " + teller.tell(plot.fixes) + "\n" + teller.tell(plot.endings);
+  std::string out = teller.tell(plot.openings);  // one after another: each part goes on where the last one ended
+  out.append("\n").append(teller.tell(plot.problems));
+  out.append(" ").append(teller.tell(plot.attempts));
+  out.append("\n").append(teller.tell(plot.meetings));
+  out.append(" ").append(teller.tell(plot.fixes));
+  return out.append("\n").append(teller.tell(plot.endings));
 }
 
 std::string stories(uint64_t seed, int64_t count) {

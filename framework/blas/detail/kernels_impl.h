@@ -203,15 +203,19 @@ typename I::T lane_sum(typename I::Vector v) {
   return lanes[0];
 }
 
-// R rows at a time: x is loaded once for them, and memory serves R straight runs at once. A row's sum does not depend on R.
+// R rows at a time, for which x is loaded once: for matrices that a cache holds. A row alone is for those that stream from
+// memory: one straight run, and what comes next is asked for early, as a thread waits at each page otherwise. A row's sum
+// does not depend on R.
 template <class I, int R>
 void dot(int64_t n, const typename I::T* a, int64_t lda, const typename I::T* x, typename I::T* out) {
   constexpr int kChains = 2;  // independent sums, so that an addition need not wait for the one before
+  constexpr int64_t kAhead = 8192 / sizeof(typename I::T);
   typename I::Vector acc[R][kChains] = {};
   int64_t j = 0;
   for (; j + kChains * I::kLanes <= n; j += kChains * I::kLanes)
 #pragma GCC unroll 8
     for (int v = 0; v < kChains; ++v) {
+      if constexpr (R == 1) __builtin_prefetch(a + j + v * I::kLanes + kAhead);
       const typename I::Vector xv = load<I>(x + j + v * I::kLanes);
 #pragma GCC unroll 8
       for (int i = 0; i < R; ++i) acc[i][v] += load<I>(a + i * lda + j + v * I::kLanes) * xv;
@@ -226,8 +230,10 @@ void dot(int64_t n, const typename I::T* a, int64_t lda, const typename I::T* x,
 template <class I>
 void dot_rows(int64_t m, int64_t n, const typename I::T* a, int64_t lda, const typename I::T* x, typename I::T* out) {
   constexpr int kTogether = 4;
+  constexpr int64_t kStreamed = 1 << 17;  // elements
   int64_t i = 0;
-  for (; i + kTogether <= m; i += kTogether) dot<I, kTogether>(n, a + i * lda, lda, x, out + i);
+  if (m * n < kStreamed)
+    for (; i + kTogether <= m; i += kTogether) dot<I, kTogether>(n, a + i * lda, lda, x, out + i);
   for (; i < m; ++i) dot<I, 1>(n, a + i * lda, lda, x, out + i);
 }
 

@@ -1,0 +1,69 @@
+#include "autograder/cli/lab_program.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "autograder/cli/build.h"
+#include "autograder/cli/build_lock.h"
+#include "autograder/cli/grade.h"
+#include "autograder/cli/process.h"
+#include "framework/base/error.h"
+
+namespace llmsys {
+namespace {
+
+bool has_full_marks(const GradeReport& report, const std::string& task) {
+  const std::vector<const TestReport*> tests = report.tests_of(task);
+  return !tests.empty() && std::all_of(tests.begin(), tests.end(), [](const TestReport* test) {
+    return test->status == Status::pass || test->status == Status::not_graded;
+  });
+}
+
+// Puts one file of a lab where NAME_mine is built from, and says which it is.
+std::string choose(const Paths& paths, const LabManifest& lab, const Task& task, const std::string& folder) {
+  const std::string from = folder.empty() ? text(paths.root, "/solutions/", lab.folder) : folder;
+  write_if_changed(text(paths.build, "/overlay/mine/", lab.folder, "/", task.file),
+                   read_text_file(text(from, "/", task.file)));
+  if (folder.empty()) return text("solutions/", lab.folder, "/", task.file);
+  const std::string here = paths.root + "/";  // a file of the repository is named as in it
+  const std::string shown = folder.starts_with(here) ? folder.substr(here.size()) : folder;
+  return text(shown, "/", task.file, " (yours)");
+}
+
+// Grades one lab's files in `folder` (empty: the working tree's) and chooses.
+void choose_files(const Paths& paths, const LabManifest& lab, const std::string& folder,
+                  std::vector<std::string>& chosen) {
+  std::fprintf(stderr, "[lab] grading lab %02d: files of yours with full marks are used\n", lab.number);
+  GradeOptions options;
+  options.seed = fresh_seed();
+  options.folder = folder;
+  options.slot = folder.empty() ? Slot::student : Slot::scratch;
+  const GradeReport report = grade(paths, lab, options);
+  const std::string yours = folder.empty() ? text(paths.root, "/labs/", lab.folder) : folder;
+  for (const Task& task : lab.tasks)
+    if (!task.file.empty()) chosen.push_back(choose(paths, lab, task, has_full_marks(report, task.id) ? yours : ""));
+}
+
+}  // namespace
+
+[[noreturn]] void become_program(const Paths& paths, const LabProgram& program, bool mine, const std::string& from,
+                                 const std::vector<std::string>& arguments) {
+  std::vector<std::string> code;
+  for (const std::string& lab : program.labs) {
+    if (mine)
+      choose_files(paths, lab_named(paths, lab), from, code);
+    else
+      code.push_back(text("solutions/", lab));
+  }
+  const std::string built = program.name + (mine ? "_mine" : "_solution");
+  {
+    const BuildLock lock(paths);
+    build_targets(paths, {built});
+  }
+  std::vector<std::string> command = {text(paths.build, "/programs/", program.name, "/", built)};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  for (const std::string& file : code) command.push_back("--code=" + file);
+  become(command);
+}
+
+}  // namespace llmsys
