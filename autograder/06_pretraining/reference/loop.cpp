@@ -63,8 +63,9 @@ Values clip(const Values& in, Mistake mistake) {
   for (size_t i = 0; i < own.size(); ++i) {
     const Value& gradient = in["gradients"].list()[i];
     if (gradient.type_name() == "tensor")
-      gradients.emplace_back(
-          raw::mul(raw::to(gradient.tensor(), DType::f64), factor(mistake == Mistake::each_alone ? own[i] : norm)));
+      gradients.emplace_back(raw::to(
+          raw::mul(raw::to(gradient.tensor(), DType::f64), factor(mistake == Mistake::each_alone ? own[i] : norm)),
+          DType::f32));
     if (gradient.type_name() != "tensor") gradients.push_back(gradient);
   }
   return {{"norm", norm}, {"gradients", gradients}};
@@ -127,7 +128,7 @@ Values step(const Values& in, Mistake mistake) {
   return {{"loss", mean.loss},
           {"norm", norm},
           {"tokens", static_cast<int64_t>(mean.count)},
-          {"table", from_vector(table, in["table"].tensor().shape())}};
+          {"table", raw::to(from_vector(table, in["table"].tensor().shape()), DType::f32)}};
 }
 
 Values evaluate(const Values& in, Mistake mistake) { return {{"loss", mean_of(in, table_of(in), mistake).loss}}; }
