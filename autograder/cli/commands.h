@@ -48,6 +48,8 @@ int bench_command(const Paths& paths, const std::string& what, const std::vector
 
 /// `lab generate`: builds the program and becomes it. @param mine  from the student's files that have full marks
 [[noreturn]] void generate_command(const Paths& paths, bool mine, std::vector<std::string> arguments);
+/// `lab eval`: builds the program and becomes it. @param mine  as above
+[[noreturn]] void eval_command(const Paths& paths, bool mine, std::vector<std::string> arguments);
 
 /// What `lab profile` takes.
 struct ProfileCommand {

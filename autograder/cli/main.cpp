@@ -96,6 +96,14 @@ void add_generate(CLI::App& app, const Paths& paths, int&) {
   command->callback([&paths, mine, command] { generate_command(paths, *mine, command->remaining()); });
 }
 
+void add_eval(CLI::App& app, const Paths& paths, int&) {
+  CLI::App* command = app.add_subcommand("eval", "measure what a model can do");
+  auto mine = std::make_shared<bool>(false);
+  command->add_flag("--mine", *mine);
+  command->allow_extras();
+  command->callback([&paths, mine, command] { eval_command(paths, *mine, command->remaining()); });
+}
+
 void add_profile(CLI::App& app, const Paths& paths, int& code) {
   CLI::App* command = app.add_subcommand("profile", "count and check what kernels do");
   auto options = std::make_shared<ProfileCommand>();
@@ -138,7 +146,7 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.formatter(std::make_shared<HelpFile>(paths.root));
   int code = 0;
-  for (const auto add : {add_list, add_grade, add_sync_stubs, add_mutate, add_bench, add_train, add_generate,
+  for (const auto add : {add_list, add_grade, add_sync_stubs, add_mutate, add_bench, add_train, add_generate, add_eval,
                          add_profile, add_verify, add_test})
     add(app, paths, code);
   try {

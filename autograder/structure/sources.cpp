@@ -32,7 +32,7 @@ std::vector<Source> all_sources() {
   const std::set<std::string> endings = {".h", ".cpp", ".cu", ".cuh"};
   const fs::path root = testing::source_root();
   std::vector<Source> sources;
-  for (const char* top : {"framework", "labs", "solutions", "autograder", "programs", "docs"}) {
+  for (const char* top : {"framework", "labs", "solutions", "autograder", "programs", "docs", "datasets"}) {
     if (!fs::exists(root / top)) continue;
     for (const auto& entry : fs::recursive_directory_iterator(root / top))
       if (entry.is_regular_file() && endings.contains(entry.path().extension().string()))

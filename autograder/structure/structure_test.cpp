@@ -41,12 +41,14 @@ std::string forbidden(const Source& from, const std::string& to) {
   if (from.path.find("/conformance/") != std::string::npos && to.find('/') == std::string::npos)
     return "";  // what is compared with CUDA's headers may find neither by its path
   const std::string top = to.substr(0, to.find('/'));
-  const std::map<std::string, std::set<std::string>> visible = {{"framework", {"framework"}},
-                                                                {"labs", {"framework", "labs"}},
-                                                                {"solutions", {"framework", "labs"}},
-                                                                {"programs", {"framework", "labs", "programs"}},
-                                                                {"autograder", {"framework", "labs", "autograder"}},
-                                                                {"docs", {"framework", "labs", "docs"}}};
+  const std::map<std::string, std::set<std::string>> visible = {
+      {"framework", {"framework"}},
+      {"labs", {"framework", "labs"}},
+      {"solutions", {"framework", "labs"}},
+      {"datasets", {"framework", "datasets"}},
+      {"programs", {"framework", "labs", "datasets", "programs"}},
+      {"autograder", {"framework", "labs", "datasets", "autograder"}},
+      {"docs", {"framework", "labs", "docs"}}};
   if (!visible.at(from.top()).contains(top)) return from.top() + " does not see " + top;
   if (from.top() != "framework") return "";
   const std::string mine = second_name(from.path), theirs = second_name(to);

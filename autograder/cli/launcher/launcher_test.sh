@@ -68,6 +68,8 @@ cat >"$2/autograder/cli/llmsys" <<'PROGRAM'
 printf 'ran %s\n' "$*" "$LLMSYS_ROOT" "$LLMSYS_BUILD"
 PROGRAM
 chmod +x "$2/autograder/cli/llmsys"
+mkdir -p "$2/datasets/gen"
+cp "$2/autograder/cli/llmsys" "$2/datasets/gen/corpora"
 END
 }
 

@@ -58,6 +58,14 @@ test_runs_the_program_with_its_arguments() {
   expect_call "cmake -S $tree --preset cpu -B $tree/build/cpu"
 }
 
+test_corpora_are_made_by_their_program() {
+  as_root
+  run "$tree/lab" data stories --count 3
+  expect_status 0
+  expect_text 'ran stories --count 3'
+  expect_call 'corpora'
+}
+
 test_symbolic_links_and_other_folders() {
   as_root
   mkdir -p "$work/x" "$work/y"

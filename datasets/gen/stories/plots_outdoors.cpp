@@ -126,8 +126,7 @@ Plot wilting_plant() {
       .name = "a wilting plant",
       .objects = {"sunflower", "pumpkin", "tulip", "fern", "cactus"},
       .places = {"in the garden", "on the balcony", "in the courtyard", "behind the cottage", "in the greenhouse"},
-      .times = {"One warm morning", "In the middle of June", "After a week without rain", "One Monday",
-                "Soon after the holidays"},
+      .times = {"One warm morning", "In the middle of June", "After a week without rain", "Soon after the holidays"},
       .openings = {"{Name} was {a}{trait} {child} who loved things that grow. {At}, {he} kept one special {object} in "
                    "{a}{colour} pot.",
                    "In spring {name} had planted a seed {at}. Now it was a fine {object}, and {name} had painted its "
@@ -135,8 +134,8 @@ Plot wilting_plant() {
                    "{Time}, {name} went out to greet {his} {object}. It lived {at} in {a}{colour} pot, and {he} talked "
                    "to it every day."},
       .problems =
-          {"{Time}, the {object} hung its head. Its leaves were [dry|limp|curled] and it looked very tired. \"{Cry}!\" "
-           "said {name}.",
+          {"{Time}, the {object} hung its head. Its leaves were [dry|limp|curled] and it looked very tired. "
+           "\"{Cry}!\" said {name}.",
            "But a hungry snail had found the {object} in the night. Half a leaf was missing, and {name} was {sad}.",
            "Then a storm came over the roofs. It bent the {object} nearly to the ground, and {name} thought it would "
            "break."},
@@ -166,16 +165,14 @@ Plot wilting_plant() {
 Plot lost_pet() {
   return {.name = "a lost pet",
           .objects = {"kitten", "puppy", "rabbit", "hamster", "tortoise", "parrot", "lamb"},
-          .places = {"near the forest", "on the farm", "at the edge of the village", "beside the mill",
-                     "near the old bridge"},
-          .times = {"One foggy morning", "On a quiet Tuesday", "Just before dinner", "One mild evening",
-                    "While the soup was cooking"},
+          .places = {"near the forest", "on the farm", "behind the village", "beside the mill"},
+          .times = {"One foggy morning", "On a quiet Tuesday", "Just before dinner", "One mild evening"},
           .openings = {"{Name} lived {at} with a small {object} that wore {a}{colour} ribbon. {He} took it along "
                        "wherever {he} went.",
-                       "{Name} was {a}{trait} {child}, and {his} best friend was {a}{object} with {a}{colour} collar. "
+                       "{Name} was {a}{trait} {child}, and {his} best friend was {a}{object} with {a}{colour} ribbon. "
                        "They lived {at}.",
-                       "A young {object} with {a}{colour} bow had come to live with {name}, {at}. {Name} fed it every "
-                       "day and told it {his} secrets."},
+                       "A young {object} with {a}{colour} ribbon had come to live with {name}, {at}. {Name} fed it "
+                       "every day and told it {his} secrets."},
           .problems = {"{Time}, the gate stood open and the {object} was gone. \"{Cry}!\" cried {name}.",
                        "{Time}, a [goose|donkey|crow|dog] made a terrible noise. The frightened {object} ran off, and "
                        "{name} could not see where.",

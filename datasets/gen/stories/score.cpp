@@ -1,8 +1,10 @@
 #include "datasets/gen/stories/score.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <map>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "datasets/gen/documents.h"
@@ -163,6 +165,22 @@ StoryReport score_stories(std::string_view text) {
     report.kept += score.kept() && !repeated;
   }
   return report;
+}
+
+std::string table(const StoryReport& report) {
+  const std::pair<const char*, int64_t> rows[] = {{"stories", report.stories},   {"whole", report.whole},
+                                                  {"name", report.name},         {"helper", report.helper},
+                                                  {"object", report.object},     {"pronoun", report.pronoun},
+                                                  {"repeated", report.repeated}, {"kept", report.kept}};
+  std::string out;
+  for (const auto& [what, count] : rows) {
+    char line[64];
+    const double share =
+        report.stories == 0 ? 0 : 100.0 * static_cast<double>(count) / static_cast<double>(report.stories);
+    std::snprintf(line, sizeof line, "%-9s %6lld  %5.1f %%\n", what, static_cast<long long>(count), share);
+    out += line;
+  }
+  return out;
 }
 
 }  // namespace llmsys::corpora

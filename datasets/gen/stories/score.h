@@ -53,4 +53,7 @@ struct StoryReport {
 /// Looks at all stories of a text: documents as split_documents() finds them.
 StoryReport score_stories(std::string_view text);
 
+/// A line for each count, with its share of all stories: "kept         181   90.5 %".
+std::string table(const StoryReport& report);
+
 }  // namespace llmsys::corpora

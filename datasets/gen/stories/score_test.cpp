@@ -15,7 +15,7 @@ using namespace llmsys::corpora;
 
 namespace {
 
-constexpr int64_t kStories = 1000;
+constexpr int64_t kStories = 400;
 
 // Where `word` stands in a text as a word of its own.
 std::vector<size_t> places_of(const std::string& text, const std::string& word) {
