@@ -1,5 +1,6 @@
 #include "programs/pretrain/arguments.h"
 
+#include <CLI/CLI.hpp>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -41,11 +42,15 @@ void check_json(const std::string& file) {
 }  // namespace
 
 PretrainArguments::PretrainArguments()
-    : app_("Trains a language model: see ./lab train --help", "train"),
-      config_(app_.add_option_group("what is trained")) {
+    : app_(std::make_unique<CLI::App>("Trains a language model: see ./lab train --help", "train")),
+      config_(app_->add_option_group("what is trained")) {
   add_config(*config_);
-  add_options(app_);
+  add_options(*app_);
 }
+PretrainArguments::~PretrainArguments() = default;
+
+void PretrainArguments::parse(int argc, const char* const* argv) { app_->parse(argc, argv); }
+int PretrainArguments::exit(const CLI::ParseError& error) { return app_->exit(error) == 0 ? 0 : 2; }
 
 void PretrainArguments::add_config(CLI::App& app) {
   constexpr double kAny = 1e30;
@@ -88,7 +93,7 @@ void PretrainArguments::add_options(CLI::App& app) {
 
 PretrainOptions PretrainArguments::settled() {
   check_json(options_.json);
-  options_.resume = app_.count("--resume") > 0;
+  options_.resume = app_->count("--resume") > 0;
   if (options_.resume)
     settle_resumed();
   else

@@ -1,10 +1,15 @@
 /// @file
 /// The command line of this program.
 #pragma once
-#include <CLI/CLI.hpp>
+#include <memory>
 #include <string>
 
 #include "programs/pretrain/options.h"
+
+namespace CLI {
+class App;
+class ParseError;
+}  // namespace CLI
 
 namespace llmsys {
 
@@ -12,11 +17,12 @@ namespace llmsys {
 class PretrainArguments {
  public:
   PretrainArguments();
+  ~PretrainArguments();
 
   /// @throws CLI::ParseError
-  void parse(int argc, const char* const* argv) { app_.parse(argc, argv); }
+  void parse(int argc, const char* const* argv);
   /// Says what was wrong.  @return the exit status
-  int exit(const CLI::ParseError& error) { return app_.exit(error) == 0 ? 0 : 2; }
+  int exit(const CLI::ParseError& error);
   /// Everything filled in and checked; nothing is written.
   /// @throws ValueError, IoError for what contradicts itself or is not there
   [[nodiscard]] PretrainOptions settled();
@@ -27,8 +33,8 @@ class PretrainArguments {
   void settle_new();
   void settle_resumed();
 
-  CLI::App app_;
-  CLI::Option_group* config_;  // options that a resumed run has from its checkpoint
+  std::unique_ptr<CLI::App> app_;
+  CLI::App* config_;  // options that a resumed run has from its checkpoint
   PretrainOptions options_;
   std::string resume_;
 };
