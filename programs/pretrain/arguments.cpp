@@ -39,18 +39,33 @@ void check_json(const std::string& file) {
                folder.string());
 }
 
-}  // namespace
+// Options as they were given, and what follows from them.
+class PretrainArguments {
+ public:
+  PretrainArguments();
+
+  void parse(int argc, const char* const* argv) { app_.parse(argc, argv); }
+  int exit(const CLI::ParseError& error) { return app_.exit(error) == 0 ? 0 : 2; }
+  [[nodiscard]] PretrainOptions settled();
+
+ private:
+  void add_config(CLI::App& app);
+  void add_options(CLI::App& app);
+  void settle_new();
+  void settle_resumed();
+
+  CLI::App app_;
+  CLI::Option_group* config_;  // options that a resumed run has from its checkpoint
+  PretrainOptions options_;
+  std::string resume_;
+};
 
 PretrainArguments::PretrainArguments()
-    : app_(std::make_unique<CLI::App>("Trains a language model: see ./lab train --help", "train")),
-      config_(app_->add_option_group("what is trained")) {
+    : app_("Trains a language model: see ./lab train --help", "train"),
+      config_(app_.add_option_group("what is trained")) {
   add_config(*config_);
-  add_options(*app_);
+  add_options(app_);
 }
-PretrainArguments::~PretrainArguments() = default;
-
-void PretrainArguments::parse(int argc, const char* const* argv) { app_->parse(argc, argv); }
-int PretrainArguments::exit(const CLI::ParseError& error) { return app_->exit(error) == 0 ? 0 : 2; }
 
 void PretrainArguments::add_config(CLI::App& app) {
   constexpr double kAny = 1e30;
@@ -93,7 +108,7 @@ void PretrainArguments::add_options(CLI::App& app) {
 
 PretrainOptions PretrainArguments::settled() {
   check_json(options_.json);
-  options_.resume = app_->count("--resume") > 0;
+  options_.resume = app_.count("--resume") > 0;
   if (options_.resume)
     settle_resumed();
   else
@@ -124,6 +139,19 @@ void PretrainArguments::settle_resumed() {
   for (const CLI::Option* option : config_->get_options())
     LLMSYS_CHECK(ValueError, option->count() == 0, "a resumed run keeps its ", option->get_name(), ": leave it away");
   options_.out = resume_.empty() ? newest_run_folder(kPretrainFile) : resume_;
+}
+
+}  // namespace
+
+std::optional<PretrainOptions> read_arguments(int argc, char** argv, int& status) {
+  PretrainArguments arguments;
+  try {
+    arguments.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    status = arguments.exit(error);
+    return std::nullopt;
+  }
+  return arguments.settled();
 }
 
 }  // namespace llmsys
