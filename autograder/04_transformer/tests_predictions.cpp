@@ -1,20 +1,8 @@
 // Lab 04, task 4.0: predictions against models and ledgers.
-#include "autograder/judge/lab_test.h"
+#include "autograder/judge/predictions.h"
 #include "autograder/judge/random_inputs.h"
-#include "framework/base/error.h"
 
 using namespace llmsys;
-
-namespace {
-
-void expect_predicted(const std::string& what, const std::string& unit, const Values& inputs) {
-  const int64_t predicted = student("predict_" + what, inputs)[unit].integer();
-  const int64_t counted = solution("measured_" + what, inputs)[unit].integer();
-  expect(predicted == counted, text("predict_", what, " says ", predicted, " ", unit, " for ", to_text(Value(inputs)),
-                                    ", counted were ", counted));
-}
-
-}  // namespace
 
 LAB_TEST("4.0", "parameters", "a block has as many parameters as you predict") {
   const Values llama7b = {{"C", 4096}, {"H", 32}, {"G", 32}, {"F", 11008}};

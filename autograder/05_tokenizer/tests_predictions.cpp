@@ -1,19 +1,9 @@
 // Lab 05, task 5.0: predictions against counts.
 #include "autograder/05_tokenizer/bpe_inputs.h"
+#include "autograder/judge/predictions.h"
 
 using namespace llmsys;
 using namespace llmsys::lab05;
-
-namespace {
-
-void expect_predicted(const std::string& what, const std::string& unit, const Values& inputs) {
-  const int64_t predicted = student("predict_" + what, inputs)[unit].integer();
-  const int64_t counted = solution("measured_" + what, inputs)[unit].integer();
-  expect(predicted == counted, text("predict_", what, " says ", predicted, " ", unit, " for ", to_text(Value(inputs)),
-                                    ", counted were ", counted));
-}
-
-}  // namespace
 
 LAB_TEST("5.0", "merges", "a vocabulary of that many tokens has the merges that you predict") {
   const std::vector<std::string> names = {"<|a|>", "<|b|>", "<|c|>"};
