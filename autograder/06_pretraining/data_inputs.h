@@ -14,8 +14,8 @@ namespace llmsys::lab06 {
 /// Fails unless the student's answer has all values of the reference's answer.
 void expect_right(const std::string& scenario, const Values& in);
 
-/// Words, lines and paragraphs: letters of several scripts, stop words, symbols, bullets, all kinds of white space, and broken
-/// characters.
+/// Words, lines and paragraphs: letters of several scripts, stop words, symbols, bullets, all kinds of white space,
+/// and broken characters.
 std::string random_text(int64_t parts);
 
 /// A text of that many words out of `different` ones, with a blank or a comma between them.

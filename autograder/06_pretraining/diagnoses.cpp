@@ -129,7 +129,12 @@ std::vector<Diagnosis> challenge_diagnoses() {
           of("6.10", "mixture", "earliest", Mistake::earliest,
              "a source is drawn before its time: skip those that are too early", "The earliest deadline alone"),
           of("6.10", "mixture", "deficit", Mistake::deficit,
-             "whoever lags behind most is drawn: with many sources one may wait too long", "Whoever lags behind most")};
+             "whoever lags behind most is drawn: with many sources one may wait too long", "Whoever lags behind most"),
+          of("6.11", "compute_optimal", "six_forgotten", Mistake::six_forgotten,
+             "N D is the whole budget: a parameter takes 6 operations a token", "Six operations for each"),
+          of("6.11", "compute_optimal", "swapped", Mistake::swapped,
+             "alpha and beta are in each other's place: N grows with the exponent of D",
+             "grows with the exponent of the other")};
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// The figure of lab 06's handout and its table, measured with the solution. After a wanted change, draw it again and look at it:
+// The figure of lab 06's handout and its table, measured with the solution. After a wanted change, draw it again and
+// look at it:
 //   LLMSYS_UPDATE_GOLDEN=1 build/cpu/labs/06_pretraining/lab06_handout_test [figures]
 #include <cmath>
 #include <cstdio>

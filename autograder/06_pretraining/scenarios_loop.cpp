@@ -1,4 +1,5 @@
-// Lab 06, tasks 6.6 to 6.8. The model is the smallest there is: a table whose row t is the logits behind token t.
+// Lab 06, tasks 6.6 to 6.8 and 6.11. The model is the smallest there is: a table whose row t is the logits behind
+// token t.
 #include <algorithm>
 #include <memory>
 
@@ -14,6 +15,7 @@
 #include "labs/01_autodiff/ops.h"
 #include "labs/01_autodiff/optimizer.h"
 #include "labs/06_pretraining/clipping.h"
+#include "labs/06_pretraining/scaling_law.h"
 #include "labs/06_pretraining/schedules.h"
 #include "labs/06_pretraining/training_loop.h"
 
@@ -108,7 +110,8 @@ Values evaluated(const Values& in) {
           {"table", model.table()}};
 }
 
-// Some steps of the loop over the batches, again and again from the first; stopped and gone on with in between if asked.
+// Some steps of the loop over the batches, again and again from the first; stopped and gone on with in between if
+// asked.
 struct Run {
   Run(const Values& in, const Tensor& table)
       : model(table), optimizer(optimizer_of(in, model)), batches(batches_of(in["batches"])) {}
@@ -175,6 +178,28 @@ Values memory_of_step(const Values& in) {
   return {{"bytes", meter.peak_bytes() - before}, {"loss", result.loss}};
 }
 
+ScalingLaw law_of(const Values& in) {
+  const std::vector<double> numbers = numbers_of(in["law"]);
+  return {.irreducible = numbers.at(0),
+          .a = numbers.at(1),
+          .alpha = numbers.at(2),
+          .b = numbers.at(3),
+          .beta = numbers.at(4)};
+}
+
+Values law_fitted(const Values& in) {
+  const std::vector<double> numbers = numbers_of(in["runs"]);
+  std::vector<TrainedModel> runs;
+  for (size_t i = 0; i + 2 < numbers.size(); i += 3) runs.push_back({numbers[i], numbers[i + 1], numbers[i + 2]});
+  const auto [irreducible, a, alpha, b, beta] = fit_scaling_law(runs);
+  return {{"law", to_list(std::vector<double>{irreducible, a, alpha, b, beta})}};
+}
+
+Values best_spent(const Values& in) {
+  const auto [parameters, tokens] = compute_optimal(law_of(in), in["flops"].number());
+  return {{"parameters", parameters}, {"tokens", tokens}};
+}
+
 }  // namespace
 
 void add_loop_scenarios(ScenarioTable& table) {
@@ -184,6 +209,11 @@ void add_loop_scenarios(ScenarioTable& table) {
   table.add("evaluate", evaluated);
   table.add("train", looped);
   table.add("step_memory", memory_of_step);
+  table.add("predicted_loss", [](const Values& in) -> Values {
+    return {{"loss", predicted_loss(law_of(in), in["parameters"].number(), in["tokens"].number())}};
+  });
+  table.add("fit_scaling_law", law_fitted);
+  table.add("compute_optimal", best_spent);
 }
 
 }  // namespace llmsys::lab06

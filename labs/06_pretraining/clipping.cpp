@@ -21,7 +21,11 @@ double sum_of_squares(const Tensor& x) {
     for (int64_t block = first; block < last; ++block) {
       const int64_t end = std::min(x.numel(), (block + 1) * kBlock);
       double lanes[8] = {};  // eight sums at a time: one alone waits for each addition
-      for (int64_t i = block * kBlock; i < end; ++i) lanes[i % 8] += static_cast<double>(values[i]) * values[i];
+      int64_t i = block * kBlock;
+      for (; i + 8 <= end; i += 8)
+        for (int64_t lane = 0; lane < 8; ++lane)
+          lanes[lane] += static_cast<double>(values[i + lane]) * values[i + lane];
+      for (; i < end; ++i) lanes[0] += static_cast<double>(values[i]) * values[i];
       for (const double lane : lanes) sums[static_cast<size_t>(block)] += lane;
     }
   });

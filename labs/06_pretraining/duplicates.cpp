@@ -29,8 +29,8 @@ std::vector<Link> candidate_links(const std::vector<Signature>& signatures, int6
 }
 
 std::vector<size_t> clusters(size_t documents, const std::vector<Link>& links) {
-  // About 10 lines. Each document points at an earlier one of its cluster, or at itself: the root. A link makes the larger
-  // root point at the smaller one. Shorten the way whenever you walk it.
+  // About 10 lines. Each document points at an earlier one of its cluster, or at itself: the root. A link makes the
+  // larger root point at the smaller one. Shorten the way whenever you walk it.
   // TODO(lab06 task 6.2): your code here.
   throw NotImplemented("lab06 task 6.2: clusters is not written yet");
 }

@@ -1,11 +1,11 @@
 /// @file
 /// Task 6.2: documents that are the same, and documents that nearly are.
 ///
-/// Two texts are as alike as the sets of their shingles, n words in a row: their Jaccard similarity is J(A,B) = |A
-/// and B| / |A or B|. The smallest value of a random hash function over a set is the same for both with probability J
+/// Two texts are as alike as the sets of their shingles, n words in a row: their Jaccard similarity is
+/// J(A,B) = |A and B| / |A or B|. The smallest value of a random hash function over a set is the same for both with probability J
 /// (Broder 1997, "On the resemblance and containment of documents", sec. 2), so a short list of such minima, a
-/// signature, stands for the set. Cut into b bands of r rows, two signatures share a whole band with probability 1 -
-/// (1 - J^r)^b: only those are looked at. Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", sec. 3.2-3.4.
+/// signature, stands for the set. Cut into b bands of r rows, two signatures share a whole band with probability
+/// 1 - (1 - J^r)^b: only those are looked at. Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", sec. 3.2-3.4.
 #pragma once
 #include <cstddef>
 #include <cstdint>

@@ -30,10 +30,11 @@ struct LoaderState {
   bool operator==(const LoaderState&) const = default;
 };
 
-/// Batches without end. All rows of all epochs are one endless sequence: position p is row p % rows, in the order of epoch p / rows,
-/// which is a Permutation of (rows, seed, epoch). A step takes the next B * W positions, rank r the r-th B of them. So every row
-/// comes exactly once an epoch, whatever the batch and the number of ranks; a batch is always full, and may begin in one epoch
-/// and end in the next; and one number says where a run is, at any step of any epoch.
+/// Batches without end. All rows of all epochs are one endless sequence: position p is row p % rows, in the order of
+/// epoch p / rows, which is a Permutation of (rows, seed, epoch). A step takes the next B * W positions, rank r the
+/// r-th B of them. So every row comes exactly once an epoch, whatever the batch and the number of ranks; a batch is
+/// always full, and may begin in one epoch and end in the next; and one number says where a run is, at any step of
+/// any epoch.
 /// @code
 ///   TokenLoader loader(TokenShards({"train.tokens"}), {.context = 256, .batch = 8, .seed = 1, .end = 0});
 ///   const Batch batch = loader.next();
@@ -41,20 +42,21 @@ struct LoaderState {
 /// @endcode
 class TokenLoader {
  public:
-  /// @throws ValueError if T, B or W is below 1, the rank is not among them, the end token is not in the vocabulary, or the shards
-  /// have fewer than 2 tokens
+  /// @throws ValueError if T, B or W is below 1, the rank is not among them, the end token is not in the vocabulary,
+  /// or the shards have fewer than 2 tokens
   TokenLoader(TokenShards shards, const LoaderOptions& options);
 
-  /// Task 6.5. The row at a position of the endless sequence, a number from 0 to rows() - 1.  @param position  at least 0
+  /// Task 6.5. The row at a position of the endless sequence, a number from 0 to rows() - 1.  @param position  at
+  /// least 0
   [[nodiscard]] int64_t row_at(int64_t position) const;
-  /// Task 6.5. This rank's next batch: tokens and targets (B,T), each row by pack_row(). Reads its rows from the shards and nothing
-  /// else.
+  /// Task 6.5. This rank's next batch: tokens and targets (B,T), each row by pack_row(). Reads its rows from the
+  /// shards and nothing else.
   /// @throws IoError if a shard is broken; the loader then stands where it was
   Batch next();
-  /// Task 6.5. Goes on from a saved state, with its seed, as if it had drawn all that is behind it, but at once. Batch and number of
-  /// ranks may be others now.
-  /// @throws ValueError, and changes nothing, if the state was saved with another T or another number of rows, or its position is
-  /// negative
+  /// Task 6.5. Goes on from a saved state, with its seed, as if it had drawn all that is behind it, but at once.
+  /// Batch and number of ranks may be others now.
+  /// @throws ValueError, and changes nothing, if the state was saved with another T or another number of rows, or its
+  /// position is negative
   void restore(const LoaderState& state);
 
   /// Where it stands, to save.

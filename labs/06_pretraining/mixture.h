@@ -14,14 +14,15 @@ struct MixtureState {
   bool operator==(const MixtureState&) const = default;
 };
 
-/// A sequence of sources in which source i has its share w_i / W of any beginning, W the sum of the weights: after k draws it was
-/// taken fewer than one time more or less than k w_i / W. No chance is involved; with chances of w_i / W the error would grow with
-/// the root of k.
+/// A sequence of sources in which source i has its share w_i / W of any beginning, W the sum of the weights: after k
+/// draws it was taken fewer than one time more or less than k w_i / W. No chance is involved; with chances of w_i / W
+/// the error would grow with the root of k.
 ///
-/// Draw c + 1 of source i (c were made) is due between k = c W / w_i, before which it would be too early, and the deadline
-/// (c + 1) W / w_i. Of the sources that are not too early, the one with the earliest deadline is taken, and of several the first: the
-/// schedule of tasks that share a processor (Liu and Layland 1973, "Scheduling algorithms for multiprogramming in a hard-real-time
-/// environment", sec. 7; Baruah et al. 1996, "Proportionate progress", sec. 2), which misses no deadline.
+/// Draw c + 1 of source i (c were made) is due between k = c W / w_i, before which it would be too early, and the
+/// deadline (c + 1) W / w_i. Of the sources that are not too early, the one with the earliest deadline is taken, and
+/// of several the first: the schedule of tasks that share a processor (Liu and Layland 1973, "Scheduling algorithms
+/// for multiprogramming in a hard-real-time environment", sec. 7; Baruah et al. 1996, "Proportionate progress", sec.
+/// 2), which misses no deadline.
 class Mixture {
  public:
   /// @param weights  of the sources, whole numbers: {7, 2, 1} for 70, 20 and 10 %; a source with 0 is never taken

@@ -1,7 +1,7 @@
 /// @file
-/// Task 6.3: benchmark questions in the training text, and training text in the benchmark. A model that has seen the answers
-/// measures nothing. Brown et al. 2020, "Language Models are Few-Shot Learners", arXiv:2005.14165, appendix C: any 13 words in
-/// a row that both have.
+/// Task 6.3: benchmark questions in the training text, and training text in the benchmark. A model that has seen the
+/// answers measures nothing. Brown et al. 2020, "Language Models are Few-Shot Learners", arXiv:2005.14165, appendix
+/// C: any 13 words in a row that both have.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -24,9 +24,9 @@ struct Overlap {
   bool operator==(const Overlap&) const = default;
 };
 
-/// Task 6.3. The ranges of `documents` that overlap with `others`: n words in a row (compared as normalised words) that stand in
-/// one of the others, too. Places of n words that share a word, or follow one another without a word between them, are one range. A
-/// document of fewer than n words overlaps with nothing.
+/// Task 6.3. The ranges of `documents` that overlap with `others`: n words in a row (compared as normalised words)
+/// that stand in one of the others, too. Places of n words that share a word, or follow one another without a word
+/// between them, are one range. A document of fewer than n words overlaps with nothing.
 /// @param n  words, at least 1; GPT-3 took 13
 /// @return by document, and in each by place
 std::vector<Overlap> find_overlaps(const std::vector<Words>& documents, const std::vector<Words>& others, int64_t n);

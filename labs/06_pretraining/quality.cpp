@@ -9,8 +9,8 @@
 namespace llmsys::lab06 {
 
 void measure_words(std::string_view text, Measures& measures) {
-  // About 14 lines: a loop over words_of(text) for characters and different stop words; share() and share_of() of words.h for
-  // what is divided.
+  // About 14 lines: a loop over words_of(text) for characters and different stop words; share() and share_of() of
+  // words.h for what is divided.
   // TODO(lab06 task 6.1): your code here.
   throw NotImplemented("lab06 task 6.1: measure_words is not written yet");
 }

@@ -70,8 +70,8 @@ struct QualityLimits {
 /// Those of Gopher: 50 to 100,000 words of 3 to 10 characters, at most 0.1 symbols for each word, and so on.
 QualityLimits gopher_limits();
 
-/// Task 6.1. Fills in the first eight measures, words to stop_words; the functions of words.h say what a word, a line, a
-/// bullet is.
+/// Task 6.1. Fills in the first eight measures, words to stop_words; the functions of words.h say what a word, a
+/// line, a bullet is.
 void measure_words(std::string_view text, Measures& measures);
 
 /// Task 6.1. The measures that are outside their limits, in the order of the enum. A value that is exactly the least or
@@ -81,12 +81,14 @@ std::vector<Measure> broken_rules(const Measures& measures, const QualityLimits&
 /// Given: all measures of a document.
 Measures measure(std::string_view text);
 
-/// Given: the share of all words' characters that lie in the most frequent n-gram, n words in a row; of several that are as
-/// frequent the largest share. Where its places overlap, a character counts once. 0 if there are fewer than n words.
+/// Given: the share of all words' characters that lie in the most frequent n-gram, n words in a row; of several that
+/// are as frequent the largest share. Where its places overlap, a character counts once. 0 if there are fewer than n
+/// words.
 double top_ngram(std::span<const std::string_view> words, int64_t n);
 
-/// Given: the share of all words' characters that lie in n-grams which occur more than once in the text: in each of their
-/// places, the first one included. Where such places overlap, a character counts once. 0 if there are fewer than n words.
+/// Given: the share of all words' characters that lie in n-grams which occur more than once in the text: in each of
+/// their places, the first one included. Where such places overlap, a character counts once. 0 if there are fewer
+/// than n words.
 double repeated_ngrams(std::span<const std::string_view> words, int64_t n);
 
 }  // namespace llmsys::lab06

@@ -1,6 +1,6 @@
 /// @file
-/// Given: what words, lines and paragraphs are. Any bytes are a text: one that is part of no UTF-8 character is a character
-/// of its own, and neither letter nor space.
+/// Given: what words, lines and paragraphs are. Any bytes are a text: one that is part of no UTF-8 character is a
+/// character of its own, and neither letter nor space.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -22,8 +22,8 @@ int64_t count_characters(std::string_view text);
 int64_t count_symbol(std::string_view text, std::string_view symbol);
 /// Whether one of its characters is a letter, of any script.
 bool has_letter(std::string_view word);
-/// Which of the stop words the word is, in any case: the 0, be 1, to 2, of 3, and 4, that 5, have 6, with 7; -1 if none.
-/// No punctuation is taken off.
+/// Which of the stop words the word is, in any case: the 0, be 1, to 2, of 3, and 4, that 5, have 6, with 7; -1 if
+/// none. No punctuation is taken off.
 int64_t stop_word(std::string_view word);
 /// Whether the line begins with one of: - * • ‣ ● ○ ▪ ◦ –
 bool begins_with_bullet(std::string_view line);

@@ -8,8 +8,8 @@
 namespace llmsys::lab06 {
 
 std::vector<Overlap> find_overlaps(const std::vector<Words>& documents, const std::vector<Words>& others, int64_t n) {
-  // About 17 lines. A set of the others' ngrams_of(); then the documents, place by place: a place that begins no later than
-  // the word behind the last range makes that range longer.
+  // About 14 lines. A set of the others' ngrams_of(); then the documents, place by place: a place that begins no later
+  // than the word behind the last range makes that range longer.
   // BEGIN SOLUTION task 6.3 find_overlaps
   std::unordered_set<uint64_t> known;
   for (const Words& other : others)

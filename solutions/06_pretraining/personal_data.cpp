@@ -35,7 +35,7 @@ bool passes_luhn(std::string_view digits) {
 }
 
 size_t match_email(std::string_view text) {
-  // About 18 lines: what stands before the @, then label by label; remember the end of the last label that may be the last.
+  // About 14 lines: what stands before the @, then label by label; remember the end of the last one that may be last.
   // BEGIN SOLUTION task 6.9 match_email
   const std::string_view local = text.substr(0, run_of(text, is_local));
   const bool dots = local.starts_with('.') || local.ends_with('.') || local.find("..") != std::string_view::npos;

@@ -9,8 +9,8 @@
 namespace llmsys::lab06 {
 
 void measure_words(std::string_view text, Measures& measures) {
-  // About 14 lines: a loop over words_of(text) for characters and different stop words; share() and share_of() of words.h for
-  // what is divided.
+  // About 14 lines: a loop over words_of(text) for characters and different stop words; share() and share_of() of
+  // words.h for what is divided.
   // BEGIN SOLUTION task 6.1 measure_words
   const std::vector<std::string_view> words = words_of(text), lines = lines_of(text);
   const auto n = static_cast<int64_t>(words.size());

@@ -25,7 +25,9 @@ Values answer(const std::string& scenario, const Values& in, Mistake mistake) {
                                                     {"rates", rates},
                                                     {"clip", clip},
                                                     {"step", step},
-                                                    {"evaluate", evaluate}};
+                                                    {"evaluate", evaluate},
+                                                    {"predicted_loss", predicted_loss},
+                                                    {"compute_optimal", compute_optimal}};
   const auto found = parts.find(scenario);
   LLMSYS_CHECK(ValueError, found != parts.end(), "the reference has no answer to ", scenario);
   return found->second(in, mistake);

@@ -65,7 +65,10 @@ enum class Mistake {
   mean_of_means,  ///< the mean of the batches' means
   summed,         ///< the sum of the batches' means
   not_zeroed,     ///< what the step before left counts
-  clipped_late    ///< clipped when the update is made
+  clipped_late,   ///< clipped when the update is made
+  // compute_optimal
+  six_forgotten,  ///< flops are N D
+  swapped         ///< the exponents alpha and beta in each other's place
 };
 
 /// Answers a scenario as the header says, but for the mistake. answer.cpp lists those that it has answers to.

@@ -67,5 +67,9 @@ Values clip(const Values& in, Mistake mistake);
 Values step(const Values& in, Mistake mistake);
 /// {table, batches} -> {loss}.
 Values evaluate(const Values& in, Mistake mistake);
+/// {law, parameters, tokens} -> {loss}.
+Values predicted_loss(const Values& in, Mistake mistake);
+/// {law, flops} -> {parameters, tokens}.
+Values compute_optimal(const Values& in, Mistake mistake);
 
 }  // namespace llmsys::lab06::reference
