@@ -23,7 +23,7 @@ namespace {
 
 constexpr const char* kMissing =
     "needs SmolLM2-135M-Instruct.Q4_1.gguf: ./lab data fetch smollm2, or its path in LLMSYS_SMOLLM2";
-constexpr double kMaxError = 1e-3;  // of logits as large as 30, in f32 on both sides
+constexpr double kMaxError = 5e-4;  // of logits as large as 41, in f32 on both sides
 
 // "" if it is not here.
 std::string smollm2() {
