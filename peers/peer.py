@@ -6,8 +6,8 @@ variables while the libraries load, so they have to be right before that.
 import argparse
 import json
 import os
-import resource
 import statistics
+import subprocess
 import sys
 import time
 
@@ -71,9 +71,53 @@ def median_time(work, samples):
     return statistics.median(seconds(work) for _ in range(samples))
 
 
+def google_benchmark(program, pattern):
+    """A function that runs the one benchmark of ours that `pattern` selects, and returns its row of JSON."""
+
+    def run():
+        command = [program, f"--benchmark_filter={pattern}", "--benchmark_format=json"]
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        if done.returncode != 0 or not done.stdout:
+            sys.exit(f"peer: `{' '.join(command)}` ended with status {done.returncode} and no result")
+        return json.loads(done.stdout)["benchmarks"][0]
+
+    return run
+
+
+def in_turns(theirs, ours, pairs):
+    """Times the peer and, if there is one, our benchmark in turn; who goes first changes.
+
+    `theirs` returns seconds, `ours` a row of google_benchmark with a time in milliseconds. Returns a result and lines.
+    """
+    times, rows = [], []
+    for pair in range(pairs):
+        if ours and pair % 2 == 1:
+            rows.append(ours())
+        times.append(theirs() * 1e3)
+        if ours and pair % 2 == 0:
+            rows.append(ours())
+    result = {"peer_ms": statistics.median(times), "peer_ms_best": min(times)}
+    lines = [f"torch {result['peer_ms']:10.2f} ms, best {result['peer_ms_best']:.2f}"]
+    if ours:
+        mine = [row["real_time"] for row in rows]
+        ratios = [t / m for t, m in zip(times, mine)]
+        result.update(ours_ms=statistics.median(mine), ours_ms_best=min(mine), ratio=statistics.median(ratios))
+        result.update(ratio_min=min(ratios), ratio_max=max(ratios), peak_MiB=max(row.get("peak_MiB", 0) for row in rows))
+        lines += [f"ours  {result['ours_ms']:10.2f} ms, best {result['ours_ms_best']:.2f}",
+                  f"{pairs} pairs: {result['ratio']:.2f}x ({min(ratios):.2f} to {max(ratios):.2f}); best to best "
+                  f"{min(times) / min(mine):.2f}x"]  # fmt: skip
+    return result, lines
+
+
+def heading(result):
+    """The set-up in one line."""
+    return "torch {torch}, {threads} threads, BLAS {blas} at {sgemm_gflops} GFLOP/s".format(**result)
+
+
 def peak_resident_bytes():
-    """The most memory this process ever had resident."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    """The most memory this process ever had resident; what it was started from does not count."""
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM:")) * 1024
 
 
 def report(result, lines, options):

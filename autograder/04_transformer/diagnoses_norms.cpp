@@ -38,7 +38,7 @@ std::vector<Diagnosis> norm_diagnoses() {
           NormMistake::root_forgotten),
       rms({"centred", "the mean of x was taken away first: that is LayerNorm", "takes no mean away"},
           NormMistake::centred),
-      rms({"unweighted", "w is not used", "times w"}, NormMistake::unweighted),
+      rms({"unweighted", "w is not used", "x rrms times w"}, NormMistake::unweighted),
       rms_vjp({"projection_forgotten", "dx lacks the part that goes through rrms, which depends on x, too",
                "rrms depends on x"},
               NormVjpMistake::projection_forgotten),

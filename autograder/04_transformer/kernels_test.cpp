@@ -117,6 +117,22 @@ TEST_CASE("the loss is the same by kernel and by formula, also where targets do 
   check_same({numbers({2, 3}, 1)}, [&](const Tensors& in) { return cross_entropy(in[0], none); });
 }
 
+TEST_CASE("the loss by kernel is the same without a gradient, and its gradient the same each time a graph is kept") {
+  Registry fused = framework_registry();
+  lab04::register_lab04(fused);
+  Context here = context();
+  here.registry = &fused;
+  const ContextScope scope(here);
+  const Tensor logits = set_requires_grad(numbers({3, 1500}, 1));
+  const Tensor loss = cross_entropy(logits, from_vector(std::vector<int64_t>{0, 1499, lab04::kIgnore}));
+  const Tensor alone = cross_entropy(detach(logits), from_vector(std::vector<int64_t>{0, 1499, lab04::kIgnore}));
+  CHECK(compare(loss, alone, {.atol = 1e-6, .rtol = 1e-6}).ok());
+  backward(loss, {.retain_graph = true});
+  const Tensor once = raw::clone(grad(logits));
+  backward(loss);
+  CHECK(compare(grad(logits), raw::mul(once, 2.0), {.atol = 0, .rtol = 0}).ok());
+}
+
 TEST_CASE("a target beyond the vocabulary is refused, by kernel and by formula") {
   Registry fused = framework_registry();
   lab04::register_lab04(fused);

@@ -1,17 +1,15 @@
-// A training step of GPT-2 models, forward, backward and AdamW: tokens a second. Its peer in PyTorch is
-// autograder/04_transformer/oracles/torch_step.py, which trains the same models.
+// A training step of GPT-2 models, forward, backward and AdamW: tokens a second, and the most memory this process ever had,
+// so run one at a time for that. Its peer is peers/training_step.py, which trains the same models.
 //
-//   OMP_NUM_THREADS=2 step_bench --benchmark_filter=S --benchmark_repetitions=7
+//   OMP_NUM_THREADS=2 step_bench --benchmark_filter=/S/ --benchmark_repetitions=7
 #include <benchmark/benchmark.h>
 
-#include "framework/memory/pool_resource.h"
+#include "autograder/04_transformer/fast_context.h"
 #include "framework/tensor/raw.h"
 #include "labs/01_autodiff/autodiff.h"
 #include "labs/01_autodiff/optimizer.h"
 #include "labs/04_transformer/gpt2.h"
-#include "labs/04_transformer/kernels.h"
 #include "labs/04_transformer/ops.h"
-#include "labs/15_flash_attention/flash_attention.h"
 
 namespace {
 
@@ -21,14 +19,10 @@ struct Sizes {
   int64_t layers, width, heads, tokens, vocabulary, batch;
 };
 
+constexpr Sizes kS{6, 384, 6, 256, 4096, 8}, kG{12, 768, 12, 64, 50257, 4}, kT{2, 64, 2, 64, 256, 8};
+
 void step(benchmark::State& state, const Sizes& sizes, bool fused) {
-  PoolResource pool(default_memory());  // as ./lab train has it: without one, each step's pages are cleared anew
-  Context here = context();
-  here.memory = &pool;
-  Registry registry = framework_registry();
-  if (fused) lab04::register_lab04(registry), lab15::register_lab15(registry);
-  here.registry = &registry;
-  const ContextScope scope(here);
+  const FastContext fast(fused);
   ModelConfig c;
   c.family = ModelFamily::gpt2, c.tied = true;
   c.vocabulary = sizes.vocabulary, c.context = sizes.tokens, c.layers = sizes.layers, c.width = sizes.width;
@@ -47,13 +41,15 @@ void step(benchmark::State& state, const Sizes& sizes, bool fused) {
   for (int i = 0; i < 2; ++i) one_step();  // fills the pool, loads the library of matrix products
   for (auto _ : state) one_step();
   state.SetItemsProcessed(state.iterations() * sizes.batch * sizes.tokens);
+  state.counters["peak_MiB"] = peak_mebibytes();
 }
 
-BENCHMARK_CAPTURE(step, S, Sizes{6, 384, 6, 256, 4096, 8}, true)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(step, S_plain, Sizes{6, 384, 6, 256, 4096, 8}, false)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(step, G, Sizes{12, 768, 12, 64, 50257, 4}, true)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(step, G_plain, Sizes{12, 768, 12, 64, 50257, 4}, false)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(step, T, Sizes{2, 64, 2, 64, 256, 8}, true)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(step, T_plain, Sizes{2, 64, 2, 64, 256, 8}, false)->Unit(benchmark::kMillisecond)->UseRealTime();
+// The number of steps is fixed, so that there is one model only, and one peak.
+BENCHMARK_CAPTURE(step, S, kS, true)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(3);
+BENCHMARK_CAPTURE(step, S_plain, kS, false)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(3);
+BENCHMARK_CAPTURE(step, G, kG, true)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(3);
+BENCHMARK_CAPTURE(step, G_plain, kG, false)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(3);
+BENCHMARK_CAPTURE(step, T, kT, true)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(500);
+BENCHMARK_CAPTURE(step, T_plain, kT, false)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(500);
 
 }  // namespace

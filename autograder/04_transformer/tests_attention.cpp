@@ -50,10 +50,12 @@ LAB_TEST("4.4", "mask",
     }
 }
 
-LAB_TEST("4.4", "example", "two tokens with one head, as the handout prints them, and random ones") {
-  const Tensor q = from_values({1, 0, 0, 2}, {1, 1, 2, 2}), k = from_values({1, 0, 0, 1}, {1, 1, 2, 2});
-  const Values in = {{"q", q}, {"k", k}, {"v", from_values({1, 2, 3, 4}, {1, 1, 2, 2})}};
-  expect_answer("causal_attention", in, {{"y", from_values({1, 2, 2.608859, 3.608859}, {1, 1, 2, 2})}});
+LAB_TEST("4.4", "example", "three tokens with one head, as the handout prints them, and random ones") {
+  const Values in = {{"q", from_values({1, 0, 0, 2, 1, 1}, {1, 1, 3, 2})},
+                     {"k", from_values({1, 0, 0, 1, 1, 1}, {1, 1, 3, 2})},
+                     {"v", from_values({1, 2, 3, 4, 5, 0}, {1, 1, 3, 2})}};
+  expect_answer("causal_attention", in,
+                {{"y", from_values({1, 2, 2.608859, 3.608859, 3.510470, 1.489530}, {1, 1, 3, 2})}});
   for (int i = 0; i < 3; ++i) expect_attention({.B = 2, .H = 3, .G = 3, .T = 4, .S = 4, .D = between(rng(), 2, 6)});
   expect_attention({.B = 1, .H = 2, .G = 2, .T = 9, .S = 9, .D = 8}, DType::f32);
 }
@@ -128,7 +130,8 @@ LAB_TEST("4.4", "saved", "it keeps the probabilities, and no head of keys or val
     const auto saved = static_cast<double>(student("attention_costs", in)["saved"].integer());
     const auto square = static_cast<double>(4 * 2 * 6 * T * T), queries = static_cast<double>(4 * 2 * 6 * T * D);
     const auto keys = static_cast<double>(4 * 2 * G * T * D);
-    score_counter("bytes kept for the backward pass", saved,
-                  {.best = square + queries + 2 * keys, .worst = square + 4 * queries, .possible = square, .emulated = false});
+    score_counter(
+        "bytes kept for the backward pass", saved,
+        {.best = square + queries + 2 * keys, .worst = square + 4 * queries, .possible = square, .emulated = false});
   }
 }

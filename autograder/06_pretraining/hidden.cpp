@@ -84,3 +84,18 @@ LAB_TEST("6.5", "hidden", "many ranks, small epochs and other seeds") {
                                {"steps", 12}}));
   }
 }
+
+LAB_TEST("6.6", "hidden", "long runs, at their joints") {
+  for (const char* kind : {"cosine", "wsd"})
+    for (const int64_t steps : {int64_t{100'000}, int64_t{1} << 40}) {
+      const int64_t warm_up = steps / 50, decay = steps / 5;
+      const std::vector<int64_t> at = {1,         warm_up - 1,   warm_up,           warm_up + 1,
+                                       steps / 2, steps - decay, steps - decay + 1, steps - 1,
+                                       steps,     steps + 1};
+      const Values in = {{"kind", kind},   {"peak", 6e-4},   {"lowest", 6e-5}, {"warm_up", warm_up},
+                         {"decay", decay}, {"steps", steps}, {"at", at}};
+      const List got = student("rates", in)["rates"].list(), want = reference::answer("rates", in)["rates"].list();
+      for (size_t i = 0; i < at.size(); ++i)
+        expect_close(got.at(i), want[i].number(), 1e-13, text("rate of step ", at[i]));
+    }
+}

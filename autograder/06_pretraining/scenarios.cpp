@@ -6,6 +6,7 @@ namespace llmsys {
 void register_scenarios(ScenarioTable& table) {
   lab06::add_document_scenarios(table);
   lab06::add_row_scenarios(table);
+  lab06::add_loop_scenarios(table);
 }
 
 }  // namespace llmsys

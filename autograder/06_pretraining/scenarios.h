@@ -11,4 +11,7 @@ void add_document_scenarios(ScenarioTable& table);
 /// Tasks 6.0, 6.4, 6.5 and all together: predictions, rows and batches.
 void add_row_scenarios(ScenarioTable& table);
 
+/// Tasks 6.6 to 6.8: learning rates, clipping, the loop.
+void add_loop_scenarios(ScenarioTable& table);
+
 }  // namespace llmsys::lab06

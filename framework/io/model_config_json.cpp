@@ -132,6 +132,7 @@ ModelConfig read_model_config(const std::string& path) {
 std::string to_json(const ModelConfig& config) {
   check(config);
   nlohmann::ordered_json json = config.family == ModelFamily::llama ? llama_json(config) : gpt2_json(config);
+  json["bos_token_id"] = nullptr;  // absence would mean 1, or 50256 for GPT-2, which a small vocabulary does not have
   if (config.end_tokens.size() == 1)
     json["eos_token_id"] = config.end_tokens[0];
   else

@@ -30,9 +30,10 @@ using SwigluVjpKernel = void(Tensor& dgate, Tensor& dup, const Tensor& dy, const
 using RopeKernel = void(Tensor& y, const Tensor& x, const Tensor& cos, const Tensor& sin, double sign);
 /// losses (N), lse (N,1) of logits (N,V) and targets (N): 0 in rows whose target is kIgnore. Checks the targets.
 using CrossEntropyKernel = void(Tensor& losses, Tensor& lse, const Tensor& logits, const Tensor& targets);
-/// dlogits (N,V) = scale (e^(logits - lse) - [target]), 0 in rows whose target is kIgnore.
-using CrossEntropyVjpKernel = void(Tensor& dlogits, const Tensor& logits, const Tensor& targets, const Tensor& lse,
-                                   double scale);
+/// losses (N) as above, and with them dlogits (N,V) = scale (softmax - [target]), 0 in rows whose target is kIgnore. Checks
+/// the targets.
+using CrossEntropyBothKernel = void(Tensor& dlogits, Tensor& losses, const Tensor& logits, const Tensor& targets,
+                                    double scale);
 
 /// out (B,H,T,D), lse (B,H,T) = attention of q (B,H,T,D) to k and v (B,G,S,D), with scores multiplied by `scale`; query i sees
 /// keys j <= i + S - T. The last stride of all is 1, others are free. lse is the log of each row's sum of e^score.
@@ -54,8 +55,8 @@ inline constexpr OpKey<PairKernel> kSwiglu{70, "swiglu", {Work::map, 3}};       
 inline constexpr OpKey<SwigluVjpKernel> kSwigluVjp{71, "swiglu_vjp", {Work::map, 9}};             ///< swiglu_vjp
 inline constexpr OpKey<RopeKernel> kRope{72, "rope", {Work::map, 3}};  ///< rope_forward, rope_vjp
 inline constexpr OpKey<CrossEntropyKernel> kCrossEntropy{73, "cross_entropy", {Work::move}};  ///< cross_entropy_forward
-inline constexpr OpKey<CrossEntropyVjpKernel> kCrossEntropyVjp{
-    74, "cross_entropy_vjp", {Work::map, 4}};                                                       ///< its gradient
+inline constexpr OpKey<CrossEntropyBothKernel> kCrossEntropyBoth{
+    74, "cross_entropy_both", {Work::map, 4}};  ///< the loss, and its gradient as if dloss were 1
 inline constexpr OpKey<AttentionKernel> kAttention{75, "flash_attention", {Work::move}};            ///< forward
 inline constexpr OpKey<AttentionVjpKernel> kAttentionVjp{76, "flash_attention_vjp", {Work::move}};  ///< backward
 /// @}

@@ -27,7 +27,7 @@ Tensor softmax(const Tensor& x);
 /// lab04::causal_attention(), or a kernel that does not keep the probabilities.
 Tensor causal_attention(const Tensor& q, const Tensor& k, const Tensor& v);
 /// lab04::cross_entropy_forward, recorded: the mean loss of logits (..,V) for targets (..) i64. Saves logits, targets and one
-/// number a row.
+/// number a row; or, by a kernel, the gradient, which is made with the loss.
 Tensor cross_entropy(const Tensor& logits, const Tensor& targets);
 /// x in `parts` equal parts along its last dimension: views, whose gradients come back side by side in one tensor.
 std::vector<Tensor> split(const Tensor& x, int64_t parts);

@@ -31,12 +31,18 @@ CrossEntropyResult loss_of(const Tensor& logits, const Tensor& targets) {
   return out;
 }
 
-Tensor loss_gradient(const Tensor& dloss, const Tensor& logits, const Tensor& targets, const Tensor& lse) {
-  if (!serves(kCrossEntropyVjp, logits)) return cross_entropy_vjp(dloss, logits, targets, lse);
-  Tensor dlogits = empty(logits.shape(), logits.dtype());
-  const double scale = static_cast<double>(dloss.item<float>()) / counted(targets);
-  call_kernel(kCrossEntropyVjp, logits, dlogits, raw::contiguous(logits), targets, lse, scale);
-  return dlogits;
+Tensor times(const Tensor& x, const Tensor& number) {
+  const float factor = number.item<float>();
+  return factor == 1 ? x : raw::mul(x, static_cast<double>(factor));
+}
+
+// The gradient is made with the loss, as if dloss were 1. Saves it, not the logits.
+Tensor loss_with_gradient(const Tensor& logits, const Tensor& targets) {
+  Tensor dlogits = empty(logits.shape(), logits.dtype()), losses = empty({logits.size(0)}, logits.dtype());
+  const double count = counted(targets);
+  call_kernel(kCrossEntropyBoth, logits, dlogits, losses, raw::contiguous(logits), targets, 1 / count);
+  return record("cross_entropy", raw::div(raw::sum(losses), count), {&logits}, {&dlogits},
+                [](const Vjp& v) { return Gradients{times(v.saved(0), v.grad())}; });
 }
 
 }  // namespace
@@ -47,9 +53,12 @@ Tensor cross_entropy(const Tensor& logits, const Tensor& targets) {
   LLMSYS_CHECK(ShapeError, rows.size(0) == flat.size(0),
                "[cross_entropy] needs a target for each row of the logits, got ", targets.shape(), " for ",
                logits.shape());
+  if (context().grad_mode && requires_grad(rows) && serves(kCrossEntropyBoth, rows))
+    return loss_with_gradient(rows, flat);
   const CrossEntropyResult out = loss_of(rows, flat);
-  return record("cross_entropy", out.loss, {&rows}, {&rows, &flat, &out.lse},
-                [](const Vjp& v) { return Gradients{loss_gradient(v.grad(), v.saved(0), v.saved(1), v.saved(2))}; });
+  return record("cross_entropy", out.loss, {&rows}, {&rows, &flat, &out.lse}, [](const Vjp& v) {
+    return Gradients{cross_entropy_vjp(v.grad(), v.saved(0), v.saved(1), v.saved(2))};
+  });
 }
 
 }  // namespace llmsys

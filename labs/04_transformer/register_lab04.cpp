@@ -21,7 +21,7 @@ void register_lab04(Registry& registry) {
   serve(kSwigluVjp, swiglu_vjp_kernel);
   serve(kRope, rope_kernel);
   serve(kCrossEntropy, cross_entropy_kernel);
-  serve(kCrossEntropyVjp, cross_entropy_vjp_kernel);
+  serve(kCrossEntropyBoth, cross_entropy_both_kernel);
 }
 
 }  // namespace llmsys::lab04

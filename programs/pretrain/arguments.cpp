@@ -59,7 +59,7 @@ void PretrainArguments::add_config(CLI::App& app) {
   app.add_option("--batch", config.batch)->check(at_least_one());
   app.add_option("--accumulate", config.accumulate)->check(at_least_one());
   app.add_option("--context", config.context)->check(at_least_one());
-  app.add_option("--lr", config.learning_rate)->check(between(0, kAny));
+  app.add_option("--lr", config.learning_rate)->check(between(1e-30, kAny));
   app.add_option("--schedule", config.schedule)->check(CLI::IsMember({"cosine", "wsd"}));
   app.add_option("--warm-up", config.warm_up)->check(between(0, 1));
   app.add_option("--decay", config.decay)->check(between(0, 1));

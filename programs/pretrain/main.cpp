@@ -25,7 +25,7 @@ Outcome train(PretrainRun& run, const PretrainOptions& options, double peak) {
   const auto start = std::chrono::steady_clock::now();
   Outcome outcome;
   outcome.peak = peak;
-  outcome.complete = run.train();
+  outcome.complete = run.train(peak);
   outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (outcome.complete) {
     const Dataset& data = run.dataset();

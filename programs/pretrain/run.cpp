@@ -10,6 +10,7 @@
 #include "framework/io/checkpoint.h"
 #include "framework/io/model_files.h"
 #include "framework/tensor/raw.h"
+#include "labs/04_transformer/accounting.h"
 #include "labs/06_pretraining/schedules.h"
 #include "programs/pretrain/memory.h"
 #include "programs/pretrain/presets.h"
@@ -143,7 +144,12 @@ lab06::LoopOptions PretrainRun::loop_options(int64_t until) {
           }};
 }
 
-bool PretrainRun::train() {
+double PretrainRun::utilization() const {
+  return lab04::model_flops_utilization(rate(), config_.model, config_.context, peak_);
+}
+
+bool PretrainRun::train(double peak) {
+  peak_ = peak;
   const int64_t until = options_.stop_after > 0 ? std::min(options_.stop_after, config_.steps) : config_.steps;
   ProgressBar bar("training", config_.steps);
   Clock::time_point start = Clock::now();
@@ -154,7 +160,8 @@ bool PretrainRun::train() {
           train_seconds_ += seconds_since(start);
           ++trained_steps_;
           after_step(result);
-          bar.update(step(), text(grouped(static_cast<int64_t>(rate())), " tokens/s, loss ", decimal(result.loss, 3)));
+          bar.update(step(), text(grouped(static_cast<int64_t>(rate())), " tokens/s, MFU ",
+                                  decimal(100 * utilization(), 0), " %, loss ", decimal(result.loss, 3)));
           start = Clock::now();
           return !interrupted();
         });
@@ -227,6 +234,10 @@ void PretrainRun::evaluate() {
   log_.add(Evaluation{step(), loss});
 }
 
+std::string PretrainRun::platform() const {
+  return platform_text(max_threads()) + (options_.plain ? ", plain formulas" : "");
+}
+
 void PretrainRun::save() {
   CheckpointState state = state_from(config_);
   state.set_integer("step", step());
@@ -235,7 +246,8 @@ void PretrainRun::save() {
   state.set_integer("loss_count", loss_count_);
   state.set_real("loss_sum", loss_sum_);
   state.set_text("fingerprint", std::to_string(dataset_.facts.fingerprint));
-  state.set_text("platform", platform_text(max_threads()));
+  state.set_integer("f16", options_.half ? 1 : 0);
+  state.set_text("platform", platform());
   save_checkpoint(checkpoint_path(options_), kPretrainKind, lab06::training_tensors(model_->module(), *optimizer_),
                   state);
   save_for_others();
@@ -257,7 +269,8 @@ void PretrainRun::load() {
   loader_.restore({config_.seed, config_.context, state.integer("loader.rows"), state.integer("loader.position")});
   loss_sum_ = state.real("loss_sum");
   loss_count_ = state.integer("loss_count");
-  const std::string here = platform_text(max_threads());
+  options_.half = options_.half || state.integer("f16") != 0;
+  const std::string here = platform();
   if (state.text("platform") != here)
     difference_ = text(
         "this run began on another machine or with another setting, so its last digits will differ from "

@@ -31,8 +31,9 @@ class PretrainRun {
   explicit PretrainRun(const PretrainOptions& options);
 
   /// Trains until the end, options.stop_after, or an interrupt; saves before it returns.
+  /// @param peak  FLOPs a second that this machine's matrix products reach
   /// @return whether the run is complete
-  bool train();
+  bool train(double peak);
   /// The held-out loss in nats per token, over all of the held-out text (of a very long one, the first million tokens).
   double held_out_loss();
 
@@ -48,6 +49,8 @@ class PretrainRun {
   [[nodiscard]] int64_t step() const { return optimizer_->steps(); }
   /// Tokens per second of this process, without evaluation and saving.
   [[nodiscard]] double rate() const;
+  /// The part of the peak that the model's products take: MFU.
+  [[nodiscard]] double utilization() const;
   /// A sentence about why a resumed run will not have the bits of an uninterrupted one; empty if it will.
   [[nodiscard]] const std::string& difference() const { return difference_; }
 
@@ -61,6 +64,7 @@ class PretrainRun {
   [[nodiscard]] lab06::LoopOptions loop_options(int64_t until);
   void after_step(const lab06::StepResult& result);
   void write_log();
+  [[nodiscard]] std::string platform() const;
   void evaluate();
   [[nodiscard]] double loss_on_held_out(int64_t most_tokens);
   void check_finite(const char* what, double number) const;
@@ -80,6 +84,7 @@ class PretrainRun {
   double logged_seconds_ = 0;  // train_seconds_ at the last line of the log
   double train_seconds_ = 0;   // of this process, in steps only
   int64_t trained_steps_ = 0;  // likewise
+  double peak_ = 1;            // see train()
 };
 
 }  // namespace llmsys

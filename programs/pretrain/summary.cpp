@@ -20,11 +20,6 @@ std::vector<int64_t> all_tokens(const TokenShards& tokens) {
   return out;
 }
 
-double utilization(const PretrainRun& run, const Outcome& outcome) {
-  const PretrainConfig& config = run.config();
-  return lab04::model_flops_utilization(run.rate(), config.model, config.context, outcome.peak);
-}
-
 // A text's loss in bits per byte does not depend on its vocabulary.
 double bits_per_byte(const PretrainRun& run, double nats_per_token) {
   const Dataset& data = run.dataset();
@@ -77,8 +72,8 @@ std::string describe(PretrainRun& run, const PretrainOptions& options) {
 
 std::string report(PretrainRun& run, const PretrainOptions& options, const Outcome& outcome) {
   const std::string speed =
-      text(grouped(static_cast<int64_t>(run.rate())), " tokens/s, MFU ", decimal(100 * utilization(run, outcome), 1),
-           " % of ", decimal(outcome.peak * 1e-9, 0), " GFLOP/s");
+      text(grouped(static_cast<int64_t>(run.rate())), " tokens/s, MFU ", decimal(100 * run.utilization(), 1), " % of ",
+           decimal(outcome.peak * 1e-9, 0), " GFLOP/s");
   if (!outcome.complete)
     return text("stopped after step ", grouped(run.step()), " of ", grouped(run.config().steps), ", saved; ", speed,
                 ". To go on:\n", "  ./lab train --resume ", options.out, "\n");
@@ -102,7 +97,7 @@ std::string summary_json(PretrainRun& run, const PretrainOptions& options, const
                                  {"parameters", lab04::count_parameters(config.model)},
                                  {"tokens_per_second", run.rate()},
                                  {"peak_flops_per_second", outcome.peak},
-                                 {"model_flops_utilization", utilization(run, outcome)},
+                                 {"model_flops_utilization", run.utilization()},
                                  {"seconds", outcome.seconds},
                                  {"peak_resident_bytes", peak_resident_bytes()},
                                  {"platform", platform_text(max_threads())},

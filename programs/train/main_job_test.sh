@@ -49,5 +49,17 @@ check 'a wrong file is not' says 'solutions/01_autodiff/elementwise_rules.cpp'
 check 'both runs begin with the same weights and batches, so they log the same' \
   test "$(head -n 2 "$work/short/log.jsonl" | cut -d, -f1-2)" = "$(head -n 2 "$work/yours/log.jsonl" | cut -d, -f1-2)"
 
+cat >"$work/config.json" <<'END'
+{"model_type": "llama", "vocab_size": 300, "hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 2,
+ "num_attention_heads": 2, "max_position_embeddings": 16, "tie_word_embeddings": true}
+END
+head -c 20000 "$root/datasets/text/austen_tiny.txt" >"$work/text.txt"
+check 'a language model is trained' \
+  run --model "$work/config.json" --data "$work/text.txt" --out "$work/tokens" --steps 20 --threads 1 --trace-dispatch
+check 'it says whose code it ran' says 'solutions/06_pretraining'
+check 'the trace names the fused attention' grep -qE '^flash_attention +cpu +f32 +lab15' "$work/out"
+check 'its folder alone says how it goes on' run --resume "$work/tokens"
+check 'and what it is' says 'held-out loss'
+
 printf '%d passed, %d failed, 0 skipped\n' "$passed" "$failed"
 ((failed == 0))

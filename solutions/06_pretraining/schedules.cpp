@@ -31,7 +31,7 @@ double wsd_rate(const Schedule& schedule, int64_t step) {
     throw ValueError(text("wsd_rate: step ", step, " of ", steps, ", warm-up ", warm_up, ", decay ", decay, ", from ",
                           peak, " to ", lowest));
   if (step <= warm_up) return peak * static_cast<double>(step) / static_cast<double>(warm_up);
-  if (step <= steps - decay) return peak;
+  if (std::min(step, steps) <= steps - decay) return peak;
   const double u = static_cast<double>(std::min(step, steps) - (steps - decay)) / static_cast<double>(decay);
   return peak + (lowest - peak) * u;
   // END SOLUTION

@@ -21,7 +21,11 @@ Values answer(const std::string& scenario, const Values& in, Mistake mistake) {
                                                     {"row_at", row_at},
                                                     {"load", load},
                                                     {"luhn", luhn},
-                                                    {"mixture", mixture}};
+                                                    {"mixture", mixture},
+                                                    {"rates", rates},
+                                                    {"clip", clip},
+                                                    {"step", step},
+                                                    {"evaluate", evaluate}};
   const auto found = parts.find(scenario);
   LLMSYS_CHECK(ValueError, found != parts.end(), "the reference has no answer to ", scenario);
   return found->second(in, mistake);

@@ -51,11 +51,24 @@ enum class Mistake {
   // mixture
   blocks,    ///< all draws of the first source, then those of the second
   earliest,  ///< the earliest deadline, too early or not
-  deficit    ///< whoever lags behind most
+  deficit,   ///< whoever lags behind most
+  // rates
+  counted_from_zero,  ///< the first step has a rate of 0
+  whole_run,          ///< the cosine begins at step 0, not behind the warm-up
+  no_floor,           ///< falls to 0
+  decays_all_along,   ///< WSD without the stable part
+  // clip
+  each_alone,     ///< each gradient by its own norm
+  always_scaled,  ///< also gradients below the norm
+  squared,        ///< the sum of squares without its root
+  // step
+  mean_of_means,  ///< the mean of the batches' means
+  summed,         ///< the sum of the batches' means
+  not_zeroed,     ///< what the step before left counts
+  clipped_late    ///< clipped when the update is made
 };
 
-/// Answers a scenario as the header says, but for the mistake. It has answers to measure_words, broken_rules, first_copies, minhash,
-/// candidate_links, clusters, find_overlaps, count_rows, pack_row, pack, row_at, load, luhn and mixture.
+/// Answers a scenario as the header says, but for the mistake. answer.cpp lists those that it has answers to.
 /// @throws ValueError for other scenarios
 Values answer(const std::string& scenario, const Values& in, Mistake mistake = Mistake::none);
 

@@ -59,5 +59,13 @@ Values load(const Values& in, Mistake mistake);
 Values luhn(const Values& in, Mistake mistake);
 /// {weights, draws}, maybe {drawn} -> {sources, drawn}.
 Values mixture(const Values& in, Mistake mistake);
+/// {kind, peak, lowest, warm_up, decay, steps, at} -> {rates}.
+Values rates(const Values& in, Mistake mistake);
+/// {gradients, max_norm} -> {norm, gradients}, computed in float64.
+Values clip(const Values& in, Mistake mistake);
+/// {table, batches, max_norm} with SGD of rate 0.5 -> {loss, norm, tokens, table}, computed in float64.
+Values step(const Values& in, Mistake mistake);
+/// {table, batches} -> {loss}.
+Values evaluate(const Values& in, Mistake mistake);
 
 }  // namespace llmsys::lab06::reference

@@ -5,7 +5,7 @@
 
 namespace llmsys::lab04 {
 
-CrossEntropyKernel cross_entropy_kernel;         ///< serves kCrossEntropy
-CrossEntropyVjpKernel cross_entropy_vjp_kernel;  ///< serves kCrossEntropyVjp
+CrossEntropyKernel cross_entropy_kernel;           ///< serves kCrossEntropy
+CrossEntropyBothKernel cross_entropy_both_kernel;  ///< serves kCrossEntropyBoth
 
 }  // namespace llmsys::lab04
