@@ -15,13 +15,11 @@ Values piece_ids(const Values& in, PieceMistake mistake) {
 
 Diagnosis piece(const std::string& task, const std::string& scenario, const std::string& name, const std::string& cause,
                 const std::string& handout, PieceMistake mistake) {
-  return {task,
-          scenario,
-          name,
-          cause,
-          handout,
-          [mistake](const Values& in) {
-            return if_wrong(piece_ids(in, mistake), piece_ids(in, PieceMistake::none)); }};
+  return {task, scenario, name, cause, handout, [mistake](const Values& in) -> Values {
+            constexpr size_t kLongest = 500;  // the reference takes n^2 steps
+            if (in["piece"].bytes().size() > kLongest) return {};
+            return if_wrong(piece_ids(in, mistake), piece_ids(in, PieceMistake::none));
+          }};
 }
 
 Values some_encoded(const Values& in, TextMistake mistake) {

@@ -14,8 +14,8 @@ namespace {
 
 // A vocabulary file as a text; the mapping must outlive it.
 std::string_view text_of(const SharedBytes& bytes, const std::string& path) {
-  LLMSYS_CHECK(IoError, bytes.size <= detail::kVocabularyFileLimit, "[vocabulary] ", path, " has ", bytes.size,
-               " bytes; at most ", detail::kVocabularyFileLimit, " are read: is it a vocabulary?");
+  LLMSYS_CHECK(IoError, bytes.size <= detail::kVocabularyFileLimit, path, " has ", bytes.size, " bytes; at most ",
+               detail::kVocabularyFileLimit, " are read: is it a vocabulary?");
   return {reinterpret_cast<const char*>(bytes.data.get()), bytes.size};
 }
 

@@ -110,6 +110,11 @@ TEST_CASE("what gives other ids than ours is refused by name") {
   says(refused(tokenizer_json(kByteLevel, "", R"("decoder": {"type": "WordPiece"}, )")), "WordPiece");
   says(refused(tokenizer_json(kByteLevel, "", "", R"(, "lstrip": true)")), "lstrip");
   says(refused(R"({"model": {"type": "Unigram"}})"), "Unigram");
+  for (const char* id : {"5.5", "-1", "\"5\"", "9223372036854775808", "null"})
+    says(refused(text(R"({"model": {"vocab": {"a": 0}, "merges": []}, "added_tokens": [{"content": "<x>", "id": )", id,
+                      "}]}")),
+         text("'<x>' has id ", id));
+  says(refused(R"({"model": {"vocab": {"a": 0}, "merges": []}, "added_tokens": [{"content": "<x>"}]})"), "has no id");
   says(refused("{}"), "no 'model'");
 }
 

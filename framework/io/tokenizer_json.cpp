@@ -48,15 +48,18 @@ const Json& needed(const Json& object, const char* name) {
   return *found;
 }
 
+// A token's id as it stands in the file.
+int64_t checked_id(const std::string& name, const Json& id) {
+  LLMSYS_CHECK(IoError, id.is_number_integer() && id >= 0 && id <= INT32_MAX, "token '", shown(name), "' has id ",
+               shown(id.dump()), ", want a whole number from 0 on");
+  return id.get<int64_t>();
+}
+
 std::vector<FileToken> tokens_of(const Json& vocabulary) {
   LLMSYS_CHECK(IoError, vocabulary.is_object(), "the vocabulary must be {\"token\": id, ...}");
   std::vector<FileToken> tokens;
   tokens.reserve(vocabulary.size());
-  for (const auto& [name, id] : vocabulary.items()) {
-    LLMSYS_CHECK(IoError, id.is_number_integer() && id >= 0 && id <= INT32_MAX, "token '", shown(name), "' has id ",
-                 shown(id.dump()), ", want a whole number from 0 on");
-    tokens.push_back({.name = name, .id = id.get<int64_t>()});
-  }
+  for (const auto& [name, id] : vocabulary.items()) tokens.push_back({.name = name, .id = checked_id(name, id)});
   return tokens;
 }
 
@@ -89,9 +92,11 @@ std::vector<AddedToken> added_tokens(const Json& file) {
   LLMSYS_CHECK(IoError, list.is_array(), "'added_tokens' is no list");
   for (const Json& item : list) {
     LLMSYS_CHECK(IoError, item.is_object(), "an added token is ", shown(item.dump()), ", want an object");
-    AddedToken token{field<std::string>(item, "content", ""), field<int64_t>(item, "id", -1),
-                     field(item, "special", false)};
-    LLMSYS_CHECK(IoError, !token.text.empty(), "added token ", token.id, " has no content");
+    const auto content = field<std::string>(item, "content", "");
+    LLMSYS_CHECK(IoError, !content.empty(), "an added token has no content: ", shown(item.dump()));
+    const auto id = item.find("id");
+    LLMSYS_CHECK(IoError, id != item.end(), "added token '", shown(content), "' has no id");
+    AddedToken token{content, checked_id(content, *id), field(item, "special", false)};
     for (const char* option : {"lstrip", "rstrip", "single_word"})
       LLMSYS_CHECK(IoError, !field(item, option, false), "added token '", shown(token.text), "' has ", option,
                    ", which is not supported");
