@@ -1,7 +1,5 @@
 #include "datasets/gen/documents.h"
 
-#include <algorithm>
-
 namespace llmsys::corpora {
 namespace {
 
@@ -22,12 +20,11 @@ std::string join_documents(const std::vector<std::string>& documents) {
 
 std::vector<std::string> split_documents(std::string_view text) {
   std::vector<std::string> out;
-  for (size_t begin = 0; begin <= text.size();) {
-    const size_t end = std::min(text.find(kEndOfDocument, begin), text.size());
-    const std::string_view document = trimmed(text.substr(begin, end - begin));
-    if (!document.empty()) out.emplace_back(document);
-    begin = end + kEndOfDocument.size();
+  for (size_t end = text.find(kEndOfDocument); end != std::string_view::npos; end = text.find(kEndOfDocument)) {
+    out.emplace_back(trimmed(text.substr(0, end)));
+    text.remove_prefix(end + kEndOfDocument.size());
   }
+  if (const std::string_view rest = trimmed(text); !rest.empty()) out.emplace_back(rest);
   return out;
 }
 

@@ -13,8 +13,8 @@ inline constexpr std::string_view kEndOfDocument = "<|endoftext|>";
 /// "a", "b" -> "a\n<|endoftext|>\nb\n<|endoftext|>\n".
 std::string join_documents(const std::vector<std::string>& documents);
 
-/// The way back: what is between the marks, without blanks and newlines around it. Empty documents are left out; a text
-/// without a mark is one document.
+/// The way back: what is before each mark, and what is behind the last one unless that is blank; each without blanks and
+/// newlines around it. A text without a mark is one document.
 std::vector<std::string> split_documents(std::string_view text);
 
 }  // namespace llmsys::corpora

@@ -26,7 +26,8 @@ TEST_CASE("documents come back from where they were joined") {
   REQUIRE(documents.size() == 20);
   for (size_t i = 0; i < documents.size(); ++i) CHECK(documents[i] == story(3, static_cast<int64_t>(i)));
   CHECK(split_documents("").empty());
-  CHECK(split_documents("\n<|endoftext|>\n \n<|endoftext|>").empty());
+  CHECK(split_documents(" \n").empty());
+  CHECK(split_documents("\n<|endoftext|>\n \n<|endoftext|>\n") == std::vector<std::string>{"", ""});
   CHECK(split_documents(" a b\n") == std::vector<std::string>{"a b"});
   CHECK(split_documents("a<|endoftext|>b\nc\n<|endoftext|>\nd") == std::vector<std::string>{"a", "b\nc", "d"});
 }
