@@ -67,7 +67,7 @@ bool has_shape(std::string_view text, std::string_view shape);
 /// phone number.
 std::vector<PersonalData> find_personal_data(std::string_view text);
 
-/// Given: the text with <email>, <ip>, <card> and <phone> in place of what was found.
+/// Given: the text with `<email>`, `<ip>`, `<card>` and `<phone>` in place of what was found.
 std::string masked(std::string_view text);
 
 }  // namespace llmsys::lab06
