@@ -28,7 +28,7 @@ std::vector<int64_t> random_weights() {
 
 LAB_TEST("6.9", "luhn", "the digits of a card number pass, and no single wrong digit does") {
   for (const char* digits :
-       {"4111111111111111", "5500005555555559", "340000000000009", "79927398713", "0", "1", "18", "59"})
+       {"4111111111111111", "79927398713", "5500005555555559", "340000000000009", "0", "1", "18", "59"})
     expect_right("luhn", {{"digits", digits}});
   for (int i = 0; i < 20; ++i) {
     std::string digits;

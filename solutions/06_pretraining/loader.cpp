@@ -30,8 +30,7 @@ void TokenLoader::restore(const LoaderState& state) {
   // BEGIN SOLUTION task 6.5 restore
   LLMSYS_CHECK(ValueError, state.context == state_.context && state.rows == state_.rows && state.position >= 0,
                "[TokenLoader] a state of ", state.rows, " rows of ", state.context, " tokens at position ",
-               state.position, " does not fit ", state_.rows, " rows of ", state_.context,
-               ": go on with the data and the context it was saved with");
+               state.position, " does not fit ", state_.rows, " rows of ", state_.context, ": is it of this data?");
   state_ = state;
   // END SOLUTION
 }

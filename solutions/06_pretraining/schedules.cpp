@@ -14,8 +14,7 @@ double cosine_rate(const Schedule& schedule, int64_t step) {
   // BEGIN SOLUTION task 6.6 cosine_rate
   const auto& [peak, lowest, warm_up, decay, steps] = schedule;
   if (step < 1 || steps < 1 || warm_up < 0 || warm_up > steps || !(0 <= lowest && lowest <= peak))
-    throw ValueError(
-        text("cosine_rate: step ", step, " of ", steps, ", warm-up ", warm_up, ", from ", peak, " to ", lowest));
+    throw ValueError(text("cosine_rate: step ", step, "/", steps, ", warm-up ", warm_up, ", ", peak, " to ", lowest));
   if (step <= warm_up) return peak * static_cast<double>(step) / static_cast<double>(warm_up);
   if (step >= steps) return lowest;
   const double u = static_cast<double>(step - warm_up) / static_cast<double>(steps - warm_up);
@@ -28,8 +27,8 @@ double wsd_rate(const Schedule& schedule, int64_t step) {
   // BEGIN SOLUTION task 6.6 wsd_rate
   const auto& [peak, lowest, warm_up, decay, steps] = schedule;
   if (step < 1 || steps < 1 || warm_up < 0 || decay < 0 || warm_up + decay > steps || !(0 <= lowest && lowest <= peak))
-    throw ValueError(text("wsd_rate: step ", step, " of ", steps, ", warm-up ", warm_up, ", decay ", decay, ", from ",
-                          peak, " to ", lowest));
+    throw ValueError(
+        text("wsd_rate: step ", step, "/", steps, ", ", warm_up, " up, ", decay, " down, ", peak, "-", lowest));
   if (step <= warm_up) return peak * static_cast<double>(step) / static_cast<double>(warm_up);
   if (std::min(step, steps) <= steps - decay) return peak;
   const double u = static_cast<double>(std::min(step, steps) - (steps - decay)) / static_cast<double>(decay);
