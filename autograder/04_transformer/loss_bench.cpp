@@ -1,13 +1,13 @@
 // The loss of 256 rows of GPT-2's vocabulary and its gradient: softmax and cross-entropy in one operation. Its peer is
 // peers/loss.py.
 //
-//   OMP_NUM_THREADS=2 loss_bench
+//   loss_bench
 #include <benchmark/benchmark.h>
 
-#include "autograder/04_transformer/fast_context.h"
 #include "framework/tensor/raw.h"
 #include "labs/01_autodiff/autodiff.h"
 #include "labs/04_transformer/ops.h"
+#include "labs/15_flash_attention/fast_context.h"
 
 namespace {
 

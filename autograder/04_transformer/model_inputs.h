@@ -34,9 +34,13 @@ Tensor random_tokens(int64_t rows, int64_t tokens, int64_t vocabulary);
 
 /// @name Answers, right ones by default
 /// @{
+/// y of llama_mlp.
 Values mlp_answer(const Values& in, reference::ModelMistake mistake = {});
+/// y of llama_attention.
 Values llama_attention_answer(const Values& in, reference::ModelMistake mistake = {});
+/// y of a block of either family.
 Values block_answer(const Values& in, reference::ModelMistake mistake = {});
+/// logits of a model of either family.
 Values logits_answer(const Values& in, reference::ModelMistake mistake = {});
 /// @}
 

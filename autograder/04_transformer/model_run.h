@@ -23,6 +23,7 @@ inline void load_weights(Module& module, const Values& weights) {
 /// first to differ.
 class ShownModules {
  public:
+  /// Of the module and all below.
   explicit ShownModules(Module& module) {
     for (const NamedModule& part : module.named_modules())
       handles_.push_back(part.module->register_forward_hook(

@@ -31,11 +31,14 @@ Values expect_answer(const std::string& scenario, const Values& in, const Values
 
 /// @name Inputs
 /// @{
-Values norm_inputs(const std::vector<int64_t>& shape, DType dtype = DType::f64);      ///< x, w, b, eps
-Values norm_vjp_inputs(const std::vector<int64_t>& shape, DType dtype = DType::f64);  ///< dy, x, w, rrms, mean, rstd
-Values turn_inputs(const std::vector<int64_t>& shape, int64_t start = 3,
-                   DType dtype = DType::f64);                                     ///< x, dy, cos, sin
-Values gate_inputs(const std::vector<int64_t>& shape, DType dtype = DType::f64);  ///< dy, gate, up
+/// x, w, b, eps.
+Values norm_inputs(const std::vector<int64_t>& shape, DType dtype = DType::f64);
+/// The same, and dy, rrms, mean, rstd.
+Values norm_vjp_inputs(const std::vector<int64_t>& shape, DType dtype = DType::f64);
+/// x, dy, and the cos and sin of positions from `start` on.
+Values turn_inputs(const std::vector<int64_t>& shape, int64_t start = 3, DType dtype = DType::f64);
+/// dy, gate, up.
+Values gate_inputs(const std::vector<int64_t>& shape, DType dtype = DType::f64);
 /// Which attention.
 struct AttentionSizes {
   int64_t B = 2;  ///< batch
@@ -55,19 +58,33 @@ Values loss_vjp_inputs(int64_t N, int64_t V, int64_t every = 0, DType dtype = DT
 
 /// @name Answers, right ones by default
 /// @{
+/// y, rrms.
 Values rms_norm_answer(const Values& in, reference::NormMistake mistake = {});
+/// dx, dw.
 Values rms_norm_vjp_answer(const Values& in, reference::NormVjpMistake mistake = {});
+/// y, mean, rstd.
 Values layer_norm_answer(const Values& in, reference::NormMistake mistake = {});
+/// dx, dw, db.
 Values layer_norm_vjp_answer(const Values& in, reference::NormVjpMistake mistake = {});
+/// cos, sin.
 Values table_answer(const Values& in, reference::TableMistake mistake = {});
+/// y, or dx where sign is -1.
 Values turn_answer(const Values& in, double sign, reference::Layout layout, reference::TurnMistake mistake = {});
+/// y.
 Values attention_answer(const Values& in, reference::AttentionMistake mistake = {});
+/// mask.
 Values mask_answer(const Values& in, reference::AttentionMistake mistake = {});
+/// y.
 Values gate_answer(const Values& in, reference::GateMistake mistake = {});
+/// dgate, dup.
 Values gate_vjp_answer(const Values& in, reference::GateVjpMistake mistake = {});
+/// y.
 Values gelu_answer(const Values& in, reference::GeluMistake mistake = {});
+/// dx.
 Values gelu_vjp_answer(const Values& in, reference::GeluVjpMistake mistake = {});
+/// loss, lse.
 Values loss_answer(const Values& in, reference::LossMistake mistake = {});
+/// dlogits.
 Values loss_vjp_answer(const Values& in, reference::LossVjpMistake mistake = {});
 /// @}
 

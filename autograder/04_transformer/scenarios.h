@@ -4,6 +4,7 @@
 #include "autograder/protocol/values.h"
 #include "autograder/worker/scenario.h"
 #include "framework/tensor/raw.h"
+#include "labs/04_transformer/rope.h"
 
 namespace llmsys::lab04 {
 
@@ -17,6 +18,9 @@ void add_attention_scenarios(ScenarioTable& table);
 void add_model_scenarios(ScenarioTable& table);
 /// Adds those of challenges 4.9 and 4.11.
 void add_challenge_scenarios(ScenarioTable& table);
+
+/// The angles that came with the inputs.
+inline RopeTable table_of(const Values& in) { return {.cos = in["cos"].tensor(), .sin = in["sin"].tensor()}; }
 
 /// A tensor for the way to the judge.
 inline Value sent(const Tensor& x) { return raw::contiguous(x); }

@@ -9,8 +9,6 @@ namespace {
 
 using lab01::laid_out;
 
-RopeTable table_of(const Values& in) { return {.cos = in["cos"].tensor(), .sin = in["sin"].tensor()}; }
-
 void add_gpt2_ops(ScenarioTable& table) {
   table.add("layer_norm_forward", [](const Values& in) -> Values {
     const LayerNormResult out =

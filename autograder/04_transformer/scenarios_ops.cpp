@@ -12,8 +12,6 @@ namespace {
 
 using lab01::laid_out;
 
-RopeTable table_of(const Values& in) { return {.cos = in["cos"].tensor(), .sin = in["sin"].tensor()}; }
-
 void add_norms(ScenarioTable& table) {
   table.add("rms_norm_forward", [](const Values& in) -> Values {
     const RmsNormResult out = rms_norm_forward(laid_out(in, "x"), in["w"].tensor(), in["eps"].number());

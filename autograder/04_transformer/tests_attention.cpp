@@ -130,8 +130,10 @@ LAB_TEST("4.4", "saved", "it keeps the probabilities, and no head of keys or val
     const auto saved = static_cast<double>(student("attention_costs", in)["saved"].integer());
     const auto square = static_cast<double>(4 * 2 * 6 * T * T), queries = static_cast<double>(4 * 2 * 6 * T * D);
     const auto keys = static_cast<double>(4 * 2 * G * T * D);
-    score_counter(
-        "bytes kept for the backward pass", saved,
-        {.best = square + queries + 2 * keys, .worst = square + 4 * queries, .possible = square, .emulated = false});
+    score_counter("bytes kept for the backward pass", saved,
+                  {.best = square + queries + 2 * keys,
+                   .worst = 3 * square + 5 * queries,
+                   .possible = square / 2,
+                   .emulated = false});
   }
 }

@@ -27,14 +27,27 @@ reference::Pieces example_pieces();
 /// Twelve merges of example_pieces(), and "<|end|>" behind them.
 BpeVocabulary example_vocabulary();
 
+/// ab a, b ab, a b, b c, in this order of ranks. In "ababc" the first "ab" makes a pair that goes before the second "ab".
+BpeVocabulary backwards_vocabulary();
+
+/// A vocabulary in which white space, digits, punctuation and broken characters merge too: where a text is cut wrongly, other
+/// ids come out. With an added token "<|end|>".
+BpeVocabulary text_vocabulary();
+
 /// Words of three letters, blanks, digits, punctuation, characters of two to four bytes, and broken ones.
 std::string random_text(int64_t parts);
 
 /// The pieces of a text, counted.
 reference::Pieces count_pieces(std::string_view text);
 
+/// Each text as the numbers of its bytes, for messages: most bytes alone cannot be printed.
+List byte_values(const std::vector<std::string>& texts);
+
 /// Inputs of learn_merges.
 Values learn_inputs(const reference::Pieces& pieces, int64_t size);
+
+/// Fails unless `got`, three numbers a merge, are the merges of `want`; says how often the pairs of the first wrong one occur.
+void expect_merges(const std::vector<int64_t>& got, const reference::Pieces& pieces, const BpeVocabulary& want);
 
 /// Fails unless learn_merges gives the reference's merges, tokens and words.
 void expect_learned(const reference::Pieces& pieces, int64_t merges);

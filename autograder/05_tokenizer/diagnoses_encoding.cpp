@@ -95,12 +95,18 @@ std::vector<Diagnosis> piece_diagnoses() {
           piece("5.3", "encode_piece", "one_each",
                 "each merge is applied at one place at most: look again after each of them",
                 "Going through the merges once", PieceMistake::one_each),
+          piece("5.3", "encode_piece", "all_places",
+                "all places of a merge become one at once: the first one may make a pair that goes before the others",
+                "All places of the best pair at once", PieceMistake::all_places),
           piece("5.6", "encode_long_piece", "highest_first",
                 "the heap gives the highest rank first: std::priority_queue needs std::greater",
                 "`std::priority_queue` gives the largest", PieceMistake::highest),
           piece("5.6", "encode_long_piece", "last_place",
                 "of several places with the lowest rank the last one goes first: order by place too", "by rank alone",
-                PieceMistake::rightmost)};
+                PieceMistake::rightmost),
+          piece("5.6", "encode_long_piece", "all_places_at_once",
+                "all places of a merge become one at once: the first one may make a pair that goes before the others",
+                "Going through a rank's places in one sweep", PieceMistake::all_places)};
 }
 
 std::vector<Diagnosis> text_diagnoses() {

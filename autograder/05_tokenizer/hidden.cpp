@@ -36,6 +36,8 @@ LAB_TEST("5.4", "hidden", "other split rules, whole pieces, and added tokens tha
   for (int i = 0; i < 12; ++i) {
     BpeVocabulary vocabulary = random_vocabulary(30);
     vocabulary.split = static_cast<SplitRule>(i % 3);
+    vocabulary.whole_pieces = i % 4 < 2;
+    if (vocabulary.whole_pieces) vocabulary.merges.resize(10);  // 20 tokens that no merge makes any more
     for (const char* token : {"<|", "<|a", "<|a|>", "b<"}) {
       vocabulary.added.push_back({token, static_cast<int64_t>(vocabulary.tokens.size())});
       vocabulary.tokens.push_back(token);
@@ -47,7 +49,7 @@ LAB_TEST("5.4", "hidden", "other split rules, whole pieces, and added tokens tha
 
 LAB_TEST("5.5", "hidden", "other split rules, byte by byte, with runs of any kind") {
   for (int i = 0; i < 12; ++i) {
-    BpeVocabulary vocabulary = example_vocabulary();
+    BpeVocabulary vocabulary = text_vocabulary();
     vocabulary.split = static_cast<SplitRule>(i % 3);
     std::string words = random_text(10);
     const std::string runs[] = {" ", "\n", "7", "\u4f60", "\xff", "a", "!"};

@@ -32,9 +32,12 @@ void add_piece_encoder(ScenarioTable& table, const char* name, PieceEncoder enco
 Values some_encoded(const Values& in) {
   CountedModel counted(in);
   PieceCache cache(static_cast<size_t>(in["capacity"].integer()));
-  std::vector<int64_t> ids;
+  const std::vector<int64_t> before = {3, 1, 4};
+  std::vector<int64_t> ids = before;
   const size_t used = encode_some(counted.model, cache, in["text"].bytes(), in["more"].boolean(), ids);
-  return {{"ids", ids}, {"used", static_cast<int64_t>(used)}, {"pieces", counted.work.pieces}};
+  const bool kept = ids.size() >= before.size() && std::equal(before.begin(), before.end(), ids.begin());
+  if (kept) ids.erase(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(before.size()));
+  return {{"ids", ids}, {"kept", kept}, {"used", static_cast<int64_t>(used)}, {"pieces", counted.work.pieces}};
 }
 
 int64_t bytes_of(const std::vector<int64_t>& ids, const std::vector<std::string>& tokens) {
@@ -65,9 +68,8 @@ Values streamed(const Values& in) {
   } else {
     for (const Value& part : in["parts"].list()) feed(part.bytes());
   }
-  const auto before_finish = static_cast<int64_t>(ids.size());
   stream.finish(ids);
-  return {{"ids", ids}, {"held", held}, {"scanned", counted.work.scanned}, {"before_finish", before_finish}};
+  return {{"ids", ids}, {"held", held}, {"scanned", counted.work.scanned}};
 }
 
 Values decoded_in_parts(const Values& in) {
@@ -86,16 +88,18 @@ Values streamed_twice(const Values& in) {
   StreamEncoder encoder(counted.model, cache);
   StreamDecoder decoder(counted.model.vocabulary().tokens);
   List ids, texts;
+  std::vector<int64_t> before_finish;
   for (const Value& text : in["texts"].list()) {
     std::vector<int64_t> found;
     encoder.feed(text.bytes(), found);
+    before_finish.push_back(static_cast<int64_t>(found.size()));
     encoder.finish(found);
     std::string out;
     for (const int64_t id : found) out += decoder.feed(id);
     texts.push_back(out + decoder.finish());
     ids.push_back(found);
   }
-  return {{"ids", ids}, {"texts", texts}};
+  return {{"ids", ids}, {"texts", texts}, {"before_finish", before_finish}};
 }
 
 Values together(const Values& in) {

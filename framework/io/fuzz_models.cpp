@@ -6,6 +6,7 @@
 #include "framework/io/detail/model_formats.h"
 #include "framework/io/detail/safetensors_index.h"
 #include "framework/io/gguf_model.h"
+#include "framework/io/model_settings.h"
 
 namespace llmsys::detail {
 namespace {
@@ -81,6 +82,13 @@ int fuzz_safetensors_index(const uint8_t* data, size_t size) {
     const auto places = parse_safetensors_index({reinterpret_cast<const char*>(data), size}, "fuzz");
     for (const auto& [tensor, file] : places) require(file.find('/') == file.npos && file.size() >= 12);
     require(parse_safetensors_index(safetensors_index(places, 0), "again") == places);
+  });
+  return 0;
+}
+
+int fuzz_tokenizer_settings(const uint8_t* data, size_t size) {
+  tried([&] {
+    for (const int64_t id : begin_tokens({reinterpret_cast<const char*>(data), size}, "fuzz")) require(id >= 0);
   });
   return 0;
 }

@@ -60,6 +60,7 @@ TEST_CASE("the fuzzers' corpora are read or refused, never more") {
   CHECK(replay(detail::fuzz_safetensors, "safetensors") > 20);
   CHECK(replay(detail::fuzz_npy, "npy") > 20);
   CHECK(replay(detail::fuzz_tokenizer_json, "tokenizer_json") > 20);
+  CHECK(replay(detail::fuzz_tokenizer_settings, "tokenizer_settings") > 5);
   CHECK(replay(detail::fuzz_tiktoken, "tiktoken") > 20);
   CHECK(replay(detail::fuzz_gpt2_vocabulary, "gpt2_vocabulary") > 20);
   CHECK(replay(detail::fuzz_model_config, "model_config") > 20);
@@ -90,6 +91,9 @@ TEST_CASE("ten thousand mutations of valid vocabulary files are read or refused,
   vocabulary.added = {{"<|end|>", 5, true}};
   write_tokenizer_json(folder.path("f"), vocabulary);
   feed_mutations(detail::fuzz_tokenizer_json, read_file(folder.path("f")));
+  feed_mutations(detail::fuzz_tokenizer_settings,
+                 R"({"post_processor": {"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "b"}}],
+                     "special_tokens": {"b": {"ids": [7]}}}})");
   feed_mutations(detail::fuzz_tiktoken, "YQ== 0\nYg== 1\nYWI= 2\n");
   feed_mutations(detail::fuzz_gpt2_vocabulary, std::string(R"({"a": 0, "b": 1, "ab": 2})") + '\0' + "#version\na b\n");
 }

@@ -14,13 +14,16 @@ BpeModel::BpeModel(BpeVocabulary vocabulary) : vocabulary_(std::move(vocabulary)
   id_of_byte_.fill(-1);
   for (size_t id = tokens.size(); id-- > 0;)  // backwards: of two the smaller id stays
     if (tokens[id].size() == 1) id_of_byte_[static_cast<unsigned char>(tokens[id][0])] = static_cast<int64_t>(id);
-  for (size_t byte = 0; byte < 256; ++byte)
-    LLMSYS_CHECK(ValueError, id_of_byte_[byte] >= 0, "[BpeModel] byte ", byte, " is none of the ", tokens.size(),
-                 " tokens: a byte-level vocabulary has all 256");
   add_merges();
   add_added_tokens();
   if (vocabulary_.whole_pieces)
     for (size_t id = tokens.size(); id-- > 0;) whole_pieces_[tokens[id]] = static_cast<int64_t>(id);
+}
+
+void BpeModel::refuse_byte(char byte) const {
+  throw ValueError(text("[BpeModel] byte ", int{static_cast<unsigned char>(byte)}, " of the text is none of the ",
+                        vocabulary_.tokens.size(),
+                        " tokens: this vocabulary cannot say it, so take it out of the text"));
 }
 
 void BpeModel::add_merges() {

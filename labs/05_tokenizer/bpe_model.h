@@ -40,7 +40,7 @@ struct Work {
 /// A vocabulary with tables beside it. Nothing changes after it is made: threads may share it.
 class BpeModel {
  public:
-  /// @throws ValueError if a byte is no token, or a merge or an added token is of ids that are none
+  /// @throws ValueError if a merge or an added token is of ids that are none
   explicit BpeModel(BpeVocabulary vocabulary);
   BpeModel(const BpeModel&) = delete;
   BpeModel& operator=(const BpeModel&) = delete;
@@ -49,7 +49,13 @@ class BpeModel {
   [[nodiscard]] const BpeVocabulary& vocabulary() const { return vocabulary_; }
 
   /// The id of the token that is that byte.
-  [[nodiscard]] int64_t id_of_byte(char byte) const { return id_of_byte_[static_cast<unsigned char>(byte)]; }
+  /// @throws ValueError if there is none. Nearly all vocabularies have all 256; SmolLM2's lacks 21, which its training text
+  /// never held, like 0x04 and 0xFF
+  [[nodiscard]] int64_t id_of_byte(char byte) const {
+    const int64_t id = id_of_byte_[static_cast<unsigned char>(byte)];
+    if (id < 0) refuse_byte(byte);
+    return id;
+  }
 
   /// What becomes of `left` just before `right`. A table lookup.
   [[nodiscard]] MergeRule merge(int64_t left, int64_t right) const;
@@ -77,6 +83,7 @@ class BpeModel {
     MergeRule rule;
   };
 
+  [[noreturn]] void refuse_byte(char byte) const;
   void add_merges();
   void add_added_tokens();
   [[nodiscard]] AddedMatch match_at(std::string_view text, size_t begin, bool more) const;

@@ -61,7 +61,7 @@ bool has_shape(std::string_view text, std::string_view shape);
 /// digit and a dot. At one place a card number goes before an IP address, that before an e-mail address, and that before a phone number.
 std::vector<PersonalData> find_personal_data(std::string_view text);
 
-/// Given: the text with <email>, <ip>, <card> and <phone> in place of what was found.
+/// Given: the text with `<email>`, `<ip>`, `<card>` and `<phone>` in place of what was found.
 std::string masked(std::string_view text);
 
 }  // namespace llmsys::lab06

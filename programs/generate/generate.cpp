@@ -15,13 +15,6 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-void check_prompt(const ModelConfig& config, std::span<const int64_t> prompt) {
-  const auto length = static_cast<int64_t>(prompt.size());
-  LLMSYS_CHECK(ValueError, length > 0, "the prompt is empty, and this model has no token that begins a text: give one");
-  LLMSYS_CHECK(ValueError, length <= config.context, "the prompt has ", length,
-               " tokens, but the model's context holds ", config.context, ": shorten it by ", length - config.context);
-}
-
 // Positions that the cache needs: the last token is written, but not read again.
 int64_t capacity(const ModelConfig& config, int64_t prompt, int64_t tokens) {
   return tokens > config.context - prompt ? config.context : prompt + tokens;
@@ -88,12 +81,21 @@ std::string_view to_text(Ending ending) {
   return kNames[static_cast<size_t>(ending)];
 }
 
-Generated generate(LoadedModel& loaded, std::span<const int64_t> prompt, const GenerateOptions& options,
-                   const Watcher& watcher) {
-  check(options.sampling);
-  check_prompt(loaded.model->config(), prompt);
+void check(const LoadedModel& loaded, std::span<const int64_t> prompt, const GenerateOptions& options) {
+  const auto length = static_cast<int64_t>(prompt.size());
+  const int64_t context = loaded.model->config().context;
+  LLMSYS_CHECK(ValueError, length > 0, "the prompt is empty, and this model has no token that begins a text: give one");
+  LLMSYS_CHECK(ValueError, length <= context, "the prompt has ", length, " tokens, but the model's context holds ",
+               context, ": shorten it by ", length - context);
   LLMSYS_CHECK(ValueError, options.tokens >= 1, "the number of tokens to write must be at least 1, got ",
                options.tokens);
+  check(options.sampling);
+  const TextStream stops(loaded.tokenizer->tokens(), options.stops);  // refuses those that cannot come
+}
+
+Generated generate(LoadedModel& loaded, std::span<const int64_t> prompt, const GenerateOptions& options,
+                   const Watcher& watcher) {
+  check(loaded, prompt, options);
   Generated out;
   const auto show = [&](const std::string& text) {
     out.text += text;

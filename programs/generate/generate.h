@@ -50,9 +50,14 @@ struct Watcher {
   std::function<bool()> interrupted;           ///< asked after every token whether to end
 };
 
+/// Says at once what generate() would refuse.
+/// @throws ValueError if there is no prompt, or it is longer than the context, with both numbers; if no tokens are asked
+/// for, a stop text is no text, or as check(Sampling)
+void check(const LoadedModel& loaded, std::span<const int64_t> prompt, const GenerateOptions& options);
+
 /// Reads the prompt in one pass, then writes token by token with a KvCache.
 /// @param prompt  ids; may be as long as the context: then one token fits
-/// @throws ValueError if there is no prompt, or it is longer than the context, with both numbers; as sampling's check()
+/// @throws ValueError as check(); if the model's logits are no numbers
 Generated generate(LoadedModel& loaded, std::span<const int64_t> prompt, const GenerateOptions& options,
                    const Watcher& watcher);
 

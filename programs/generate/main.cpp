@@ -90,6 +90,7 @@ int run(ProgramOptions& options) {
   if (options.chat) add_end_of_turn(loaded);
   if (options.prompt == "-") options.prompt = read_input();
   const std::vector<int64_t> ids = prompt_ids(loaded, options);
+  check(loaded, ids, options.generate);
   if (!quiet) std::fputs(describe(loaded, load_seconds).c_str(), stderr);
   const auto show = [&](std::string_view words) {
     if (!quiet) write_out(words);

@@ -4,17 +4,17 @@
 //   decode    one token after 128, beside a plain read of as many bytes as it needs: each weight once, and what the cache holds
 //   prefill   256 tokens at once, logits of the last, beside the matrix products with weights alone
 //
-//   OMP_NUM_THREADS=2 generation_bench      `ratio` is the share of the limit; `best` as in framework/testing/paired_timing.h
+//   generation_bench      `ratio` is the share of the limit; `best` as in framework/testing/paired_timing.h
 #include <benchmark/benchmark.h>
 
 #include <memory>
 #include <optional>
 #include <vector>
 
-#include "autograder/04_transformer/fast_context.h"
 #include "framework/base/parallel.h"
 #include "framework/tensor/raw.h"
 #include "framework/testing/paired_timing.h"
+#include "labs/15_flash_attention/fast_context.h"
 #include "labs/16_kv_cache/kv_cache.h"
 #include "programs/model/language_model.h"
 

@@ -1,5 +1,6 @@
 #include "programs/pretrain/arguments.h"
 
+#include <CLI/CLI.hpp>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -38,7 +39,26 @@ void check_json(const std::string& file) {
                folder.string());
 }
 
-}  // namespace
+// Options as they were given, and what follows from them.
+class PretrainArguments {
+ public:
+  PretrainArguments();
+
+  void parse(int argc, const char* const* argv) { app_.parse(argc, argv); }
+  int exit(const CLI::ParseError& error) { return app_.exit(error) == 0 ? 0 : 2; }
+  [[nodiscard]] PretrainOptions settled();
+
+ private:
+  void add_config(CLI::App& app);
+  void add_options(CLI::App& app);
+  void settle_new();
+  void settle_resumed();
+
+  CLI::App app_;
+  CLI::Option_group* config_;  // options that a resumed run has from its checkpoint
+  PretrainOptions options_;
+  std::string resume_;
+};
 
 PretrainArguments::PretrainArguments()
     : app_("Trains a language model: see ./lab train --help", "train"),
@@ -119,6 +139,19 @@ void PretrainArguments::settle_resumed() {
   for (const CLI::Option* option : config_->get_options())
     LLMSYS_CHECK(ValueError, option->count() == 0, "a resumed run keeps its ", option->get_name(), ": leave it away");
   options_.out = resume_.empty() ? newest_run_folder(kPretrainFile) : resume_;
+}
+
+}  // namespace
+
+std::optional<PretrainOptions> read_arguments(int argc, char** argv, int& status) {
+  PretrainArguments arguments;
+  try {
+    arguments.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    status = arguments.exit(error);
+    return std::nullopt;
+  }
+  return arguments.settled();
 }
 
 }  // namespace llmsys

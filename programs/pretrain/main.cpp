@@ -1,5 +1,4 @@
 // pretrain: trains language models. ./lab train --help says what it takes.
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
 
@@ -64,14 +63,10 @@ int run_program(const PretrainOptions& options) {
 }  // namespace llmsys
 
 int main(int argc, char** argv) {
-  llmsys::PretrainArguments arguments;
+  int status = 2;
   try {
-    arguments.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return arguments.exit(error);
-  }
-  try {
-    return llmsys::run_program(arguments.settled());
+    const auto options = llmsys::read_arguments(argc, argv, status);
+    return options ? llmsys::run_program(*options) : status;
   } catch (const std::exception& error) {
     std::fflush(stdout);
     std::fprintf(stderr, "train: %s\n", error.what());

@@ -50,12 +50,15 @@ Array probabilities(const Array& q, const Array& k, int64_t q_row, int64_t k_row
     for (int64_t j = 0; j < S; ++j) {
       double score = 0;
       for (int64_t d = 0; d < q.size(3); ++d) score += q.at(q_row + i, d) * k.at(k_row + j, d);
-      p.at(i, j) = j < seen_by(i, T, S, mistake) ? score * scale_of(q, mistake) : hidden;
+      const bool counts = j < seen_by(i, T, S, mistake) || mistake == AttentionMistake::masked_late;
+      p.at(i, j) = counts ? score * scale_of(q, mistake) : hidden;
     }
   if (mistake == AttentionMistake::over_queries)
     for (int64_t j = 0; j < S; ++j) softmax(&p.at(0, j), T, S);
   else
     for (int64_t i = 0; i < T; ++i) softmax(&p.at(i, 0), S, 1);
+  for (int64_t i = 0; i < T && mistake == AttentionMistake::masked_late; ++i)
+    for (int64_t j = seen_by(i, T, S, mistake); j < S; ++j) p.at(i, j) = 0;
   return p;
 }
 
@@ -92,11 +95,10 @@ Array split_heads(const Array& x, int64_t heads, bool only_reshaped) {
   return y;
 }
 
-Array merge_heads(const Array& x, bool only_reshaped) {
+Array merge_heads(const Array& x) {
   const int64_t B = x.size(0), H = x.size(1), T = x.size(2), D = x.size(3);
   Array y(Sizes{B, T, H * D});
-  if (only_reshaped) y.v = x.v;
-  for (int64_t row = 0; row < B * T && !only_reshaped; ++row)
+  for (int64_t row = 0; row < B * T; ++row)
     for (int64_t c = 0; c < H * D; ++c) y.at(row, c) = x.at((row / T * H + c / D) * T + row % T, c % D);
   return y;
 }

@@ -17,6 +17,7 @@ enum class AttentionMistake {
   scaled_twice,        ///< D, not its root
   over_queries,        ///< the softmax runs over queries
   masked_by_zero,      ///< masked scores are 0, not -infinity
+  masked_late,         ///< the softmax runs over all keys, probabilities are masked
   groups_interleaved,  ///< query head h reads head h mod G of keys and values
   first_group_only,    ///< all read head 0
 };
@@ -30,6 +31,6 @@ Array causal_mask(int64_t queries, int64_t keys, AttentionMistake mistake = Atte
 /// (B,T,H*D) -> (B,H,T,D), or, done wrong, its numbers read in another order.
 Array split_heads(const Array& x, int64_t heads, bool only_reshaped = false);
 /// The way back.
-Array merge_heads(const Array& x, bool only_reshaped = false);
+Array merge_heads(const Array& x);
 
 }  // namespace llmsys::lab04::reference

@@ -34,7 +34,6 @@ double gelu_at(double x, GeluMistake mistake) {
   switch (mistake) {
     case GeluMistake::exact: return 0.5 * x * (1 + std::erf(x / std::numbers::sqrt2));
     case GeluMistake::cubic_forgotten: return 0.5 * x * (1 + std::tanh(inner(x, 0)));
-    case GeluMistake::sigmoid_form: return x * sigmoid(1.702 * x);
     case GeluMistake::half_forgotten: return x * (1 + std::tanh(inner(x, kCubic)));
     default: return 0.5 * x * (1 + std::tanh(inner(x, kCubic)));
   }
@@ -42,9 +41,7 @@ double gelu_at(double x, GeluMistake mistake) {
 
 double gelu_slope(double x, GeluVjpMistake mistake) {
   const double t = std::tanh(inner(x, kCubic));
-  const double cubic = mistake == GeluVjpMistake::slope_linear     ? 0
-                       : mistake == GeluVjpMistake::cubic_unscaled ? kCubic
-                                                                   : 3 * kCubic;
+  const double cubic = mistake == GeluVjpMistake::cubic_unscaled ? kCubic : 3 * kCubic;
   const double du = mistake == GeluVjpMistake::product_rule ? 0 : std::sqrt(2 / std::numbers::pi) * (1 + cubic * x * x);
   return 0.5 * (1 + t) + 0.5 * x * (1 - t * t) * du;
 }
@@ -58,7 +55,7 @@ Array swiglu(const Array& gate, const Array& up, GateMistake mistake) {
 GateGradients swiglu_vjp(const Array& dy, const Array& gate, const Array& up, GateVjpMistake mistake) {
   GateGradients out{.dgate = Array(gate.shape), .dup = Array(up.shape)};
   for (size_t i = 0; i < gate.v.size(); ++i) {
-    const double d = mistake == GateVjpMistake::dy_forgotten ? 1 : dy.v[i], s = sigmoid(gate.v[i]);
+    const double d = dy.v[i], s = sigmoid(gate.v[i]);
     out.dgate.v[i] = d * up.v[i] * slope(gate.v[i], mistake);
     out.dup.v[i] = d * s * (mistake == GateVjpMistake::dup_of_s ? 1 : gate.v[i]);
   }

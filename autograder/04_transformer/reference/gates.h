@@ -24,7 +24,6 @@ enum class GateVjpMistake {
   product_rule,   ///< dgate without the slope of the sigmoid: dy up s
   sigmoid_slope,  ///< dgate = dy up s (1 - s)
   dup_of_s,       ///< dup = dy s
-  dy_forgotten,   ///< the slopes alone
 };
 
 /// The gradients.
@@ -42,7 +41,6 @@ enum class GeluMistake {
   none,
   exact,            ///< x Phi(x), by the error function
   cubic_forgotten,  ///< without 0.044715 x^3
-  sigmoid_form,     ///< x sigmoid(1.702 x)
   half_forgotten,   ///< x (1 + tanh)
 };
 
@@ -53,7 +51,6 @@ Array gelu(const Array& x, GeluMistake mistake = GeluMistake::none);
 enum class GeluVjpMistake {
   none,
   product_rule,    ///< only 0.5 (1 + t)
-  slope_linear,    ///< u' without 3 * 0.044715 x^2
   cubic_unscaled,  ///< u' with 0.044715 x^2: the 3 is missing
 };
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "labs/04_transformer/cross_entropy.h"
 
@@ -31,7 +30,6 @@ Loss cross_entropy(const Array& logits, const std::vector<int64_t>& targets, Los
     target = std::max<int64_t>(target, 0);
     out.loss += mistake == LossMistake::sign ? logits.at(n, target) - lse : lse - logits.at(n, target);
   }
-  if (mistake == LossMistake::in_bits) out.loss /= std::numbers::ln2;
   const bool all = mistake == LossMistake::averaged_over_all || mistake == LossMistake::ignored_as_zero;
   if (mistake != LossMistake::summed) out.loss /= rows_that_count(targets, all);
   return out;

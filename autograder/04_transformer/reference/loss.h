@@ -16,7 +16,6 @@ enum class LossMistake {
   averaged_over_all,  ///< rows that do not count are counted
   sign,               ///< logits[target] - lse
   ignored_as_zero,    ///< rows that do not count have target 0
-  in_bits,            ///< logarithm to base 2
 };
 
 /// The loss and what the backward pass reads.

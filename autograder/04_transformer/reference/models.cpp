@@ -34,9 +34,8 @@ Array columns(const Array& x, int64_t start, int64_t width) {
 
 // x (B,T,H*D) in heads, turned by the positions.
 Array turned_heads(const ModelConfig& c, const Array& x, int64_t heads, int64_t start, ModelMistake mistake) {
-  const bool reshaped = mistake == ModelMistake::heads_not_split;
-  if (mistake == ModelMistake::not_turned) return split_heads(x, heads, reshaped);
-  return turned(split_heads(x, heads, reshaped), rope_table(start, x.size(1), c.head_size, c.rope_theta), 1);
+  if (mistake == ModelMistake::not_turned) return split_heads(x, heads);
+  return turned(split_heads(x, heads), rope_table(start, x.size(1), c.head_size, c.rope_theta), 1);
 }
 
 Array gpt2_attention(const ModelConfig& c, const Array& x, const Weights& weights, ModelMistake mistake) {
@@ -49,10 +48,9 @@ Array gpt2_attention(const ModelConfig& c, const Array& x, const Weights& weight
                 weights.at("attn.c_proj.bias"));
 }
 
-Array gpt2_mlp(const Array& x, const Weights& weights, ModelMistake mistake) {
+Array gpt2_mlp(const Array& x, const Weights& weights) {
   const Array wide = affine(x, weights.at("mlp.c_fc.weight"), weights.at("mlp.c_fc.bias"));  // (B,T,F)
-  const GeluMistake form = mistake == ModelMistake::exact_gelu ? GeluMistake::exact : GeluMistake::none;
-  return affine(gelu(wide, form), weights.at("mlp.c_proj.weight"), weights.at("mlp.c_proj.bias"));
+  return affine(gelu(wide), weights.at("mlp.c_proj.weight"), weights.at("mlp.c_proj.bias"));
 }
 
 // x + f(norm(x)), or what people write in its place. `stream` is what the result is added to.
@@ -84,22 +82,18 @@ Array embedded(const ModelConfig& c, const std::vector<std::vector<int64_t>>& to
 Array llama_mlp(const Array& x, const Weights& weights, ModelMistake mistake) {
   Array gate = linear(x, weights.at("gate_proj.weight")), up = linear(x, weights.at("up_proj.weight"));  // (B,T,F)
   if (mistake == ModelMistake::gates_exchanged) std::swap(gate, up);
-  const Array product = map(gate, up, [](double a, double b) { return a * b; });
-  const bool late = mistake == ModelMistake::activated_late;
-  return linear(late ? swiglu(product, product, GateMistake::up_forgotten) : swiglu(gate, up),
-                weights.at("down_proj.weight"));
+  return linear(swiglu(gate, up), weights.at("down_proj.weight"));
 }
 
 Array llama_attention(const ModelConfig& c, const Array& x, const Weights& weights, int64_t start,
                       ModelMistake mistake) {
   const auto project = [&](const char* name) { return linear(x, weights.at(name)); };
-  const bool reshaped = mistake == ModelMistake::heads_not_split;
   const ModelMistake of_keys = mistake == ModelMistake::keys_not_turned ? ModelMistake::not_turned : mistake;
   const Array q = turned_heads(c, project("q_proj.weight"), c.heads, start, mistake);
   const Array k = turned_heads(c, project("k_proj.weight"), c.kv_heads, start, of_keys);
-  Array v = split_heads(project("v_proj.weight"), c.kv_heads, reshaped);
+  Array v = split_heads(project("v_proj.weight"), c.kv_heads);
   if (mistake == ModelMistake::values_turned) v = turned(v, rope_table(start, x.size(1), c.head_size, c.rope_theta), 1);
-  return linear(merge_heads(attention(q, k, v), reshaped), weights.at("o_proj.weight"));
+  return linear(merge_heads(attention(q, k, v)), weights.at("o_proj.weight"));
 }
 
 Array block(const ModelConfig& c, const Array& x, const Weights& weights, int64_t start, ModelMistake mistake) {
@@ -108,7 +102,7 @@ Array block(const ModelConfig& c, const Array& x, const Weights& weights, int64_
                       : llama_attention(c, in, below(weights, "self_attn."), start, mistake);
   };
   const Part feed = [&](const Array& in) {
-    return is_gpt2(c) ? gpt2_mlp(in, weights, mistake) : llama_mlp(in, below(weights, "mlp."), mistake);
+    return is_gpt2(c) ? gpt2_mlp(in, weights) : llama_mlp(in, below(weights, "mlp."), mistake);
   };
   Part first = norm_of(c, weights, is_gpt2(c) ? "ln_1" : "input_layernorm");
   Part second = norm_of(c, weights, is_gpt2(c) ? "ln_2" : "post_attention_layernorm");

@@ -22,10 +22,8 @@ enum class ModelMistake {
   keys_not_turned,  ///< rope on q only
   values_turned,    ///< rope on v, too
   not_turned,       ///< no rope at all
-  heads_not_split,  ///< heads by a reshape alone
   // feed-forward
   gates_exchanged,  ///< gate and up
-  activated_late,   ///< down(silu(gate up)): the product first
   // a block
   norm_after,         ///< x + norm(f(x))
   normed_stream,      ///< norm(x) + f(norm(x))
@@ -39,7 +37,6 @@ enum class ModelMistake {
   positions_forgotten,  ///< GPT-2: no table of positions
   // GPT-2
   values_first,  ///< v, k, q in c_attn's result
-  exact_gelu,    ///< by the error function
 };
 
 /// LlamaMlp of x (B,T,C); names as "gate_proj.weight".

@@ -42,9 +42,7 @@ NormGradients norm_vjp(const Array& dy, const Array& x, const Array& w, const Ar
       const double centre = mean.v.empty() ? 0 : mean.v[static_cast<size_t>(i)];
       xhat.at(i, c) = (x.at(i, c) - centre) * scale;
       if (mistake != NormVjpMistake::weight_forgotten) g.at(i, c) *= w.v[static_cast<size_t>(c)];
-      const double factor = mistake == NormVjpMistake::dw_of_x    ? x.at(i, c)
-                            : mistake == NormVjpMistake::dw_is_db ? 1
-                                                                  : xhat.at(i, c);
+      const double factor = mistake == NormVjpMistake::dw_of_x ? x.at(i, c) : xhat.at(i, c);
       out.dw.v[static_cast<size_t>(c)] += dy.at(i, c) * factor;
       out.db.v[static_cast<size_t>(c)] += dy.at(i, c);
     }

@@ -39,7 +39,6 @@ enum class NormVjpMistake {
   weight_forgotten,      ///< g = dy
   root_forgotten,        ///< the factor rstd is missing
   dw_of_x,               ///< dw of dy x: not normalised
-  dw_is_db,              ///< dw of dy alone
   mean_forgotten         ///< LayerNorm: the mean of g stays
 };
 

@@ -57,7 +57,8 @@ enum class PieceMistake {
   highest,        ///< the highest rank first
   rightmost,      ///< of several places the last one
   longest_token,  ///< no merges: the longest token that fits, again and again
-  one_each        ///< each merge is tried once, in the order of ranks, at one place
+  one_each,       ///< each merge is tried once, in the order of ranks, at one place
+  all_places      ///< all places of the best merge at once, as GPT-2's encoder.py does it
 };
 
 /// The ids of a piece.

@@ -27,6 +27,13 @@ void apply(const BpeMerge& merge, std::vector<int64_t>& ids, size_t place) {
   ids.erase(ids.begin() + static_cast<std::ptrdiff_t>(place) + 1);
 }
 
+// The first place from `from` on where that merge applies; ids.size() if there is none.
+size_t next_place(const BpeMerge& merge, const std::vector<int64_t>& ids, size_t from) {
+  for (const size_t place : places_of(merge, ids))
+    if (place >= from) return place;
+  return ids.size();
+}
+
 // One step; false if nothing merges.
 bool merge_once(const BpeVocabulary& vocabulary, std::vector<int64_t>& ids, PieceMistake mistake) {
   const BpeMerge* best = nullptr;
@@ -40,7 +47,8 @@ bool merge_once(const BpeVocabulary& vocabulary, std::vector<int64_t>& ids, Piec
     if (better) best = &merge, at = place;
   }
   if (best == nullptr) return false;
-  apply(*best, ids, at);
+  do apply(*best, ids, at);
+  while (mistake == PieceMistake::all_places && (at = next_place(*best, ids, at + 1)) < ids.size());
   return true;
 }
 
@@ -99,7 +107,8 @@ Encoded encode_some(const BpeVocabulary& given, std::string_view text, bool more
       const Piece piece = first_piece(rest.substr(at, seen - at), vocabulary.split);
       if (!piece.certain && (!ends || (mistake == TextMistake::end_left && added == nullptr))) return out;
       const std::string_view bytes = rest.substr(at, std::min(piece.length, end - at));
-      const std::vector<int64_t> ids = encode_piece(vocabulary, bytes);
+      const int64_t whole = vocabulary.whole_pieces ? id_of(vocabulary, bytes) : -1;
+      const std::vector<int64_t> ids = whole >= 0 ? std::vector{whole} : encode_piece(vocabulary, bytes);
       out.ids.insert(out.ids.end(), ids.begin(), ids.end());
       out.pieces += different.insert(bytes).second ? 1 : 0;
       out.used += static_cast<int64_t>(bytes.size());

@@ -15,6 +15,9 @@ int fuzz_npy(const uint8_t* data, size_t size);
 /// Reads the bytes as a tokenizer.json: an IoError, or a vocabulary whose ids all exist.
 int fuzz_tokenizer_json(const uint8_t* data, size_t size);
 
+/// Reads the bytes as a tokenizer.json, for what it puts before a text: an IoError, or ids that are none below 0.
+int fuzz_tokenizer_settings(const uint8_t* data, size_t size);
+
 /// Reads the bytes as a .tiktoken file: as above.
 int fuzz_tiktoken(const uint8_t* data, size_t size);
 
