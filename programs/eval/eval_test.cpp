@@ -58,3 +58,12 @@ TEST_CASE("a model that cannot end a text, or has no vocabulary, is refused") {
   mute.tokenizer = nullptr;
   CHECK(contains(message_of([&] { told_stories(mute, {}, kGoOn); }), "tokenizer.json"));
 }
+
+TEST_CASE("the model that comes with the repository keeps its stories together") {
+  const std::string folder = source_root() + "/datasets/models/stories";
+  LoadedModel model = load_model(folder);
+  const corpora::StoryReport report =
+      corpora::score_stories(told_stories(model, {.samples = 50, .sampling = {}}, kGoOn));
+  CHECK(report.stories == 50);
+  CHECK(report.kept >= 35);  // of 50: 80 % and more of many are kept
+}

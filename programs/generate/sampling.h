@@ -13,7 +13,8 @@ namespace llmsys {
 struct Sampling {
   double temperature = 0.8;  ///< logits are divided by it; 0: always the most likely token
   int64_t top_k = 0;  ///< only the so many most likely tokens; 0: all. Fan et al. 2018, arXiv:1805.04833, sec. 5.2
-  double top_p = 1;  ///< only the fewest tokens that together have it. Holtzman et al. 2020, arXiv:1904.09751, sec. 3.1
+  double top_p =
+      0.9;  ///< only the fewest tokens that together have it. Holtzman et al. 2020, arXiv:1904.09751, sec. 3.1
 };
 
 /// @throws ValueError naming what is wrong: a temperature or top_k below 0, a top_p that is not in (0, 1], NaN
