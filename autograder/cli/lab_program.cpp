@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <string_view>
 
 #include "autograder/cli/build.h"
 #include "autograder/cli/build_lock.h"
@@ -11,6 +12,8 @@
 
 namespace llmsys {
 namespace {
+
+constexpr std::string_view kYours = " (yours)";
 
 bool has_full_marks(const GradeReport& report, const std::string& task) {
   const std::vector<const TestReport*> tests = report.tests_of(task);
@@ -27,7 +30,7 @@ std::string choose(const Paths& paths, const LabManifest& lab, const Task& task,
   if (folder.empty()) return text("solutions/", lab.folder, "/", task.file);
   const std::string here = paths.root + "/";  // a file of the repository is named as in it
   const std::string shown = folder.starts_with(here) ? folder.substr(here.size()) : folder;
-  return text(shown, "/", task.file, " (yours)");
+  return text(shown, "/", task.file, kYours);
 }
 
 // Grades one lab's files in `folder` (empty: the working tree's) and chooses.
@@ -44,6 +47,16 @@ void choose_files(const Paths& paths, const LabManifest& lab, const std::string&
     if (!task.file.empty()) chosen.push_back(choose(paths, lab, task, has_full_marks(report, task.id) ? yours : ""));
 }
 
+// Says whose code the program will be made of.
+void tell_whose(const std::vector<std::string>& code) {
+  std::string yours;
+  int count = 0;
+  for (const std::string& file : code)
+    if (file.ends_with(kYours)) yours += text("\n        ", file.substr(0, file.size() - kYours.size())), ++count;
+  if (count == 0) yours = " (none has full marks yet)";
+  std::fprintf(stderr, "[lab] files of yours in use: %d of %zu%s\n", count, code.size(), yours.c_str());
+}
+
 }  // namespace
 
 [[noreturn]] void become_program(const Paths& paths, const LabProgram& program, bool mine, const std::string& from,
@@ -55,6 +68,7 @@ void choose_files(const Paths& paths, const LabManifest& lab, const std::string&
     else
       code.push_back(text("solutions/", lab));
   }
+  if (mine) tell_whose(code);
   const std::string built = program.name + (mine ? "_mine" : "_solution");
   {
     const BuildLock lock(paths);
