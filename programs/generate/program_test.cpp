@@ -145,7 +145,8 @@ TEST_CASE("a disk that is full is an error") {
 
 TEST_CASE("Ctrl-C ends the text where it is and keeps it") {
   const Program program({"<|endoftext|>"}, 1 << 20);
-  const Result cut = program.generate("--prompt the --tokens 1000000", "timeout --preserve-status -s INT 0.4 env ");
+  const Result cut =
+      program.generate("--prompt the --tokens 1000000", "timeout --foreground --preserve-status -s INT 3 env ");
   INFO(cut.err);
   CHECK(cut.code == 130);
   CHECK(cut.out.starts_with("the"));

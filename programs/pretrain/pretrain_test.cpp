@@ -126,7 +126,10 @@ TEST_CASE("a run that was stopped goes on to the same bits, and says how") {
 
 TEST_CASE("Ctrl-C finishes the step, saves and says how to go on") {
   const TinyRun run;
-  const Result result = shell("timeout -s INT 2 env " + run.start("a", "--steps 100000000 --save-every 1000000"));
+  const std::string command = run.start("a", "--steps 100000000 --save-every 1000000 --log-every 1");
+  const std::string begun = "grep -q '\"tokens\"' '" + run.path("a/log.jsonl") + "' 2>/dev/null";
+  const Result result = shell("env " + command + " & for i in $(seq 600); do " + begun +
+                              " && break; sleep 0.1; done; kill -INT $!; wait $!");
   INFO(result.text);
   CHECK(contains(result.text, "To go on:"));
   const auto sidecar = nlohmann::json::parse(read_file(run.path("a/training.json")));

@@ -119,7 +119,8 @@ TEST_CASE("kill -9 at any moment, again and again, costs no bit") {
 
 TEST_CASE("Ctrl-C finishes the step, saves and says how to go on") {
   const TinyRun run;
-  const Result result = shell("timeout -s INT 5 env " + run.start("a", "--positions 100000000 --save-every 1000000"));
+  const Result result =
+      shell("timeout --foreground -s INT 5 env " + run.start("a", "--positions 100000000 --save-every 1000000"));
   INFO(result.text);
   CHECK(contains(result.text, "To go on:"));
   const auto sidecar = nlohmann::json::parse(read_file(run.path("a/model.json")));
@@ -201,7 +202,7 @@ TEST_CASE("two processes do not train in one folder: the second is refused, the 
   INFO(result.text);
   CHECK(contains(result.text, "another process is training"));
   CHECK(contains(result.text, "code 2"));
-  CHECK(shell("timeout -s INT 1 env " + run.resume("a")).code != 2);
+  CHECK(shell("timeout --foreground -s INT 1 env " + run.resume("a")).code != 2);
 }
 
 TEST_CASE("a run whose measured loss is no number stops there and keeps the last good checkpoint") {
