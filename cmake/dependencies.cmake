@@ -20,6 +20,14 @@ find_library(LLMSYS_FMT_LIBRARY fmt REQUIRED)
 llmsys_need_header(utf8proc.h libutf8proc-dev)
 find_library(LLMSYS_UTF8PROC_LIBRARY utf8proc REQUIRED)
 
+# The grader: system call filters, submissions in archives, hashes.
+llmsys_need_header(seccomp.h libseccomp-dev)
+find_library(LLMSYS_SECCOMP_LIBRARY seccomp REQUIRED)
+llmsys_need_header(archive.h libarchive-dev)
+find_library(LLMSYS_ARCHIVE_LIBRARY archive REQUIRED)
+llmsys_need_header(sodium.h libsodium-dev)
+find_library(LLMSYS_SODIUM_LIBRARY sodium REQUIRED)
+
 # Catch2 3 is a library, 2.13 a single header; framework/testing/test.h covers both.
 find_package(Catch2 QUIET)
 if(NOT Catch2_FOUND)
