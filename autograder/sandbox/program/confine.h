@@ -27,6 +27,10 @@ std::string set_limits(const Options& options, bool shared_user);
 /// @param program  descriptor of the program, which may be executed
 std::string restrict_files(const Options& options, int program);
 
+/// Landlock, where it is: processes outside of this one's children cannot be looked into, bubblewrap's own among them. For
+/// level 2, whose files bubblewrap takes care of.
+void restrict_looking();
+
 /// The version of Landlock that this kernel has; 0: none.
 int landlock_version();
 
