@@ -19,6 +19,7 @@ namespace llmsys {
 namespace {
 
 constexpr int kChannelInWorker = 3;
+constexpr double kSlowPart = 0.9;  // of the wall-clock limit: then a call says where it is
 
 struct Pair {
   int judge = -1, worker = -1;
@@ -40,7 +41,7 @@ Pair make_pipe() {
 }
 
 // Starts the program with the descriptors it is to have and nothing else of ours.
-int spawn(pid_t& pid, const std::string& program, Device device, int channel, int output) {
+int spawn(pid_t& pid, const std::string& program, const Limits& limits, int channel, int output) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
@@ -51,8 +52,8 @@ int spawn(pid_t& pid, const std::string& program, Device device, int channel, in
   posix_spawnattr_init(&attributes);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
   std::array<char, 32> name = {"worker"};
-  std::string where = text(device);
-  char* const arguments[] = {name.data(), where.data(), nullptr};
+  std::string where = text(limits.device), slow = text(kSlowPart * limits.wall_seconds);
+  char* const arguments[] = {name.data(), where.data(), slow.data(), nullptr};
   std::array<char, 32> path = {"PATH=/usr/bin:/bin"}, language = {"LANG=C.UTF-8"}, wait = {"OMP_WAIT_POLICY=passive"};
   char* const environment[] = {path.data(), language.data(), wait.data(), nullptr};
   const int error = posix_spawn(&pid, program.c_str(), &actions, &attributes, arguments, environment);
@@ -122,7 +123,7 @@ double seconds_of(const rusage& used) {
 WorkerProcess::WorkerProcess(const std::string& program, const Limits& limits) : limits_(limits) {
   const Pair channel = make_socket();
   const Pair pipe = make_pipe();
-  const int error = spawn(pid_, program, limits.device, channel.worker, pipe.worker);
+  const int error = spawn(pid_, program, limits, channel.worker, pipe.worker);
   close(channel.worker);
   close(pipe.worker);
   socket_ = channel.judge;
@@ -168,6 +169,8 @@ WorkerEnd WorkerProcess::finish(const std::string& tail) {
             text("no answer after ", limits_.cpu_seconds, " s of processor time: a loop without end?")};
   if (WTERMSIG(state) == SIGKILL)
     return {Status::memory, "the program was killed from outside: the machine had no memory left for it?"};
+  if (WTERMSIG(state) == SIGABRT && tail.find("what():  std::bad_alloc") != std::string::npos)
+    return {Status::memory, "out of memory: std::bad_alloc was thrown where nothing catches it"};
   return {Status::crash, signal_text(WTERMSIG(state), tail)};
 }
 
