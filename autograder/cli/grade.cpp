@@ -15,6 +15,7 @@
 #include "autograder/cli/lab_targets.h"
 #include "autograder/cli/link_errors.h"
 #include "autograder/cli/process.h"
+#include "autograder/explain/compile_errors.h"
 #include "framework/base/error.h"
 #include "framework/base/progress.h"
 
@@ -104,23 +105,18 @@ void build(const Paths& paths, const LabManifest& lab, const GradeOptions& optio
   }
 }
 
-std::string first_lines(const std::string& content, int lines) {
-  constexpr size_t kMostCharacters = 4000;  // one line of a template's name can be very long
-  size_t end = 0;
-  for (int i = 0; i < lines && end != std::string::npos; ++i) end = content.find('\n', end + 1);
-  end = std::min(end, kMostCharacters);
-  return end >= content.size() ? content : content.substr(0, end) + "\n(more in the compiler's log)";
-}
-
 // Adds the tasks whose file does not compile; what the compiler only warns of goes into the report.
 void find_compile_errors(const Paths& paths, const GradeOptions& options, GradeReport& report, Problems& problems) {
   for (const Task& task : report.lab.tasks) {
     if (task.file.empty() || !any_selected(options.only, task) || problems.contains(task.id)) continue;
     const CompileOutcome outcome = compile_outcome(paths, report.lab, task, options.slot);
-    if (outcome.failed)
-      problems[task.id] = "the file does not compile:\n" + first_lines(outcome.log, 14);
-    else if (!outcome.log.empty())
-      report.warnings.push_back("The compiler warns:\n" + first_lines(outcome.log, 12));
+    const std::string shown = text("labs/", report.lab.folder, "/", task.file);
+    if (outcome.failed) {
+      problems[task.id] = "the file does not compile:\n" + explain_compile_errors(outcome.log, shown, outcome.source);
+      continue;
+    }
+    const std::string warnings = explain_compile_warnings(outcome.log, shown, outcome.source);
+    if (!warnings.empty()) report.warnings.push_back("The compiler warns:\n" + warnings);
   }
 }
 

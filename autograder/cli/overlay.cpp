@@ -56,6 +56,7 @@ CompileOutcome compile_outcome(const Paths& paths, const LabManifest& lab, const
   CompileOutcome outcome;
   outcome.failed = fs::exists(source + ".failed");
   if (fs::exists(source + ".log")) outcome.log = read_text_file(source + ".log");
+  if (fs::exists(source)) outcome.source = read_text_file(source);
   return outcome;
 }
 

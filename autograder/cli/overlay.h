@@ -27,6 +27,7 @@ std::map<std::string, std::string> prepare_overlay(const Paths& paths, const Lab
 struct CompileOutcome {
   bool failed = false;  ///< the file does not compile
   std::string log;      ///< the compiler's words: errors, or warnings
+  std::string source;   ///< what was compiled
 };
 /// Reads what cmake/compile_or_stub.sh left behind.
 CompileOutcome compile_outcome(const Paths& paths, const LabManifest& lab, const Task& task, Slot slot);
