@@ -104,6 +104,14 @@ void build(const Paths& paths, const LabManifest& lab, const GradeOptions& optio
   }
 }
 
+// Adds the tasks whose compiled file breaks the policy, and builds once more, with their stubs.
+void refuse_objects(const Paths& paths, const LabManifest& lab, const GradeOptions& options, Problems& problems) {
+  Problems refused = take_out_objects(paths, lab, options.slot);
+  if (refused.empty()) return;
+  problems.merge(refused);
+  build(paths, lab, options, problems);
+}
+
 std::string first_lines(const std::string& content, int lines) {
   constexpr size_t kMostCharacters = 4000;  // one line of a template's name can be very long
   size_t end = 0;
@@ -173,8 +181,9 @@ GradeReport grade(const Paths& paths, const LabManifest& lab, const GradeOptions
   report.tests = blank_tests(lab, options.only);
   const std::string folder = options.folder.empty() ? text(paths.root, "/labs/", lab.folder) : options.folder;
   const BuildLock lock(paths);
-  Problems problems = prepare_overlay(paths, lab, folder, options.slot);
+  Problems problems = prepare_overlay(paths, lab, folder, options.slot, options.policy);
   build(paths, lab, options, problems);
+  if (options.policy) refuse_objects(paths, lab, options, problems);
   find_compile_errors(paths, options, report, problems);
   mark_problems(report, problems);
   run_judge(paths, options, report, problems);

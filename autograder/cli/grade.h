@@ -17,6 +17,7 @@ struct GradeOptions {
   std::vector<std::string> only;  ///< "0.2" or "0.2:property"; empty: all
   uint64_t seed = 0;              ///< all inputs follow from it
   std::string device = "cpu";     ///< where tensors are, of a lab that is on_cuda: "cpu" or "cuda"
+  bool policy = true;             ///< refuse what the policy refuses; the attack corpus also runs what it would stop
   bool diagnoses = false;         ///< also check that the lab's diagnoses can be told apart (the suite's own check)
 };
 
