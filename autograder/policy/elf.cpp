@@ -54,7 +54,7 @@ class Reader {
     int tables = 0;
     for (const Elf64_Shdr& s : sections_) {
       if (s.sh_type != (header_.e_type == ET_DYN ? SHT_DYNSYM : SHT_SYMTAB)) continue;
-      read_symbols(s, shared, out.symbols);
+      read_symbols(s, shared, out);
       ++tables;
     }
     LLMSYS_CHECK(IoError, tables == 1, "[read_elf] the file has ", tables, " tables of symbols where it must have one");
@@ -81,12 +81,12 @@ class Reader {
     return out;
   }
 
-  void read_symbols(const Elf64_Shdr& table, const std::unordered_set<unsigned>& shared,
-                    std::vector<ElfSymbol>& out) const {
+  void read_symbols(const Elf64_Shdr& table, const std::unordered_set<unsigned>& shared, ElfFile& out) const {
     const std::string_view entries = content(table), names = content(section(table.sh_link));
     for (uint64_t at = 0; at + sizeof(Elf64_Sym) <= entries.size(); at += sizeof(Elf64_Sym)) {
       const auto symbol = load<Elf64_Sym>(entries, at);
       const unsigned bind = ELF64_ST_BIND(symbol.st_info), type = ELF64_ST_TYPE(symbol.st_info);
+      out.data_in_code = out.data_in_code || (type == STT_OBJECT && holds_code(symbol.st_shndx));
       if (bind == STB_LOCAL || symbol.st_name == 0) continue;
       ElfSymbol one{.name = name_at(names, symbol.st_name)};
       one.is_function = type == STT_FUNC || type == STT_GNU_IFUNC;
@@ -95,8 +95,12 @@ class Reader {
         one.binding = bind == STB_GNU_UNIQUE || shared.contains(symbol.st_shndx) ? Binding::shared
                       : bind == STB_WEAK                                         ? Binding::weak
                                                                                  : Binding::strong;
-      out.push_back(one);
+      out.symbols.push_back(one);
     }
+  }
+
+  [[nodiscard]] bool holds_code(unsigned index) const {
+    return index < sections_.size() && (sections_[index].sh_flags & SHF_EXECINSTR) != 0;
   }
 
   std::string_view bytes_;

@@ -34,6 +34,7 @@ struct ElfSection {
 struct ElfFile {
   std::vector<ElfSymbol> symbols;    ///< without those that are local to the file
   std::vector<ElfSection> sections;  ///< all
+  bool data_in_code = false;         ///< whether a variable, local or not, lies in a section that can be run
 };
 
 /// Reads an object file, or of a shared library what it offers (its dynamic symbols).

@@ -39,6 +39,7 @@ class Inspection {
   Inspection(const ObjectKind& kind, const ReservedNames& reserved) : kind_(kind), reserved_(reserved) {}
 
   std::vector<std::string> inspect(const ElfFile& object) {
+    if (object.data_in_code) refuse("your file places data among its code: remove the attribute `section`");
     for (const ElfSection& section : object.sections) look_at(section);
     for (const ElfSymbol& symbol : object.symbols) look_at(symbol);
     return std::move(problems_);
@@ -71,9 +72,9 @@ class Inspection {
   void look_at_call(const ElfSymbol& symbol) {
     const std::string said = text("your file calls `", readable_name(symbol.name), "`: ");
     const NameOwner* owner = reserved_.owner_of(symbol.name);
-    if (const std::string_view why = reason(forbidden_calls(), symbol.name); !why.empty())
+    if (const std::string_view why = reason_to_refuse(forbidden_calls(), symbol.name); !why.empty())
       refuse(text(said, why, ". Remove it: the task can be solved without."));
-    else if (const std::string_view by_hand = reason(forbidden_calls_of_kernels(), symbol.name);
+    else if (const std::string_view by_hand = reason_to_refuse(forbidden_calls_of_kernels(), symbol.name);
              kind_.kernels && !by_hand.empty())
       refuse(text(said, by_hand, "."));
     else if (owner != nullptr && owner->who == "grader" && is_cpp(symbol.name))
@@ -85,18 +86,12 @@ class Inspection {
     const NameOwner* owner = reserved_.owner_of(symbol.name);
     if (symbol.is_resolver)
       refuse(said + " as a function that is chosen while the program is loaded: remove the attribute `ifunc`");
-    else if (const std::string_view why = reason(forbidden_definitions(), symbol.name); !why.empty())
+    else if (const std::string_view why = reason_to_refuse(forbidden_definitions(), symbol.name); !why.empty())
       refuse(text(said, ": ", why, ". ", way_out(symbol)));
     else if (is_kept_for_compilers(symbol.name))
       refuse(text(said, ": names that begin with two underscores are kept for compilers. ", way_out(symbol)));
     else if (owner != nullptr && (symbol.binding != Binding::shared || owner->strong || !is_cpp(symbol.name)))
       refuse(text(said, ": ", said_of(*owner), ". ", way_out(symbol)));
-  }
-
-  static std::string_view reason(std::span<const NameRule> rules, std::string_view name) {
-    const auto rule =
-        std::find_if(rules.begin(), rules.end(), [&](const NameRule& one) { return matches(one.names, name); });
-    return rule == rules.end() ? "" : rule->why;
   }
 
   void refuse(std::string problem) {

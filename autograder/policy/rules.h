@@ -14,7 +14,11 @@ struct NameRule {
 
 /// Whether `name` is one of `patterns`.
 bool matches(std::span<const std::string_view> patterns, std::string_view name);
+/// Why the first of the rules that knows `name` refuses it; empty if none does.
+std::string_view reason_to_refuse(std::span<const NameRule> rules, std::string_view name);
 
+/// Words no task needs, wherever they stand outside comments and strings.
+std::span<const NameRule> forbidden_words();
 /// Functions no task needs.
 std::span<const NameRule> forbidden_calls();
 /// Functions that do the work of a task whose kernels are to be written.

@@ -80,6 +80,9 @@ TEST_CASE("what stands in a comment or a string is not code") {
 TEST_CASE("inline assembly and questions about files are refused, in macros too") {
   CHECK(refused("void f() { asm(\"syscall\"); }\n"));
   CHECK(refused(kHash + "define A __asm__\n"));
+  CHECK(refused(kHash + "define P(a, b) a %:%: b\n"));
+  CHECK(refused(kHash + "define P(a, b) a" + kHash + kHash + "b\n"));
+  CHECK_FALSE(refused(kHash + "define T(a) " + kHash + "a\n"));
   CHECK(refused("void f() { as\\\nm volatile(\"nop\"); }\n"));
   CHECK(refused(kHash + "if __has_include(\"/etc/passwd\")\n" + kHash + "endif\n"));
 }

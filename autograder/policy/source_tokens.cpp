@@ -62,11 +62,10 @@ class Scanner {
     bool line_begins = true;
     while (!cursor_.at_end()) {
       if (skip_blank()) continue;
-      const bool hash = cursor_.peek() == '#' || (cursor_.peek() == '%' && cursor_.peek_next() == ':');
       if (cursor_.peek() == '\n') {
         cursor_.advance();
         line_begins = true;
-      } else if (line_begins && hash) {
+      } else if (line_begins && skip_hash()) {
         directive();
       } else {
         token();
@@ -119,7 +118,20 @@ class Scanner {
     }
     if (is_digit(c) || (c == '.' && is_digit(cursor_.peek_next()))) return number();
     if (c == '"' || c == '\'') return quoted(c);
+    if (skip_hash()) {
+      if (skip_hash()) out_.words.push_back({line, "##"});
+      return "#";
+    }
     return std::string(1, cursor_.advance());
+  }
+
+  // # in either way of writing it.
+  bool skip_hash() {
+    const bool digraph = cursor_.peek() == '%' && cursor_.peek_next() == ':';
+    if (cursor_.peek() != '#' && !digraph) return false;
+    cursor_.advance();
+    if (digraph) cursor_.advance();
+    return true;
   }
 
   // 1'000.0e-3f: quotes inside belong to it.
@@ -168,8 +180,8 @@ class Scanner {
     return out;
   }
 
+  // What follows the #.
   void directive() {
-    if (cursor_.advance() == '%') cursor_.advance();
     skip_blanks();
     Directive found{.line = cursor_.line(), .name = word(), .arguments = ""};
     skip_blanks();

@@ -17,7 +17,7 @@ struct Directive {
 /// A word of the code that is neither in a comment nor in a string.
 struct Word {
   int line = 0;      ///< counted from 1
-  std::string text;  ///< an identifier or keyword
+  std::string text;  ///< an identifier, a keyword, or ##
 };
 
 /// What a source is made of, as far as the policy asks.
