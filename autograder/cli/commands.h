@@ -24,6 +24,8 @@ struct GradeCommand {
   std::string device = "cpu";      ///< where tensors are: "cpu", or "cuda", a GPU or else the emulator
   int hint = kDefaultHint;         ///< 0 to 3
   std::string seed;                ///< digits; empty: a fresh one
+  std::string sandbox = "auto";    ///< "L0" to "L3", or the best that works here
+  std::string require_sandbox;     ///< the least that will do; empty: any
   std::string json;                ///< where to write the report as JSON; "-": standard output; empty: nowhere
   std::string html;                ///< the same for the page
 };

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -15,6 +16,7 @@
 #include "autograder/cli/lab_targets.h"
 #include "autograder/cli/link_errors.h"
 #include "autograder/cli/process.h"
+#include "autograder/sandbox/probe.h"
 #include "framework/base/error.h"
 #include "framework/base/progress.h"
 
@@ -94,7 +96,7 @@ void build(const Paths& paths, const LabManifest& lab, const GradeOptions& optio
     programs[program_path(lab, options.slot, "worker", task)] = program_target(lab, options.slot, "worker", task);
     ours.insert(text(lab.id(), "_", lab.reference_worker(task)));
   }
-  const auto failures = build_programs(paths, {ours.begin(), ours.end()}, programs);
+  const auto failures = build_programs(paths, {ours.begin(), ours.end()}, programs, options.sandbox.value());
   for (const Task& task : lab.tasks) {
     const auto failure = failures.find(program_path(lab, options.slot, "worker", task));
     if (failure == failures.end()) continue;
@@ -146,7 +148,7 @@ std::vector<std::string> judge_command(const Paths& paths, const GradeOptions& o
   const std::string build = text(paths.build, "/labs/", report.lab.folder);
   std::vector<std::string> command = {build + "/judge", text(paths.root, "/labs/", report.lab.folder, "/lab.json"),
                                       text(build, "/", options.slot), text(report.seed), "--json"};
-  command.insert(command.end(), {"--device", report.lab.on_cuda ? options.device : "cpu"});
+  command.insert(command.end(), {"--device", report.lab.on_cuda ? options.device : "cpu", "--sandbox", report.sandbox});
   if (options.diagnoses) command.emplace_back("--diagnoses");
   for (const TestReport& test : report.tests)
     if (!problems.contains(test.task)) {
@@ -154,6 +156,16 @@ std::vector<std::string> judge_command(const Paths& paths, const GradeOptions& o
       command.push_back(test.task + ":" + test.rung);
     }
   return command;
+}
+
+// What the judge had said stays; the rest is nobody's zero.
+void note_death_of_judge(GradeReport& report, int signal) {
+  const std::string words = text("the judge was killed by signal ", signal, " (", strsignal(signal),
+                                 ") before it came to this test: grade again");
+  report.warnings.push_back(text("The grader failed: its judge was killed by signal ", signal,
+                                 ". Tests marked INTERNAL have no grade: grade again."));
+  for (TestReport& test : report.tests)
+    if (test.status == Status::internal) test.message = words;
 }
 
 void run_judge(const Paths& paths, const GradeOptions& options, GradeReport& report, const Problems& problems) {
@@ -166,24 +178,29 @@ void run_judge(const Paths& paths, const GradeOptions& options, GradeReport& rep
     bar.update(++done);
   });
   if (options.diagnoses && code == 1) throw ValueError("the diagnoses are not separable (see above)");
+  constexpr int kKilled = 128;
+  if (code > kKilled) return note_death_of_judge(report, code - kKilled);
   LLMSYS_CHECK(IoError, code <= 1, "the judge failed with exit code ", code, " (see above)");
 }
 
 }  // namespace
 
-GradeReport grade(const Paths& paths, const LabManifest& lab, const GradeOptions& options) {
+GradeReport grade(const Paths& paths, const LabManifest& lab, const GradeOptions& wanted) {
   using Clock = std::chrono::steady_clock;
   const Clock::time_point start = Clock::now();
-  check_selection(lab, options.only);
+  check_selection(lab, wanted.only);
+  GradeOptions options = wanted;
+  if (!options.sandbox) options.sandbox = probe_sandbox().best;
   GradeReport report;
+  report.sandbox = to_text(*options.sandbox);
   report.lab = lab;
   report.seed = options.seed;
   report.tests = blank_tests(lab, options.only);
   const std::string folder = options.folder.empty() ? text(paths.root, "/labs/", lab.folder) : options.folder;
   const BuildLock lock(paths);
-  Problems problems = prepare_overlay(paths, lab, folder, options.slot, options.policy);
+  Problems problems = prepare_overlay(paths, lab, folder, options.slot);
   build(paths, lab, options, problems);
-  if (options.policy) refuse_objects(paths, lab, options, problems);
+  refuse_objects(paths, lab, options, problems);
   find_compile_errors(paths, options, report, problems);
   mark_problems(report, problems);
   run_judge(paths, options, report, problems);

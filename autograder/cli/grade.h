@@ -2,23 +2,25 @@
 /// Grading one lab: overlay, build, judge, report.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "autograder/cli/overlay.h"
 #include "autograder/report/report.h"
+#include "autograder/sandbox/level.h"
 
 namespace llmsys {
 
 /// What to grade.
 struct GradeOptions {
-  std::string folder;             ///< where the task files are; empty: labs/NN_name
-  Slot slot = Slot::student;      ///< whose build products to use
-  std::vector<std::string> only;  ///< "0.2" or "0.2:property"; empty: all
-  uint64_t seed = 0;              ///< all inputs follow from it
-  std::string device = "cpu";     ///< where tensors are, of a lab that is on_cuda: "cpu" or "cuda"
-  bool policy = true;             ///< refuse what the policy refuses; the attack corpus also runs what it would stop
-  bool diagnoses = false;         ///< also check that the lab's diagnoses can be told apart (the suite's own check)
+  std::string folder;                        ///< where the task files are; empty: labs/NN_name
+  Slot slot = Slot::student;                 ///< whose build products to use
+  std::vector<std::string> only;             ///< "0.2" or "0.2:property"; empty: all
+  uint64_t seed = 0;                         ///< all inputs follow from it
+  std::string device = "cpu";                ///< where tensors are, of a lab that is on_cuda: "cpu" or "cuda"
+  std::optional<SandboxLevel> sandbox = {};  ///< what the student's code runs in; nothing: the best that works here
+  bool diagnoses = false;  ///< also check that the lab's diagnoses can be told apart (the suite's own check)
 };
 
 /// Grades. Students' failures are in the report; what is thrown is the grader's own.

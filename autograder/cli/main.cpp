@@ -45,6 +45,8 @@ void add_grade(CLI::App& app, const Paths& paths, int& code) {
   command->add_option("--device", options->device)->check(CLI::IsMember({"cpu", "cuda"}));
   command->add_option("--hint", options->hint)->check(CLI::Range(0, 3));
   command->add_option("--seed", options->seed);
+  command->add_option("--sandbox", options->sandbox)->check(CLI::IsMember({"auto", "L0", "L1", "L2", "L3"}));
+  command->add_option("--require-sandbox", options->require_sandbox)->check(CLI::IsMember({"L0", "L1", "L2", "L3"}));
   command->add_option("--json", options->json);
   command->add_option("--html", options->html);
   command->callback([&paths, &code, options] { code = grade_command(paths, *options); });
