@@ -104,6 +104,14 @@ void build(const Paths& paths, const LabManifest& lab, const GradeOptions& optio
   }
 }
 
+// Adds the tasks whose compiled file breaks the policy, and builds once more, with their stubs.
+void refuse_objects(const Paths& paths, const LabManifest& lab, const GradeOptions& options, Findings& findings) {
+  std::map<std::string, std::string> refused = take_out_objects(paths, lab, options.slot);
+  if (refused.empty()) return;
+  findings.problems.merge(refused);
+  build(paths, lab, options, findings);
+}
+
 // Adds the tasks whose file does not compile, and what the compiler only warns of.
 void find_compile_errors(const Paths& paths, const LabManifest& lab, const GradeOptions& options, Findings& findings) {
   for (const Task& task : lab.tasks) {
@@ -187,6 +195,7 @@ Findings examine(const Paths& paths, const LabManifest& lab, const GradeOptions&
   findings.problems = options.problems;
   findings.problems.merge(prepare_overlay(paths, lab, folder, options.slot));
   build(paths, lab, options, findings);
+  refuse_objects(paths, lab, options, findings);
   find_compile_errors(paths, lab, options, findings);
   run_judge(paths, lab, options, findings);
   return findings;
