@@ -80,4 +80,7 @@ int verify_command(const Paths& paths, const std::string& lab, const std::string
 /// @param device  "cuda": unit tests and labs on a GPU; 2 where there is none
 int test_command(const Paths& paths, const std::vector<std::string>& parts, bool list, const std::string& device);
 
+/// `lab course check FILE` and `lab course show FILE`. @param what  "check" or "show"
+int course_command(const Paths& paths, const std::string& what, const std::string& file);
+
 }  // namespace llmsys
