@@ -26,7 +26,7 @@ Reply CaseState::ask(Request request) {
   if (!channel_) channel_ = open_channel(program_, limits_);
   request.call = next_call_++;
   calls_.push_back({request.scenario, request.inputs, {}});  // before the call: a crash is about these inputs
-  calls_.back().reply = channel_->call(request);
+  calls_.back().reply = corrupter_.changed_reply(request, channel_->call(request));
   return calls_.back().reply;
 }
 

@@ -15,6 +15,7 @@ struct Limits {
   int cpu_seconds = 3;                      ///< processor seconds of the worker, all threads together
   int64_t memory_bytes = int64_t{4} << 30;  ///< address space of the worker
   Device device = Device::cpu;              ///< where the worker computes
+  int mutant = 0;                           ///< which generated mutant a worker that holds some is; 0: none
 };
 
 /// One conversation with the code under test.

@@ -40,7 +40,7 @@ Pair make_pipe() {
 }
 
 // Starts the program with the descriptors it is to have and nothing else of ours.
-int spawn(pid_t& pid, const std::string& program, Device device, int channel, int output) {
+int spawn(pid_t& pid, const std::string& program, const Limits& limits, int channel, int output) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
@@ -51,10 +51,11 @@ int spawn(pid_t& pid, const std::string& program, Device device, int channel, in
   posix_spawnattr_init(&attributes);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
   std::array<char, 32> name = {"worker"};
-  std::string where = text(device);
+  std::string where = text(limits.device), mutant = text("LLMSYS_MUTANT=", limits.mutant);
   char* const arguments[] = {name.data(), where.data(), nullptr};
   std::array<char, 32> path = {"PATH=/usr/bin:/bin"}, language = {"LANG=C.UTF-8"}, wait = {"OMP_WAIT_POLICY=passive"};
-  char* const environment[] = {path.data(), language.data(), wait.data(), nullptr};
+  char* const environment[] = {path.data(), language.data(), wait.data(), limits.mutant > 0 ? mutant.data() : nullptr,
+                               nullptr};
   const int error = posix_spawn(&pid, program.c_str(), &actions, &attributes, arguments, environment);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
@@ -122,7 +123,7 @@ double seconds_of(const rusage& used) {
 WorkerProcess::WorkerProcess(const std::string& program, const Limits& limits) : limits_(limits) {
   const Pair channel = make_socket();
   const Pair pipe = make_pipe();
-  const int error = spawn(pid_, program, limits.device, channel.worker, pipe.worker);
+  const int error = spawn(pid_, program, limits, channel.worker, pipe.worker);
   close(channel.worker);
   close(pipe.worker);
   socket_ = channel.judge;
