@@ -66,10 +66,20 @@ void add_mutate(CLI::App& app, const Paths& paths, int& code) {
   CLI::App* command = app.add_subcommand("mutate", "check that planted mistakes are found");
   auto lab = std::make_shared<std::string>(), only = std::make_shared<std::string>();
   auto seed = std::make_shared<std::string>();
+  auto generated = std::make_shared<bool>(false);
+  auto options = std::make_shared<GeneratedMutantsCommand>();
   command->add_option("lab", *lab)->required();
   command->add_option("--mutant", *only);
   command->add_option("--seed", *seed);
-  command->callback([&paths, &code, lab, only, seed] { code = mutate_command(paths, *lab, *only, *seed); });
+  CLI::Option* flag = command->add_flag("--generated", *generated);
+  command->add_option("--task", options->task)->needs(flag);
+  command->add_option("--sample", options->sample)->needs(flag)->check(CLI::PositiveNumber);
+  command->add_flag("--list", options->list)->needs(flag);
+  command->callback([&paths, &code, lab, only, seed, generated, options] {
+    options->lab = *lab;
+    options->seed = *seed;
+    code = *generated ? generated_mutants_command(paths, *options) : mutate_command(paths, *lab, *only, *seed);
+  });
 }
 
 void add_bench(CLI::App& app, const Paths& paths, int& code) {

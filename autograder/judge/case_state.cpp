@@ -34,7 +34,7 @@ Reply CaseState::ask(Request request) {
   request.call = next_call_++;
   calls_.push_back({request.scenario, request.inputs, {}});  // before the call: a crash is about these inputs
   try {
-    calls_.back().reply = channel_->call(request);
+    calls_.back().reply = corrupter_.changed_reply(request, channel_->call(request));
   } catch (const GradeFailure& failure) {
     if (failure.status() == Status::internal) throw;
     throw GradeFailure(failure.status(),

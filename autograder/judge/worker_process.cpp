@@ -22,9 +22,11 @@ void do_not_wait(const Descriptor& fd) { fcntl(fd.get(), F_SETFL, O_NONBLOCK); }
 BoxSpec spec_for(const Limits& limits) {
   constexpr int kThreads = 32, kThreadsPerCore = 4;
   const bool gpu = kernels_run_on_gpu() && limits.device == Device::cuda;
+  std::vector<std::string> environment = {"PATH=/usr/bin:/bin", "LANG=C.UTF-8", "OMP_WAIT_POLICY=passive"};
+  if (limits.mutant > 0) environment.push_back(text("LLMSYS_MUTANT=", limits.mutant));
   return {.level = limits.sandbox,
           .gpu = gpu,
-          .environment = {"PATH=/usr/bin:/bin", "LANG=C.UTF-8", "OMP_WAIT_POLICY=passive"},
+          .environment = environment,
           .limits = {.cpu_seconds = limits.cpu_seconds,
                      .address_bytes = gpu ? 0 : limits.memory_bytes,  // the driver reserves more than there is
                      .resident_bytes = limits.resident_bytes,
