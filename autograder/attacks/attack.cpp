@@ -38,6 +38,8 @@ Attack read_attack(const fs::path& path, const std::string& kind) {
                " must begin with the comments Tries, Held by and Policy");
   LLMSYS_CHECK(ValueError, policy == "refuses" || policy == "lets pass", path.string(),
                ": the policy refuses or lets pass");
+  if (const std::string kit = head_value(attack.code, "Kit"); !kit.empty())
+    attack.code = read_text_file(path.parent_path().parent_path() / "kit" / kit) + "\n" + attack.code;
   attack.refused = policy == "refuses";
   attack.place = place_from(head_value(attack.code, "Place"), path);
   attack.task = test.substr(0, test.find(':'));
@@ -76,7 +78,8 @@ std::vector<Attack> find_attacks(const std::string& folder) {
   std::vector<Attack> attacks;
   for (const char* kind : {"run", "compile"}) {
     std::vector<fs::path> paths;
-    for (const auto& entry : fs::directory_iterator(text(folder, "/", kind))) paths.push_back(entry.path());
+    for (const auto& entry : fs::directory_iterator(text(folder, "/", kind)))
+      if (!entry.path().filename().string().starts_with('.')) paths.push_back(entry.path());
     std::sort(paths.begin(), paths.end());
     for (const fs::path& path : paths) attacks.push_back(read_attack(path, kind));
   }

@@ -1,6 +1,7 @@
 // Tries: prints without end
 // Held by: the judge: keeps 64 KiB and stops the worker at its limit
 // Policy: lets pass
+
 #include <cstdio>
 #include <string>
 
