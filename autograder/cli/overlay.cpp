@@ -57,10 +57,13 @@ bool is_current(const ListedObject& object, const std::string& source) {
 
 }  // namespace
 
-std::string_view to_text(Slot slot) {
+std::string to_text(Slot slot) {
   constexpr std::string_view kNames[] = {"student", "scratch", "mutant0", "mutant1", "mutant2", "mutant3"};
-  return kNames[static_cast<size_t>(slot)];
+  if (slot >= Slot::class0) return text("class", static_cast<int>(slot) - static_cast<int>(Slot::class0));
+  return std::string(kNames[static_cast<size_t>(slot)]);
 }
+
+Slot class_slot(int i) { return static_cast<Slot>(static_cast<int>(Slot::class0) + i); }
 
 std::map<std::string, std::string> prepare_overlay(const Paths& paths, const LabManifest& lab,
                                                    const std::string& folder, Slot slot, bool policy) {
@@ -102,6 +105,7 @@ CompileOutcome compile_outcome(const Paths& paths, const LabManifest& lab, const
   CompileOutcome outcome;
   outcome.failed = fs::exists(source + ".failed");
   if (fs::exists(source + ".log")) outcome.log = read_text_file(source + ".log");
+  if (fs::exists(source)) outcome.source = read_text_file(source);
   return outcome;
 }
 

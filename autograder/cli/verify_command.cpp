@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 
+#include "autograder/cli/blind_tests.h"
 #include "autograder/cli/commands.h"
 #include "autograder/cli/device.h"
 #include "autograder/cli/grade.h"
@@ -90,6 +91,21 @@ void check_stub_fails(const Paths& paths, const LabManifest& lab, uint64_t seed,
   }
 }
 
+// Answers that no right program gives must not pass; and what is listed as an exception must still be one.
+void check_wrong_answers(const Paths& paths, const LabManifest& lab, uint64_t seed, Checks& checks) {
+  const std::vector<BlindTest> blind = find_blind_tests(paths, lab, Slot::scratch, seed);
+  const std::vector<BlindTest> listed = listed_blind_tests(paths, lab);
+  const auto holds = [](const std::vector<BlindTest>& tests, const BlindTest& test) {
+    return std::find(tests.begin(), tests.end(), test) != tests.end();
+  };
+  for (const BlindTest& test : blind)
+    checks.check(holds(listed, test), text(test.rung, " notices answers that are ", test.corruption),
+                 "it passes: sharpen it, or say in blind.txt why it may");
+  for (const BlindTest& test : listed)
+    checks.check(holds(blind, test), text(test.rung, " passes with ", test.corruption, " as blind.txt says"),
+                 "it does not any more: take the line out");
+}
+
 void check_mutants(const Paths& paths, const LabManifest& lab, uint64_t seed, Checks& checks) {
   std::map<std::string, int> of_task;
   run_mutants(paths, lab, find_mutants(paths, lab), seed, [&](const Mutant& mutant, const MutantOutcome& outcome) {
@@ -146,6 +162,7 @@ int verify_command(const Paths& all_paths, const std::string& name, const std::s
   check_handout(paths, lab, checks);
   try {
     check_solution(paths, lab, "cpu", seed, checks);
+    check_wrong_answers(paths, lab, seed, checks);
     if (lab.on_cuda) check_solution(paths, lab, "cuda", seed, checks);
   } catch (const Error& error) {
     checks.check(false, "the solution can be graded and the diagnoses told apart", error.what());

@@ -1,5 +1,6 @@
 #include "autograder/judge/case_state.h"
 
+#include "autograder/judge/call_text.h"
 #include "autograder/judge/grade_failure.h"
 #include "framework/base/error.h"
 
@@ -32,7 +33,13 @@ Reply CaseState::ask(Request request) {
   if (!channel_) channel_ = open_channel(program_, limits_);
   request.call = next_call_++;
   calls_.push_back({request.scenario, request.inputs, {}});  // before the call: a crash is about these inputs
-  calls_.back().reply = channel_->call(request);
+  try {
+    calls_.back().reply = corrupter_.changed_reply(request, channel_->call(request));
+  } catch (const GradeFailure& failure) {
+    if (failure.status() == Status::internal) throw;
+    throw GradeFailure(failure.status(),
+                       text(failure.what(), "\nIt was call ", calls_.size(), " of this test: ", call_text(request)));
+  }
   return calls_.back().reply;
 }
 

@@ -18,6 +18,7 @@ struct Limits {
   int64_t resident_bytes = int64_t{2} << 30;  ///< memory that the worker and what it starts may take together
   SandboxLevel sandbox = SandboxLevel::l0;    ///< of the worker under test; the reference worker is ours
   Device device = Device::cpu;                ///< where the worker computes
+  int mutant = 0;                             ///< which generated mutant a worker that holds some is; 0: none
 };
 
 /// One conversation with the code under test.

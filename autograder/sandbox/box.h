@@ -5,7 +5,7 @@
 /// it has started, also what left its process group. It lies beside the grader in the build folder.
 ///
 /// @code
-/// const BoxRun run = run_sandboxed({"/usr/bin/ar", "t", "a.a"}, {.level = SandboxLevel::l1, .readable = {"/work/a.a"}});
+/// const BoxRun run = run_sandboxed({"/usr/bin/ar", "t", "a.a"}, {.level = SandboxLevel::l1, .readable = {"/home/me/a.a"}});
 /// if (!run.end.failure.empty()) throw IoError(run.end.failure);  // the box's own fault
 /// @endcode
 #pragma once
