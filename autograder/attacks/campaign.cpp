@@ -52,7 +52,11 @@ bool place(const Attack& attack, Batch& batch) {
   return false;
 }
 
-std::vector<Batch> batches_of(const std::vector<Attack>& attacks) {
+// Those that wait until their time is over go together: they wait at the same time.
+std::vector<Batch> batches_of(std::vector<Attack>& attacks) {
+  std::stable_partition(attacks.begin(), attacks.end(), [](const Attack& attack) {
+    return attack.held_by.find("limits of time") != std::string::npos;
+  });
   std::vector<Batch> batches;
   for (const Attack& attack : attacks) {
     const bool placed = std::any_of(batches.begin(), batches.end(), [&](Batch& batch) { return place(attack, batch); });
@@ -220,7 +224,7 @@ class Campaign {
 
 }  // namespace
 
-bool run_campaign(const Paths& paths, const std::vector<Attack>& attacks) {
+bool run_campaign(const Paths& paths, std::vector<Attack> attacks) {
   Campaign campaign(paths);
   const std::vector<Batch> batches = batches_of(attacks);
   ProgressBar bar("attacks", static_cast<int64_t>(batches.size()));

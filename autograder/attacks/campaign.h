@@ -10,6 +10,6 @@ namespace llmsys {
 
 /// Runs the attacks and prints what went wrong, and at last `N passed, N failed, N skipped`.
 /// @return whether all were held off
-bool run_campaign(const Paths& paths, const std::vector<Attack>& attacks);
+bool run_campaign(const Paths& paths, std::vector<Attack> attacks);
 
 }  // namespace llmsys
