@@ -53,6 +53,8 @@ std::vector<Part> all_parts(const Paths& paths) {
       {"format", "the tree obeys .clang-format", "", {{root + "lab", "format", "--check"}}}};
   for (const LabManifest& lab : find_labs(paths.root))
     parts.push_back({lab.id(), "tests, stubs, mutants of " + lab.folder, "", {{self, "verify", text(lab.number)}}});
+  parts.push_back(
+      {"attacks", "what students could hand in to cheat is held off, in a sandbox", "cpu", {}, "attack_tests"});
   parts.push_back({"train",
                    "a model is trained, with a student's files too",
                    "",

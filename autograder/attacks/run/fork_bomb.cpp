@@ -1,6 +1,7 @@
 // Tries: starts processes that start processes
 // Held by: the sandbox: few processes, all of which end with the worker
 // Policy: refuses
+
 #include <unistd.h>
 
 namespace {
