@@ -16,6 +16,7 @@
 #include "autograder/cli/link_errors.h"
 #include "autograder/cli/process.h"
 #include "autograder/explain/compile_errors.h"
+#include "autograder/explain/quoted_source.h"
 #include "framework/base/error.h"
 #include "framework/base/progress.h"
 
@@ -157,6 +158,13 @@ void run_judge(const Paths& paths, const GradeOptions& options, GradeReport& rep
   LLMSYS_CHECK(IoError, code <= 1, "the judge failed with exit code ", code, " (see above)");
 }
 
+// Quotes the lines of the student's files that the messages are about; a compiler has quoted its own.
+void add_sources(const Paths& paths, const GradeOptions& options, GradeReport& report) {
+  const auto read = [&](const std::string& file) { return graded_source(paths, report.lab, file, options.slot); };
+  for (TestReport& test : report.tests)
+    if (test.status != Status::pass && test.status != Status::build) test.source = quoted_source(test.message, read);
+}
+
 }  // namespace
 
 GradeReport grade(const Paths& paths, const LabManifest& lab, const GradeOptions& options) {
@@ -174,6 +182,7 @@ GradeReport grade(const Paths& paths, const LabManifest& lab, const GradeOptions
   find_compile_errors(paths, options, report, problems);
   mark_problems(report, problems);
   run_judge(paths, options, report, problems);
+  add_sources(paths, options, report);
   report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return report;
 }

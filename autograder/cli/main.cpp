@@ -47,6 +47,8 @@ void add_grade(CLI::App& app, const Paths& paths, int& code) {
   command->add_option("--seed", options->seed);
   command->add_option("--json", options->json);
   command->add_option("--html", options->html);
+  command->add_option("--markdown", options->markdown);
+  command->add_option("--course", options->course);
   command->callback([&paths, &code, options] { code = grade_command(paths, *options); });
 }
 
