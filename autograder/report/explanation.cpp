@@ -37,16 +37,17 @@ std::string printed_by(const TestReport& test) {
 
 }  // namespace
 
-std::vector<Paragraph> explanation(const GradeReport& report, const TestReport& test, const std::string& above,
-                                   int hint, size_t most_output) {
+std::vector<Paragraph> explanation(const GradeReport& report, const TestReport& test, const TestReport* above, int hint,
+                                   size_t most_output) {
   std::vector<Paragraph> out;
   if (test.status == Status::pass) {
     for (const Timing& timing : test.timings) add(out, "Time", timing_text(timing));
     return out;
   }
-  if (test.message == above && !above.empty()) return {{"", "the same as above", false}};
+  if (above != nullptr && !test.message.empty() && test.message == above->message)
+    return {{"", "the same as above", false}};
   add(out, "", report.reason(test), true);
-  add(out, "Your code", test.source, true);
+  if (above == nullptr || test.source != above->source) add(out, "Your code", test.source, true);
   add_hints(out, report, test, hint);
   for (const Timing& timing : test.timings) add(out, "Time", timing_text(timing));
   add(out, "Your program printed", printed_by(test).substr(0, most_output), true);

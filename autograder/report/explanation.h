@@ -16,10 +16,10 @@ struct Paragraph {
 };
 
 /// Why a test did not pass, as far as the hint level tells, then what was timed; empty if there is nothing to say.
-/// @param above  message of the test before; the same again is not repeated
+/// @param above  the test before, null for the first: what would be the same again is not repeated
 /// @param most_output  characters of what the program printed
-std::vector<Paragraph> explanation(const GradeReport& report, const TestReport& test, const std::string& above,
-                                   int hint, size_t most_output);
+std::vector<Paragraph> explanation(const GradeReport& report, const TestReport& test, const TestReport* above, int hint,
+                                   size_t most_output);
 
 /// Whether all of a task's tests only say that the student has not begun.
 bool is_to_do(const Task& task, const std::vector<const TestReport*>& tests);

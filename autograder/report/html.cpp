@@ -36,7 +36,7 @@ std::string cell(std::string_view kind, std::string_view content) {
   return text("<td role=\"cell\"", kind, ">", content, "</td>");
 }
 
-std::string test_row(const GradeReport& report, const TestReport& test, const std::string& above, int hint) {
+std::string test_row(const GradeReport& report, const TestReport& test, const TestReport* above, int hint) {
   std::string why;
   for (const Paragraph& paragraph : explanation(report, test, above, hint, kShownOutput))
     why += paragraph_html(paragraph);
@@ -47,10 +47,11 @@ std::string test_row(const GradeReport& report, const TestReport& test, const st
 
 std::string test_table(const GradeReport& report, const Task& task, const std::vector<const TestReport*>& tests,
                        int hint) {
-  std::string rows, above, heads;
+  std::string rows, heads;
+  const TestReport* above = nullptr;
   for (const TestReport* test : tests) {
     rows += test_row(report, *test, above, hint);
-    above = test->message;
+    above = test;
   }
   for (const char* head : {"Result", "Rung", "Points", "What holds when it passes"})
     heads += text("<th role=\"columnheader\" scope=\"col\">", head, "</th>");

@@ -8,7 +8,7 @@ namespace llmsys {
 /// The style sheet of html_report(). Colours have a contrast of 4.5 or more on their ground, in light and in dark.
 inline constexpr std::string_view kReportStyle = R"css(
 :root { color-scheme: light dark; --page: #f6f7f9; --card: #fff; --text: #1b1f24; --soft: #57606a; --line: #d5d9e0;
-  --ok: #1a7f37; --ok-ground: #e3f5e8; --bad: #b3261e; --bad-ground: #fdecea; --wait: #7a5600; --wait-ground: #fff3d1;
+  --ok: #176f31; --ok-ground: #e3f5e8; --bad: #b3261e; --bad-ground: #fdecea; --wait: #7a5600; --wait-ground: #fff3d1;
   --code: #f1f3f6; --bar: #2f6fde; }
 @media (prefers-color-scheme: dark) { :root { --page: #101418; --card: #181d23; --text: #e4e8ed; --soft: #a3adb8;
   --line: #333b45; --ok: #5fd07f; --ok-ground: #12331c; --bad: #ff9a92; --bad-ground: #43191a; --wait: #edc04f;

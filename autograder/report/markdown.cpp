@@ -90,10 +90,11 @@ std::string task_details(const GradeReport& report, const Task& task, const std:
                          int hint) {
   if (is_to_do(task, tests)) return "";
   if (is_not_built(tests)) return "\n" + fenced(report.reason(*tests.front()));
-  std::string out, above;
+  std::string out;
+  const TestReport* above = nullptr;
   for (const TestReport* test : tests) {
     out += details(*test, explanation(report, *test, above, hint, kShownOutput));
-    above = test->message;
+    above = test;
   }
   return out;
 }

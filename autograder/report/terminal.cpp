@@ -76,7 +76,7 @@ class Page {
 
 std::string points_text(const Points& points) { return text(points.earned, "/", points.possible); }
 
-void show_test(Page& page, const GradeReport& report, const TestReport& test, const std::string& above) {
+void show_test(Page& page, const GradeReport& report, const TestReport& test, const TestReport* above) {
   page.put(text(std::string(kMargin, ' '), page.status(test.status), padded(test.rung, kNameWidth),
                 padded(points_text({test.points, test.max_points}), kPointsWidth)));
   page.claim(test.claim);
@@ -99,10 +99,10 @@ void show_task(Page& page, const GradeReport& report, const Task& task) {
     page.detail("", report.reason(*tests.front()));
     return;
   }
-  std::string above;
+  const TestReport* above = nullptr;
   for (const TestReport* test : tests) {
     show_test(page, report, *test, above);
-    above = test->message;
+    above = test;
   }
 }
 
