@@ -10,7 +10,9 @@
 #include "autograder/cli/commands.h"
 #include "autograder/cli/device.h"
 #include "autograder/cli/grade.h"
+#include "autograder/course/course.h"
 #include "autograder/report/history.h"
+#include "autograder/sandbox/probe.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
@@ -47,7 +49,8 @@ bool passed_or_not_graded(const TestReport& test) {
 HintPolicy hint_policy(const Paths& paths, const std::string& course) {
   const std::string path = course.empty() ? paths.root + "/course.json" : course;
   if (course.empty() && !std::filesystem::exists(path)) return {};
-  return hint_policy_from(read_text_file(path), path);
+  const CourseHints hints = read_course(path, paths.root).hints;
+  return {.max = hints.max, .cost = hints.cost};
 }
 
 void write_reports(const GradeReport& report, const GradeCommand& command, int hint) {
@@ -66,6 +69,7 @@ GradeOptions options_from(const Paths& paths, const LabManifest& lab, const Grad
   options.only = command.tasks;
   options.device = command.device;
   options.seed = seed_from(command.seed, fresh_seed());
+  if (!command.debug) options.sandbox = choose_sandbox(command.sandbox, command.require_sandbox);
   options.folder = command.solution ? text(paths.root, "/solutions/", lab.folder) : command.from;
   options.slot = options.folder.empty() ? Slot::student : Slot::scratch;
   LLMSYS_CHECK(ValueError, options.folder.empty() || std::filesystem::is_directory(options.folder),

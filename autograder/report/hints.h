@@ -26,11 +26,6 @@ struct HintPolicy {
   [[nodiscard]] int cost_of(int level) const;
 };
 
-/// Reads "hints" of a course file: {"hints": {"max": 2, "cost": [0, 0, 1]}}. What is not said has its default.
-/// @param content  the file's text   @param path  its name, for messages
-/// @throws ValueError naming the path in the file and what is wrong
-HintPolicy hint_policy_from(const std::string& content, const std::string& path);
-
 /// That the hints of a level were shown for a task.
 struct HintUse {
   std::string task;  ///< "7.2"

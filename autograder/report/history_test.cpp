@@ -1,7 +1,6 @@
 #include "autograder/report/history.h"
 
 #include "autograder/report/sample_report.h"
-#include "framework/base/error.h"
 #include "framework/testing/errors.h"
 #include "framework/testing/test.h"
 
@@ -110,26 +109,4 @@ TEST_CASE("an instructor's policy sets the highest level and the one that is sho
   GradeReport report = sample_report();
   report.hints = dear;
   CHECK(contains(terminal_report(report, 2, false), "Stuck? Read labs/"));
-}
-
-TEST_CASE("a policy is read from a course file, and what is wrong in it is named") {
-  const HintPolicy policy = hint_policy_from("{\"weeks\": 7, \"hints\": {\"max\": 2, \"cost\": [0, 0, 1]}}", "c.json");
-  CHECK(policy.max == 2);
-  CHECK(policy.cost == std::vector<int>{0, 0, 1});
-  CHECK(hint_policy_from("{}", "c.json").max == 3);
-  const auto message = [](const char* content) -> std::string {
-    try {
-      hint_policy_from(content, "c.json");
-      return "no error";
-    } catch (const ValueError& error) {
-      return error.what();
-    }
-  };
-  CHECK(message("[") == "c.json is not a JSON object");
-  CHECK(contains(message("{\"hints\": 3}"), "c.json: hints must be an object"));
-  CHECK(contains(message("{\"hints\": {\"max\": 9}}"), "c.json: hints.max must be a whole number from 0 to 3, got 9"));
-  CHECK(contains(message("{\"hints\": {\"cost\": [0, -1]}}"), "c.json: hints.cost[1] must be"));
-  CHECK(contains(message("{\"hints\": {\"cost\": [2, 1]}}"), "c.json: hints.cost[1] must be a whole number from 2"));
-  CHECK(contains(message("{\"hints\": {\"cost\": []}}"), "hints.cost must be a list"));
-  CHECK(contains(message("{\"hints\": {\"cots\": []}}"), "hints.cots is unknown"));
 }

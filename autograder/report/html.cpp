@@ -91,7 +91,7 @@ std::string pot_row(RungKind kind, const Points& points) {
 std::string score_card(const GradeReport& report) {
   std::string pots, remarks;
   for (const auto& [kind, points] : report.pots()) pots += pot_row(kind, points);
-  for (const std::string& remark : {report.change(), report.hint_text(), report.sandbox_text()})
+  for (const std::string& remark : {report.change(), report.hint_text()})
     if (!remark.empty()) remarks += text("<p class=\"soft\">", html_escaped(remark), "</p>");
   return text("<section class=\"card score\" aria-label=\"Points\"><p class=\"total\">", report.points(), " <small>of ",
               report.max_points(), " points</small></p><dl class=\"pots\">", pots, "</dl>",
@@ -107,9 +107,10 @@ std::string warnings_section(const GradeReport& report) {
 }
 
 std::string foot(const GradeReport& report) {
-  if (!report.seed_shown) return "";
-  return text("<footer class=\"soft\"><p>The same inputs again: <code>./lab grade ", report.lab.number, " --seed ",
-              report.seed, "</code></p></footer>\n");
+  const std::string seed = text("<p>The same inputs again: <code>./lab grade ", report.lab.number, " --seed ", report.seed,
+                                "</code></p>\n");
+  return text("<footer class=\"soft\">", report.seed_shown ? seed : "", "<p>", html_escaped(report.sandbox_words()),
+              "</p></footer>\n");
 }
 
 }  // namespace

@@ -56,7 +56,7 @@ std::string json_report(const GradeReport& report, int hint) {
                {"duration", report.seconds},
                {"warnings", report.warnings},
                {"sandbox", report.sandbox},
-               {"official", is_official(report.sandbox)},
+               {"official", report.official()},
                {"hints", hints_json(report, hint)},
                {"tests", tests}};
   if (!report.seed_shown) json["seed"] = nullptr;

@@ -101,7 +101,7 @@ std::string task_details(const GradeReport& report, const Task& task, const std:
 
 std::string foot(const GradeReport& report) {
   std::string out;
-  for (const std::string& line : {report.change(), report.hint_text(), report.sandbox_text()})
+  for (const std::string& line : {report.change(), report.hint_text(), report.sandbox_words()})
     if (!line.empty()) out += "\n" + plain(line) + "\n";
   if (!report.seed_shown) return out;
   return out + text("\nThe same inputs again: `./lab grade ", report.lab.number, " --seed ", report.seed, "`\n");

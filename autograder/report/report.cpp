@@ -24,6 +24,13 @@ int GradeReport::max_points() const {
   return sum;
 }
 
+std::string GradeReport::sandbox_words() const {
+  if (sandbox == "L0") return "unofficial: no sandbox (L0)";
+  if (sandbox == "L1") return "sandbox L1: Landlock and a system call filter";
+  if (sandbox == "L2") return "sandbox L2: bubblewrap";
+  return text("sandbox ", sandbox, ": bubblewrap in a control group");
+}
+
 std::map<RungKind, Points> GradeReport::pots() const {
   std::map<RungKind, Points> out;
   for (const TestReport& test : tests) {
@@ -73,13 +80,6 @@ std::string GradeReport::hint_text() const {
   return text("Hints used above the free level: ", join(uses, ", "), ". They cost ", hint_cost(), " of the ", points(),
               " points here; the official grading takes what your instructor sets.");
 }
-
-std::string GradeReport::sandbox_text() const {
-  if (sandbox.empty()) return "";
-  return text("Sandbox ", sandbox, is_official(sandbox) ? "." : ": unofficial.");
-}
-
-bool is_official(const std::string& sandbox) { return !sandbox.empty() && sandbox != "L0"; }
 
 std::string timing_text(const Timing& timing) {
   const auto rounded = [](double value) { return std::round(value * 100) / 100; };

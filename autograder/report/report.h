@@ -60,10 +60,10 @@ struct Points {
 struct GradeReport {
   LabManifest lab;                    ///< tasks and points
   uint64_t seed = 0;                  ///< all inputs follow from it
+  std::string sandbox = "L0";         ///< what the student's code ran in: "L0" to "L3"; "L0" is none, and unofficial
   std::vector<TestReport> tests;      ///< in the order of lab.json; only those that were asked for
   std::vector<std::string> warnings;  ///< compiler warnings and remarks, each a few lines
   double seconds = 0;                 ///< build and tests
-  std::string sandbox;                ///< "L2": how the code under test was kept apart; empty: not said
   bool seed_shown = true;             ///< whether the report shows the seed: not if it comes from a secret
   HintPolicy hints;                   ///< how far hints go, what they cost
   std::vector<HintUse> hints_used;    ///< on this machine, above the free level
@@ -73,6 +73,10 @@ struct GradeReport {
 
   /// Earned by the tests here.
   [[nodiscard]] int points() const;
+  /// Whether the grade may count: the student's code could not reach the grader.
+  [[nodiscard]] bool official() const { return sandbox != "L0"; }
+  /// What kept the student's code apart, in a line.
+  [[nodiscard]] std::string sandbox_words() const;
   /// Possible for the tests here; those not graded do not count.
   [[nodiscard]] int max_points() const;
   /// The points of each pot that has tests here.
@@ -87,12 +91,7 @@ struct GradeReport {
   [[nodiscard]] int hint_cost() const;
   /// "Hints above the free level: 7.2 level 3 (2 points). ..."; empty if none was used.
   [[nodiscard]] std::string hint_text() const;
-  /// "Sandbox L0: unofficial."; empty if it is not said.
-  [[nodiscard]] std::string sandbox_text() const;
 };
-
-/// Whether a sandbox of that name ("L2") makes a grading official: any but L0.
-bool is_official(const std::string& sandbox);
 
 /// "softmax: 1.2 times the solution's time (quartiles 1.15 and 1.31, 9 pairs of runs)".
 std::string timing_text(const Timing& timing);

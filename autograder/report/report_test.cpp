@@ -190,7 +190,6 @@ TEST_CASE("times, the sandbox and the student's lines are in every form of the r
     CHECK(contains(shown, "3 | int x;"));
   }
   report.sandbox = "L2";
-  CHECK(report.sandbox_text() == "Sandbox L2.");
   CHECK(terminal_report(report, 2, false).find("unofficial") == std::string::npos);
 }
 

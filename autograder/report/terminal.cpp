@@ -110,7 +110,7 @@ void show_total(Page& page, const GradeReport& report) {
   std::string pots;
   for (const auto& [kind, points] : report.pots()) pots += text("   ", kind, " ", points_text(points));
   page.line(text("  ", page.paint(text("Points ", points_text({report.points(), report.max_points()})), "1"), pots));
-  for (const std::string& more : {report.change(), report.hint_text(), report.sandbox_text()})
+  for (const std::string& more : {report.change(), report.hint_text()})
     if (!more.empty()) page.paragraph("  " + more, 2);
 }
 
@@ -146,7 +146,7 @@ std::string terminal_report(const GradeReport& report, int hint, bool color, int
   show_total(page, report);
   show_next(page, report);
   const std::string elapsed = text(static_cast<double>(static_cast<int>(report.seconds * 10)) / 10);
-  page.line(text("  ", elapsed, " s", report.seed_shown ? text(", seed ", report.seed) : ""));
+  page.line(text("  ", elapsed, " s", report.seed_shown ? text(", seed ", report.seed) : "", ", ", report.sandbox_words()));
   return page.take();
 }
 
