@@ -41,7 +41,7 @@ std::vector<Paragraph> explanation(const GradeReport& report, const TestReport& 
                                    size_t most_output) {
   std::vector<Paragraph> out;
   if (test.status == Status::pass) {
-    for (const Timing& timing : test.timings) add(out, "Time", timing_text(timing));
+    for (const Timing& timing : test.timings) add(out, "Time", text(timing));
     return out;
   }
   if (above != nullptr && !test.message.empty() && test.message == above->message)
@@ -49,7 +49,7 @@ std::vector<Paragraph> explanation(const GradeReport& report, const TestReport& 
   add(out, "", report.reason(test), true);
   if (above == nullptr || test.source != above->source) add(out, "Your code", test.source, true);
   add_hints(out, report, test, hint);
-  for (const Timing& timing : test.timings) add(out, "Time", timing_text(timing));
+  for (const Timing& timing : test.timings) add(out, "Time", text(timing));
   add(out, "Your program printed", printed_by(test).substr(0, most_output), true);
   return out;
 }

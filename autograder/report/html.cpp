@@ -107,8 +107,8 @@ std::string warnings_section(const GradeReport& report) {
 }
 
 std::string foot(const GradeReport& report) {
-  const std::string seed = text("<p>The same inputs again: <code>./lab grade ", report.lab.number, " --seed ", report.seed,
-                                "</code></p>\n");
+  const std::string seed =
+      text("<p>The same inputs again: <code>./lab grade ", report.lab.number, " --seed ", report.seed, "</code></p>\n");
   return text("<footer class=\"soft\">", report.seed_shown ? seed : "", "<p>", html_escaped(report.sandbox_words()),
               "</p></footer>\n");
 }

@@ -52,14 +52,13 @@ std::string json_report(const GradeReport& report, int hint) {
                {"title", report.lab.title},
                {"points", report.points()},
                {"max_points", report.max_points()},
-               {"seed", report.seed},
                {"duration", report.seconds},
                {"warnings", report.warnings},
                {"sandbox", report.sandbox},
                {"official", report.official()},
                {"hints", hints_json(report, hint)},
                {"tests", tests}};
-  if (!report.seed_shown) json["seed"] = nullptr;
+  if (report.seed_shown) json["seed"] = report.seed;
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -1,7 +1,6 @@
 #include "autograder/report/report.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "framework/base/text.h"
 
@@ -79,13 +78,6 @@ std::string GradeReport::hint_text() const {
         text("task ", use.task, " level ", use.level, " (", use.cost, use.cost == 1 ? " point)" : " points)"));
   return text("Hints used above the free level: ", join(uses, ", "), ". They cost ", hint_cost(), " of the ", points(),
               " points here; the official grading takes what your instructor sets.");
-}
-
-std::string timing_text(const Timing& timing) {
-  const auto rounded = [](double value) { return std::round(value * 100) / 100; };
-  return text(timing.what, ": ", rounded(timing.ratio), " times the solution's time (quartiles ", rounded(timing.low),
-              " and ", rounded(timing.high), ", ", timing.runs, " pairs of runs",
-              timing.rerun ? ", measured again)" : ")", timing.note.empty() ? "" : "; ", timing.note);
 }
 
 bool is_to_do(const TestReport& test) {

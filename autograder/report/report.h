@@ -9,19 +9,9 @@
 #include "autograder/manifest/manifest.h"
 #include "autograder/report/hints.h"
 #include "autograder/report/status.h"
+#include "autograder/report/timing.h"
 
 namespace llmsys {
-
-/// How fast the code under test was, measured against the solution.
-struct Timing {
-  std::string what;    ///< what was timed: "softmax of 512 rows of 1024"
-  double ratio = 0;    ///< time of the code under test / time of the solution, the median of the runs
-  double low = 0;      ///< first quartile of the ratio
-  double high = 0;     ///< third quartile
-  int runs = 0;        ///< pairs of runs
-  bool rerun = false;  ///< it was measured a second time, as the first was not good enough
-  std::string note;    ///< what else is to be said: "faster than memory allows"; or empty
-};
 
 /// What became of one rung.
 struct TestReport {
@@ -41,7 +31,7 @@ struct TestReport {
   std::string source;                ///< the lines of the student's file that the message is about, with their place
   std::string output;                ///< the beginning of what the student's code printed
   double seconds = 0;                ///< how long it took
-  std::vector<Timing> timings;       ///< what was timed
+  std::vector<Timing> timings;       ///< what was measured, where points depend on time
 };
 
 /// Whether a test only says that the student has not begun.
@@ -60,11 +50,11 @@ struct Points {
 struct GradeReport {
   LabManifest lab;                    ///< tasks and points
   uint64_t seed = 0;                  ///< all inputs follow from it
+  bool seed_shown = true;             ///< whether reports tell it: an instructor's secret is not for students
   std::string sandbox = "L0";         ///< what the student's code ran in: "L0" to "L3"; "L0" is none, and unofficial
   std::vector<TestReport> tests;      ///< in the order of lab.json; only those that were asked for
   std::vector<std::string> warnings;  ///< compiler warnings and remarks, each a few lines
   double seconds = 0;                 ///< build and tests
-  bool seed_shown = true;             ///< whether the report shows the seed: not if it comes from a secret
   HintPolicy hints;                   ///< how far hints go, what they cost
   std::vector<HintUse> hints_used;    ///< on this machine, above the free level
   bool compared = false;              ///< whether there were earlier runs of some of these tests
@@ -92,9 +82,6 @@ struct GradeReport {
   /// "Hints above the free level: 7.2 level 3 (2 points). ..."; empty if none was used.
   [[nodiscard]] std::string hint_text() const;
 };
-
-/// "softmax: 1.2 times the solution's time (quartiles 1.15 and 1.31, 9 pairs of runs)".
-std::string timing_text(const Timing& timing);
 
 /// The report for people. @param color  ANSI colours  @param columns  of the terminal; 0: lines are as long as they are
 std::string terminal_report(const GradeReport& report, int hint, bool color, int columns = 0);

@@ -58,7 +58,7 @@ split.cpp:9: warning: unused
   Points 9/28   core 4/17   counter 5/5   challenge 0/6
   +5 since the last run: 7.1 bytes now passes
   Next: task 7.2, Free lists. Edit labs/07_memory/free_list.cpp and run ./lab grade 7 --task 7.2
-  1.9 s, seed 77
+  1.9 s, seed 77, unofficial: no sandbox (L0)
 )");
 }
 
@@ -175,7 +175,7 @@ TEST_CASE("a seed that comes from a secret is in no form of the report") {
   for (const std::string& shown :
        {terminal_report(report, 3, false), html_report(report, 3), markdown_report(report, 3)})
     CHECK_FALSE(contains(shown, "seed"));
-  CHECK(Json::parse(json_report(report, 3))["seed"].is_null());
+  CHECK_FALSE(Json::parse(json_report(report, 3)).contains("seed"));
 }
 
 TEST_CASE("times, the sandbox and the student's lines are in every form of the report") {
