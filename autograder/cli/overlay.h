@@ -17,6 +17,10 @@ inline constexpr int kMutantSlots = 4;
 /// "student", "scratch", "mutant0", ...
 std::string_view to_text(Slot slot);
 
+/// A task's file as it is handed out: made from the solution, or, in a release, which has none, as it was released.
+/// @throws IoError if neither is there
+std::string handed_out_stub(const Paths& paths, const LabManifest& lab, const Task& task);
+
 /// Copies the task files found in `folder` to the overlay of `slot`; a file that is missing, unreadable or not text is
 /// replaced by its stub. Nothing else of `folder` is looked at. Files that did not change keep their time.
 /// @return a sentence for each task whose file could not be taken, by task id
