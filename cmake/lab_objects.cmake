@@ -82,7 +82,7 @@ endfunction()
 function(llmsys_student_object name slot lab file kind depends)
   set(source ${CMAKE_BINARY_DIR}/overlay/${slot}/${lab}/${file})
   set_source_files_properties(${source} PROPERTIES GENERATED TRUE)
-  set(launcher bash ${PROJECT_SOURCE_DIR}/cmake/compile_or_stub.sh ${source} ${CMAKE_BINARY_DIR}/stubs/${lab}/${file}
+  set(launcher bash ${PROJECT_SOURCE_DIR}/cmake/compile_or_stub.sh ${CMAKE_BINARY_DIR}/autograder/sandbox/llmsys_box ${PROJECT_SOURCE_DIR} ${source} ${CMAKE_BINARY_DIR}/stubs/${lab}/${file}
     labs/${lab}/${file} --)
   set(prebuilt ${LLMSYS_PREBUILT}/solutions/${lab}/${file}.${kind}.o)
   if(slot STREQUAL "mine" AND LLMSYS_PREBUILT AND EXISTS ${prebuilt})
@@ -93,9 +93,10 @@ function(llmsys_student_object name slot lab file kind depends)
     return()
   endif()
   llmsys_lab_object(${name} ${source} ${kind} "${depends}")
-  target_compile_options(${name} PRIVATE ${LLMSYS_STUB_WARNINGS}
+  target_compile_options(${name} PRIVATE ${LLMSYS_STUB_WARNINGS} -fmax-errors=20
     "-ffile-prefix-map=${CMAKE_BINARY_DIR}/overlay/${slot}=${PROJECT_SOURCE_DIR}/labs")
   set_target_properties(${name} PROPERTIES CXX_COMPILER_LAUNCHER "${launcher}")
+  add_dependencies(${name} llmsys_box)
   if(slot STREQUAL "scratch" AND kind STREQUAL "worker")  # `./lab release` has the stub there
     llmsys_secret_object(${name} stubs/${lab}/${file}.o)
   endif()
