@@ -3,11 +3,9 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <map>
-#include <set>
 
 #include "autograder/cli/commands.h"
-#include "autograder/release/release.h"
+#include "autograder/release/release_options.h"
 #include "framework/base/error.h"
 
 namespace {
@@ -155,52 +153,12 @@ void add_test(CLI::App& app, const Paths& paths, int& code) {
   command->callback([&paths, &code, parts, list, device] { code = test_command(paths, *parts, *list, *device); });
 }
 
-<<<<<<< HEAD
-void add_release(CLI::App& app, const Paths& paths, int& code) {
-  CLI::App* command = app.add_subcommand("release", "a tree for students, instructors or Gradescope");
-  auto options = std::make_shared<ReleaseCommand>();
-  auto words = std::make_shared<std::vector<std::string>>();
-  const std::map<std::string, Audience> audiences = {
-      {"student", Audience::student}, {"instructor", Audience::instructor}, {"gradescope", Audience::gradescope}};
-  command->add_option("audience", options->audience)->required()->transform(CLI::Transformer(audiences));
-  command->add_option("words", *words)->required()->expected(1, 2);
-  command->add_option("--labs", options->labs);
-  command->add_flag("--zip", options->zip);
-  command->add_flag("--no-programs", options->no_programs);
-  command->callback([&paths, &code, options, words] {
-    const size_t wanted = options->audience == Audience::gradescope ? 2 : 1;
-    if (words->size() != wanted) throw CLI::ValidationError("OUT", "see the usage: wrong number of words");
-    options->out = words->back();
-    options->lab = words->front();
-    code = release_command(paths, *options);
-  });
-}
-
-void add_pack(CLI::App& app, const Paths& paths, int& code) {
-  CLI::App* command = app.add_subcommand("pack", "an archive to hand in");
-  auto options = std::make_shared<PackCommand>();
-  command->add_option("lab", options->lab)->required();
-  command->add_option("out", options->out);
-  command->add_option("--from", options->from);
-  command->callback([&paths, &code, options] { code = pack_command(paths, *options); });
-}
-
-// What cannot be done without solutions and the grader's own tests, which releases for students lack.
-void refuse_in_release(const Paths& paths, const std::string& command) {
-  const std::set<std::string> refused = {"sync-stubs", "mutate", "verify", "test", "release"};
-  if (!refused.contains(command)) return;
-  const std::string kind = release_kind(paths.root);
-  LLMSYS_CHECK(ValueError, kind.empty() || kind == "instructor", "`./lab ", command,
-               "` needs the solutions and the grader's own tests, which are not in a ", kind,
-               " release; your instructor has them");
-=======
 void add_course(CLI::App& app, const Paths& paths, int& code) {
   CLI::App* command = app.add_subcommand("course", "check or show a course file");
   auto what = std::make_shared<std::string>(), file = std::make_shared<std::string>();
   command->add_option("what", *what)->required()->check(CLI::IsMember({"check", "show"}));
   command->add_option("file", *file)->required();
   command->callback([&paths, &code, what, file] { code = course_command(paths, *what, *file); });
->>>>>>> main
 }
 
 int run(int argc, char** argv) {
@@ -211,11 +169,7 @@ int run(int argc, char** argv) {
   app.formatter(std::make_shared<HelpFile>(paths.root));
   int code = 0;
   for (const auto add : {add_list, add_grade, add_sync_stubs, add_mutate, add_bench, add_train, add_generate, add_eval,
-<<<<<<< HEAD
-                         add_profile, add_verify, add_test, add_release, add_pack})
-=======
-                         add_profile, add_verify, add_test, add_course})
->>>>>>> main
+                         add_profile, add_verify, add_test, add_course, add_release, add_pack})
     add(app, paths, code);
   try {
     app.parse(argc, argv);
