@@ -100,7 +100,7 @@ TEST_CASE("what is allowed but worth a look is a remark") {
   const Course course = read(course_text(R"(}, {"id": "hw2", "labs": [4, 23], "due": {"week": 5})",
                                          R"(, "breaks": [{"week": 5, "title": "rest"}])"));
   const std::string shown = course_calendar(course);
-  CHECK_THAT(shown, Catch::Contains("lab 23 (23_capstone) is not there yet"));
+  CHECK_THAT(shown, Catch::Contains("not there yet, so not graded yet: lab 23_capstone (hw2)"));
   CHECK_THAT(shown, Catch::Contains("builds on 01_autodiff, which no earlier assignment has"));
   CHECK_THAT(shown, Catch::Contains("hw2: is due in week 5, rest"));
 }
