@@ -6,6 +6,7 @@
 
 #include "autograder/cli/commands.h"
 #include "autograder/export/export_command.h"
+#include "autograder/release/release_options.h"
 #include "framework/base/error.h"
 
 namespace {
@@ -195,12 +196,13 @@ void add_export(CLI::App& app, const Paths& paths, int& code) {
 
 int run(int argc, char** argv) {
   const Paths paths = Paths::from_environment();
+  if (argc > 1) refuse_in_release(paths, argv[1]);
   CLI::App app("LLM Systems Lab", "lab");
   app.require_subcommand(1);
   app.formatter(std::make_shared<HelpFile>(paths.root));
   int code = 0;
   for (const auto add : {add_list, add_grade, add_sync_stubs, add_mutate, add_bench, add_train, add_generate, add_eval,
-                         add_profile, add_verify, add_test, add_course, add_export})
+                         add_profile, add_verify, add_test, add_course, add_export, add_release, add_pack})
     add(app, paths, code);
   try {
     app.parse(argc, argv);
