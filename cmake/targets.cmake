@@ -2,10 +2,14 @@
 
 # A framework or grader library: llmsys_library(tensor SOURCES a.cpp DEPENDS llmsys::memory)  ->  llmsys::tensor
 #   OPTIMIZE  level; default -O2 (framework code is the system)     STATIC archive unless there are no sources
+# Sanitizer presets compile at -O1 where that is -O2: at -O2 their checks make the compiler take twice as long.
 function(llmsys_library name)
   cmake_parse_arguments(ARG "" "OPTIMIZE" "SOURCES;DEPENDS;PRIVATE" ${ARGN})
   if(NOT ARG_OPTIMIZE)
     set(ARG_OPTIMIZE -O2)
+  endif()
+  if(LLMSYS_SANITIZE AND ARG_OPTIMIZE STREQUAL "-O2")
+    set(ARG_OPTIMIZE -O1)
   endif()
   if(ARG_SOURCES)
     add_library(llmsys_${name} STATIC ${ARG_SOURCES})
