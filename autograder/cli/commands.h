@@ -50,6 +50,9 @@ struct GeneratedMutantsCommand {
 /// listed in autograder/NN_name/survivors.txt. 0 if so, and if each listed one does survive.
 int generated_mutants_command(const Paths& paths, const GeneratedMutantsCommand& command);
 
+/// `lab mutate all --table`: the planted mutants of all labs as docs/mutants.md has them.
+int planted_table_command(const Paths& paths);
+
 /// `lab bench N`: the lab's benchmarks on the solution and on the student's code; `lab bench` lists.
 int bench_command(const Paths& paths, const std::string& what, const std::vector<std::string>& arguments);
 

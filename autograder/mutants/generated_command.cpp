@@ -1,10 +1,11 @@
-// ./lab mutate N --generated
+// ./lab mutate N --generated, ./lab mutate all --table
 #include <cstdio>
 #include <optional>
 
 #include "autograder/cli/commands.h"
 #include "autograder/cli/grade.h"
 #include "autograder/mutants/campaign.h"
+#include "autograder/mutants/planted_table.h"
 #include "autograder/mutants/table.h"
 #include "framework/base/error.h"
 #include "framework/base/progress.h"
@@ -49,6 +50,11 @@ class Stages {
 };
 
 }  // namespace
+
+int planted_table_command(const Paths& paths) {
+  std::fputs(planted_tables(paths).c_str(), stdout);
+  return 0;
+}
 
 int generated_mutants_command(const Paths& paths, const GeneratedMutantsCommand& command) {
   const LabManifest lab = lab_named(paths, command.lab);
