@@ -40,11 +40,12 @@ int mutate_command(const Paths& paths, const std::string& lab, const std::string
 
 /// What `lab mutate N --generated` takes.
 struct GeneratedMutantsCommand {
-  std::string lab;    ///< "0"
-  std::string task;   ///< "0.2"; empty: all
-  int sample = 0;     ///< how many to draw; 0: all
-  std::string seed;   ///< digits: which sample; empty: always the same
-  bool list = false;  ///< print them, run none
+  std::string lab;      ///< "0"
+  std::string task;     ///< "0.2"; empty: all
+  int sample = 0;       ///< how many to draw; 0: all
+  std::string seed;     ///< digits: which sample; empty: always the same
+  bool list = false;    ///< print them, run none
+  bool resume = false;  ///< take what an earlier run has finished
 };
 /// `lab mutate N --generated`: makes small changes of the solutions; the tests of their tasks must notice each that is not
 /// listed in autograder/NN_name/survivors.txt. 0 if so, and if each listed one does survive.

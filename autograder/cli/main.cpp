@@ -73,6 +73,7 @@ void add_mutate(CLI::App& app, const Paths& paths, int& code) {
   command->add_option("--task", options->task)->needs(flag);
   command->add_option("--sample", options->sample)->needs(flag)->check(CLI::PositiveNumber);
   command->add_flag("--list", options->list)->needs(flag);
+  command->add_flag("--resume", options->resume)->needs(flag);
   command->add_flag("--table", *table);
   command->callback([&paths, &code, lab, only, seed, generated, table, options] {
     options->lab = *lab;

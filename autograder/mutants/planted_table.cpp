@@ -24,7 +24,8 @@ std::string planted_tables(const Paths& paths) {
   std::string out;
   for (const LabManifest& lab : find_labs(paths.root)) {
     const std::vector<Mutant> mutants = in_order(paths, lab);
-    const auto named = std::count_if(mutants.begin(), mutants.end(), [](const Mutant& m) { return !m.diagnosis.empty(); });
+    const auto named =
+        std::count_if(mutants.begin(), mutants.end(), [](const Mutant& m) { return !m.diagnosis.empty(); });
     out += text("\n### Lab ", lab.number, ": ", mutants.size(), " mistakes, ", named, " named\n\n",
                 "| mistake | task | caught by | named as |\n|---|---|---|---|\n");
     for (const Mutant& mutant : mutants)
