@@ -24,6 +24,8 @@ struct GradeCommand {
   std::string device = "cpu";      ///< where tensors are: "cpu", or "cuda", a GPU or else the emulator
   int hint = kDefaultHint;         ///< 0 to 3
   std::string seed;                ///< digits; empty: a fresh one
+  std::string sandbox = "auto";    ///< "L0" to "L3", or the best that works here
+  std::string require_sandbox;     ///< the least that will do; empty: any
   std::string json;                ///< where to write the report as JSON; "-": standard output; empty: nowhere
   std::string html;                ///< the same for the page
 };
@@ -93,5 +95,8 @@ int verify_command(const Paths& paths, const std::string& lab, const std::string
 /// `lab test [PART...]`: every suite, a time table, and `N passed, N failed, N skipped`.
 /// @param device  "cuda": unit tests and labs on a GPU; 2 where there is none
 int test_command(const Paths& paths, const std::vector<std::string>& parts, bool list, const std::string& device);
+
+/// `lab course check FILE` and `lab course show FILE`. @param what  "check" or "show"
+int course_command(const Paths& paths, const std::string& what, const std::string& file);
 
 }  // namespace llmsys

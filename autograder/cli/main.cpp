@@ -45,6 +45,8 @@ void add_grade(CLI::App& app, const Paths& paths, int& code) {
   command->add_option("--device", options->device)->check(CLI::IsMember({"cpu", "cuda"}));
   command->add_option("--hint", options->hint)->check(CLI::Range(0, 3));
   command->add_option("--seed", options->seed);
+  command->add_option("--sandbox", options->sandbox)->check(CLI::IsMember({"auto", "L0", "L1", "L2", "L3"}));
+  command->add_option("--require-sandbox", options->require_sandbox)->check(CLI::IsMember({"L0", "L1", "L2", "L3"}));
   command->add_option("--json", options->json);
   command->add_option("--html", options->html);
   command->callback([&paths, &code, options] { code = grade_command(paths, *options); });
@@ -154,6 +156,14 @@ void add_test(CLI::App& app, const Paths& paths, int& code) {
   command->callback([&paths, &code, parts, list, device] { code = test_command(paths, *parts, *list, *device); });
 }
 
+void add_course(CLI::App& app, const Paths& paths, int& code) {
+  CLI::App* command = app.add_subcommand("course", "check or show a course file");
+  auto what = std::make_shared<std::string>(), file = std::make_shared<std::string>();
+  command->add_option("what", *what)->required()->check(CLI::IsMember({"check", "show"}));
+  command->add_option("file", *file)->required();
+  command->callback([&paths, &code, what, file] { code = course_command(paths, *what, *file); });
+}
+
 int run(int argc, char** argv) {
   const Paths paths = Paths::from_environment();
   CLI::App app("LLM Systems Lab", "lab");
@@ -161,7 +171,7 @@ int run(int argc, char** argv) {
   app.formatter(std::make_shared<HelpFile>(paths.root));
   int code = 0;
   for (const auto add : {add_list, add_grade, add_sync_stubs, add_mutate, add_bench, add_train, add_generate, add_eval,
-                         add_profile, add_verify, add_test})
+                         add_profile, add_verify, add_test, add_course})
     add(app, paths, code);
   try {
     app.parse(argc, argv);

@@ -79,8 +79,8 @@ void check_solution(const Paths& paths, const LabManifest& lab, const std::strin
 
 void check_stub_fails(const Paths& paths, const LabManifest& lab, uint64_t seed, Checks& checks) {
   const std::string stubs = text(paths.build, "/stubs/", lab.folder);
-  const GradeReport report =
-      grade(paths, lab, {.folder = stubs, .slot = Slot::scratch, .only = {}, .seed = seed, .diagnoses = false});
+  const GradeReport report = grade(
+      paths, lab, {.folder = stubs, .slot = Slot::scratch, .only = {}, .seed = seed, .sandbox = SandboxLevel::l0});
   for (const TestReport& test : report.tests) {
     const Task* task = lab.find(test.task);
     const std::string id = task->file.empty() ? text(lab.id(), " task ") : text(lab.id(), " task ", test.task);

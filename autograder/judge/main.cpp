@@ -1,7 +1,7 @@
 // The judge: a lab's tests and right answers. Started by `./lab grade`, which turns its results into a report.
 //
 // Usage: judge LAB_JSON WORKERS SEED [--only TASK[:RUNG]]... [--jobs N] [--json] [--diagnoses]
-//        [--device cpu|cuda] [--mutants FIRST,SECOND,...] [--corrupted]
+//        [--device cpu|cuda] [--sandbox L0|L1|L2|L3] [--mutants FIRST,SECOND,...] [--corrupted]
 // Prints a line for each test as it ends: JSON with --json, text without (the way `--debug` runs it).
 #include <cstdio>
 #include <cstdlib>
@@ -24,6 +24,12 @@ struct Arguments {
   std::vector<int> mutants;  // instead of the tests alone: against these
   bool corrupted = false;    // the same: against changed answers
 };
+
+SandboxLevel level_from(const std::string& word) {
+  const auto level = sandbox_level_from(word);
+  LLMSYS_CHECK(ValueError, level.has_value(), "--sandbox takes L0, L1, L2 or L3, got ", word);
+  return *level;
+}
 
 std::vector<int> numbers_in(const std::string& list) {
   std::vector<int> out;
@@ -50,6 +56,8 @@ Arguments parse(std::span<char*> words) {
       out.run.jobs = std::atoi(value().c_str());
     else if (word == "--device")
       out.run.limits.device = value() == "cuda" ? Device::cuda : Device::cpu;
+    else if (word == "--sandbox")
+      out.run.limits.sandbox = level_from(value());
     else if (word == "--json")
       out.json = true;
     else if (word == "--mutants")
