@@ -70,7 +70,7 @@ void add_mutate(CLI::App& app, const Paths& paths, int& code) {
   CLI::App* command = app.add_subcommand("mutate", "check that planted mistakes are found");
   auto lab = std::make_shared<std::string>(), only = std::make_shared<std::string>();
   auto seed = std::make_shared<std::string>();
-  auto generated = std::make_shared<bool>(false);
+  auto generated = std::make_shared<bool>(false), table = std::make_shared<bool>(false);
   auto options = std::make_shared<GeneratedMutantsCommand>();
   command->add_option("lab", *lab)->required();
   command->add_option("--mutant", *only);
@@ -79,10 +79,14 @@ void add_mutate(CLI::App& app, const Paths& paths, int& code) {
   command->add_option("--task", options->task)->needs(flag);
   command->add_option("--sample", options->sample)->needs(flag)->check(CLI::PositiveNumber);
   command->add_flag("--list", options->list)->needs(flag);
-  command->callback([&paths, &code, lab, only, seed, generated, options] {
+  command->add_flag("--resume", options->resume)->needs(flag);
+  command->add_flag("--table", *table);
+  command->callback([&paths, &code, lab, only, seed, generated, table, options] {
     options->lab = *lab;
     options->seed = *seed;
-    code = *generated ? generated_mutants_command(paths, *options) : mutate_command(paths, *lab, *only, *seed);
+    code = *table       ? planted_table_command(paths)
+           : *generated ? generated_mutants_command(paths, *options)
+                        : mutate_command(paths, *lab, *only, *seed);
   });
 }
 
