@@ -4,7 +4,9 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "autograder/class/grade_all.h"
 #include "autograder/cli/commands.h"
+#include "autograder/submission/layouts.h"
 #include "framework/base/error.h"
 
 namespace {
@@ -48,6 +50,23 @@ void add_grade(CLI::App& app, const Paths& paths, int& code) {
   command->add_option("--json", options->json);
   command->add_option("--html", options->html);
   command->callback([&paths, &code, options] { code = grade_command(paths, *options); });
+}
+
+void add_grade_all(CLI::App& app, const Paths& paths, int& code) {
+  CLI::App* command = app.add_subcommand("grade-all", "grade a class");
+  auto options = std::make_shared<GradeAllCommand>();
+  command->add_option("submissions", options->submissions)->required();
+  command->add_option("--lab", options->lab)->required();
+  command->add_option("--out", options->out);
+  command->add_option("-j,--jobs", options->jobs)->check(CLI::Range(1, 64));
+  command->add_option("--layout", options->layout)->check(CLI::IsMember(layout_names()));
+  command->add_option("--id-regex", options->id_regex);
+  command->add_option("--only", options->only);
+  command->add_option("--seed", options->seed);
+  command->add_option("--device", options->device)->check(CLI::IsMember({"cpu", "cuda"}));
+  command->add_option("--hint", options->hint)->check(CLI::Range(0, 3));
+  command->add_option("--regrade-diff", options->old);
+  command->callback([&paths, &code, options] { code = grade_all_command(paths, *options); });
 }
 
 void add_sync_stubs(CLI::App& app, const Paths& paths, int& code) {
@@ -146,8 +165,8 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.formatter(std::make_shared<HelpFile>(paths.root));
   int code = 0;
-  for (const auto add : {add_list, add_grade, add_sync_stubs, add_mutate, add_bench, add_train, add_generate, add_eval,
-                         add_profile, add_verify, add_test})
+  for (const auto add : {add_list, add_grade, add_grade_all, add_sync_stubs, add_mutate, add_bench, add_train,
+                         add_generate, add_eval, add_profile, add_verify, add_test})
     add(app, paths, code);
   try {
     app.parse(argc, argv);
