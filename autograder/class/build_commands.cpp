@@ -14,6 +14,13 @@ void replace_all(std::string& in, const std::string& what, const std::string& by
     in.replace(at, what.size(), by);
 }
 
+// Paths within the build folder hold no spaces, so words are what lies between them.
+template <class Visit>
+void for_each_word(const std::string& command, Visit visit) {
+  std::istringstream words(command);
+  for (std::string word; words >> word;) visit(word);
+}
+
 // The word behind " -o ".
 std::string output_of(const std::string& command) {
   const size_t option = command.find(" -o ");
@@ -70,12 +77,26 @@ std::string BuildCommands::precompile(const std::string& file, const std::string
   return text(command, " -w -x c++-header -o ", headers, "/", header, ".gch -c ", paths_.root, "/", header);
 }
 
-std::string BuildCommands::link(const std::string& task, Slot slot, const std::map<std::string, std::string>& objects,
+std::string BuildCommands::link(const std::string& task, Slot slot, const std::map<std::string, std::string>& instead,
                                 const std::string& flags) const {
-  std::string command = link_.at(task);
-  for (const auto& [file, object] : objects) replace_all(command, object_.at(file), object);
-  command.insert(command.find(" -o "), flags);
+  std::string command;
+  for_each_word(link_.at(task), [&](const std::string& word) {
+    if (word == "-o") command += flags;
+    const auto other = instead.find(word);
+    command += (other == instead.end() ? word : other->second) + " ";
+  });
   return in_slot(std::move(command), slot);
+}
+
+std::set<std::string> BuildCommands::own_inputs() const {
+  std::set<std::string> inputs;
+  for (const auto& [task, command] : link_)
+    for_each_word(command, [&](const std::string& word) {
+      const bool input = word.ends_with(".o") || word.ends_with(".a");
+      if (input && word[0] != '/' && !word.starts_with(text("labs/", lab_.folder, "/lib"))) inputs.insert(word);
+    });
+  for (const auto& [file, object] : object_) inputs.erase(object);
+  return inputs;
 }
 
 std::vector<std::string> BuildCommands::files_of(const std::string& task) const {

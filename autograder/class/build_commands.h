@@ -3,7 +3,9 @@
 /// CMake, and several submissions at a time.
 #pragma once
 #include <map>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "autograder/cli/overlay.h"
 #include "autograder/cli/paths.h"
@@ -26,10 +28,17 @@ class BuildCommands {
                                        const std::string& headers) const;
 
   /// Links a task's program of `slot`.
-  /// @param objects  of task files, by the file's name: those the program is to take from there
-  /// @param flags  added
-  [[nodiscard]] std::string link(const std::string& task, Slot slot, const std::map<std::string, std::string>& objects,
+  /// @param instead  by the path of an input: what is linked in its place; student_object() names those of task files
+  /// @param flags    added
+  [[nodiscard]] std::string link(const std::string& task, Slot slot, const std::map<std::string, std::string>& instead,
                                  const std::string& flags) const;
+
+  /// How link() knows the object of a task's file.
+  [[nodiscard]] const std::string& student_object(const std::string& file) const { return object_.at(file); }
+
+  /// Objects and libraries of ours that the programs are linked from, without those of the lab itself, whose lines a report
+  /// may name.
+  [[nodiscard]] std::set<std::string> own_inputs() const;
 
   /// The files whose objects a task's program takes from the slot.
   [[nodiscard]] std::vector<std::string> files_of(const std::string& task) const;

@@ -44,6 +44,7 @@ class ClassBuild {
     bool made = false;
   };
 
+  void strip_inputs();
   [[nodiscard]] int times_expected(const std::string& file, const std::string& hash) const;
   std::string object_of(const std::string& file, Slot slot);
   std::string shared_object(const std::string& file, Slot slot, const std::string& source, const std::string& key);
@@ -56,6 +57,7 @@ class ClassBuild {
   BuildCommands commands_;
   std::string work_;  // folder of shared objects and precompiled headers
   std::string link_flags_;
+  std::map<std::string, std::string> stripped_;               // inputs of ours without debug information
   std::map<std::string, std::map<std::string, int>> counts_;  // by file: contents by hash, how often each comes
   std::map<std::string, Header> headers_;                     // by file
   std::map<std::string, std::unique_ptr<Shared>> shared_;     // by file and hash

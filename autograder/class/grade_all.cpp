@@ -11,8 +11,8 @@
 #include "autograder/class/summary.h"
 #include "autograder/cli/build_lock.h"
 #include "autograder/cli/device.h"
-#include "framework/base/error.h"
 #include "framework/base/context.h"
+#include "framework/base/error.h"
 #include "framework/base/progress.h"
 
 namespace llmsys {
