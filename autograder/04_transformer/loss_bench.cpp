@@ -14,7 +14,7 @@ namespace {
 using namespace llmsys;
 
 void loss(benchmark::State& state, bool fused) {
-  const FastContext fast(fused);
+  const FastContext fast(2, fused);
   const int64_t N = 256, V = 50257;
   Rng rng(1);
   const Tensor logits = set_requires_grad(randn({N, V}, rng));

@@ -34,7 +34,7 @@ double peak_mebibytes() {
 constexpr Sizes kS{6, 384, 6, 256, 4096, 8}, kG{12, 768, 12, 64, 50257, 4}, kT{2, 64, 2, 64, 256, 8};
 
 void step(benchmark::State& state, const Sizes& sizes, bool fused) {
-  const FastContext fast(fused);
+  const FastContext fast(2, fused);
   ModelConfig c;
   c.family = ModelFamily::gpt2, c.tied = true;
   c.vocabulary = sizes.vocabulary, c.context = sizes.tokens, c.layers = sizes.layers, c.width = sizes.width;

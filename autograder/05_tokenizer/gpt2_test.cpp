@@ -2,7 +2,6 @@
 // with the Python package openai-whisper 20250625 (whisper/assets/gpt2.tiktoken, 835,554 bytes).
 // LLMSYS_TOKENIZER_STRINGS names a file of texts with the ids that tiktoken or tokenizers gives them, and LLMSYS_TOKENIZER the
 // vocabulary that they used: peers/tokenizer_strings.py writes it.
-#include <charconv>
 #include <cstdlib>
 #include <filesystem>
 #include <sstream>
@@ -23,16 +22,6 @@ std::string vocabulary_path() {
 }
 
 Tokenizer gpt2() { return Tokenizer(read_tiktoken(vocabulary_path(), {{"<|endoftext|>", 50256}})); }
-
-std::string from_hex(std::string_view digits) {
-  std::string bytes;
-  for (size_t i = 0; i + 1 < digits.size(); i += 2) {
-    unsigned byte = 0;
-    std::from_chars(digits.data() + i, digits.data() + i + 2, byte, 16);
-    bytes.push_back(static_cast<char>(byte));
-  }
-  return bytes;
-}
 
 }  // namespace
 

@@ -2,8 +2,8 @@
 
 #include <sstream>
 
-#include "autograder/cli/lab_targets.h"
 #include "autograder/cli/process.h"
+#include "autograder/submission/task_files.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
@@ -31,24 +31,23 @@ std::string output_of(const std::string& command) {
 
 }  // namespace
 
-BuildCommands::BuildCommands(const Paths& paths, const LabManifest& lab) : paths_(paths), lab_(lab) {
+BuildCommands::BuildCommands(const Paths& paths, const LabManifest& lab,
+                             const std::map<std::string, std::string>& programs)
+    : paths_(paths), lab_(lab) {
   std::vector<std::string> ask = {"ninja", "-C", paths.build, "-t", "commands"};
-  for (const Task& task : lab.tasks) ask.push_back(program_target(lab, Slot::scratch, "worker", task));
+  for (const auto& [path, target] : programs) ask.push_back(target);
   const Captured commands = capture(ask);
   LLMSYS_CHECK(IoError, commands.code == 0, "ninja does not know how to build ", lab.id(), ":\n", commands.text);
   std::istringstream lines(commands.text);
   for (std::string line; std::getline(lines, line);) {
     const std::string output = output_of(line);
-    for (const Task& task : lab.tasks) {
-      if (output == program_path(lab, Slot::scratch, "worker", task)) link_[task.id] = line;
-      const std::string source = text("/overlay/scratch/", lab.folder, "/", task.file);
-      if (!task.file.empty() && line.ends_with(source)) compile_[task.file] = line, object_[task.file] = output;
-    }
+    if (programs.contains(output)) link_[output] = line;
+    for (const std::string& file : task_file_names(lab))
+      if (line.ends_with(text("/overlay/scratch/", lab.folder, "/", file))) compile_[output] = {file, line};
   }
-  for (const Task& task : lab.tasks)
-    LLMSYS_CHECK(IoError, link_.contains(task.id) && (task.file.empty() || compile_.contains(task.file)),
-                 "ninja has no command for task ", task.id, ": is the build folder complete? ./lab grade ", lab.number,
-                 " --solution makes it so");
+  for (const auto& [path, target] : programs)
+    LLMSYS_CHECK(IoError, link_.contains(path), "ninja has no command for ", path, ": ./lab grade ", lab.number,
+                 " --solution has it look again");
 }
 
 std::string BuildCommands::in_slot(std::string command, Slot slot) const {
@@ -58,29 +57,36 @@ std::string BuildCommands::in_slot(std::string command, Slot slot) const {
   return command;
 }
 
-std::string BuildCommands::compile(const std::string& file, Slot slot, const std::string& object,
+std::vector<std::string> BuildCommands::objects_of(const std::string& program) const {
+  std::vector<std::string> objects;
+  for_each_word(link_.at(program), [&](const std::string& word) {
+    if (compile_.contains(word)) objects.push_back(word);
+  });
+  return objects;
+}
+
+std::string BuildCommands::compile(const std::string& object, Slot slot, const std::string& output,
                                    const std::string& headers) const {
-  std::string command = compile_.at(file);
-  replace_all(command, object_.at(file), object);
+  std::string command = compile_.at(object).command;
+  replace_all(command, object, output);
   command = in_slot(std::move(command), slot);
   const size_t flags = command.find(" -I");  // before ours: there a header's precompiled form is found first
   if (!headers.empty()) command.insert(flags, text(" -I", headers));
   return command;
 }
 
-std::string BuildCommands::precompile(const std::string& file, const std::string& header,
+std::string BuildCommands::precompile(const std::string& object, const std::string& header,
                                       const std::string& headers) const {
-  std::string command = compile_.at(file);
+  std::string command = compile_.at(object).command;
   command.erase(0, command.find(" -- ") + 4);  // without the script around the compiler
-  const size_t output = command.find(" -MD ");
-  command.erase(output == std::string::npos ? command.find(" -o ") : output);
+  command.erase(command.find(" -MD "));
   return text(command, " -w -x c++-header -o ", headers, "/", header, ".gch -c ", paths_.root, "/", header);
 }
 
-std::string BuildCommands::link(const std::string& task, Slot slot, const std::map<std::string, std::string>& instead,
-                                const std::string& flags) const {
+std::string BuildCommands::link(const std::string& program, Slot slot,
+                                const std::map<std::string, std::string>& instead, const std::string& flags) const {
   std::string command;
-  for_each_word(link_.at(task), [&](const std::string& word) {
+  for_each_word(link_.at(program), [&](const std::string& word) {
     if (word == "-o") command += flags;
     const auto other = instead.find(word);
     command += (other == instead.end() ? word : other->second) + " ";
@@ -90,26 +96,19 @@ std::string BuildCommands::link(const std::string& task, Slot slot, const std::m
 
 std::set<std::string> BuildCommands::own_inputs() const {
   std::set<std::string> inputs;
-  for (const auto& [task, command] : link_)
+  for (const auto& [program, command] : link_)
     for_each_word(command, [&](const std::string& word) {
       const bool input = word.ends_with(".o") || word.ends_with(".a");
-      if (input && word[0] != '/' && !word.starts_with(text("labs/", lab_.folder, "/lib"))) inputs.insert(word);
+      const bool of_lab = compile_.contains(word) || word.starts_with(text("labs/", lab_.folder, "/lib"));
+      if (input && word[0] != '/' && !of_lab) inputs.insert(word);
     });
-  for (const auto& [file, object] : object_) inputs.erase(object);
   return inputs;
-}
-
-std::vector<std::string> BuildCommands::files_of(const std::string& task) const {
-  std::vector<std::string> files;
-  for (const auto& [file, object] : object_)
-    if (link_.at(task).find(object) != std::string::npos) files.push_back(file);
-  return files;
 }
 
 std::string BuildCommands::all() const {
   std::string out;
-  for (const auto* commands : {&compile_, &link_})
-    for (const auto& [name, command] : *commands) out += command + "\n";
+  for (const auto& [object, compile] : compile_) out += compile.command + "\n";
+  for (const auto& [program, command] : link_) out += command + "\n";
   return out;
 }
 

@@ -12,47 +12,54 @@
 
 namespace llmsys {
 
-/// Commands for the shell, in the build folder, of slot `scratch`.
+/// Commands for the shell, to be run in the build folder. Objects and programs are named by the paths that they have in slot
+/// `scratch`: "labs/01_autodiff/scratch/worker_1.1".
 class BuildCommands {
  public:
-  /// Asks ninja.  @throws IoError if it does not know the lab's workers
-  BuildCommands(const Paths& paths, const LabManifest& lab);
+  /// Asks ninja.
+  /// @param programs  of slot scratch: path and target of each, as build_programs()
+  /// @throws IoError if it does not know one of them
+  BuildCommands(const Paths& paths, const LabManifest& lab, const std::map<std::string, std::string>& programs);
 
-  /// Compiles a task's file of `slot` to `object`, and leaves what compile_outcome() reads.
+  /// The objects of task files that a program is linked from.
+  [[nodiscard]] std::vector<std::string> objects_of(const std::string& program) const;
+
+  /// The task file that becomes the object.
+  [[nodiscard]] const std::string& file_of(const std::string& object) const { return compile_.at(object).file; }
+
+  /// Compiles the file of `slot` to `output`, and leaves what compile_outcome() reads.
   /// @param headers  a folder to look for precompiled headers in; empty: none
-  [[nodiscard]] std::string compile(const std::string& file, Slot slot, const std::string& object,
+  [[nodiscard]] std::string compile(const std::string& object, Slot slot, const std::string& output,
                                     const std::string& headers) const;
 
-  /// Compiles a header as the task's file is compiled, to HEADERS/HEADER.gch.  @param header  from the root on: "labs/.../x.h"
-  [[nodiscard]] std::string precompile(const std::string& file, const std::string& header,
+  /// Compiles a header as the object is compiled, to HEADERS/HEADER.gch.
+  /// @param header  from the root on: "labs/01_autodiff/backward.h"
+  [[nodiscard]] std::string precompile(const std::string& object, const std::string& header,
                                        const std::string& headers) const;
 
-  /// Links a task's program of `slot`.
-  /// @param instead  by the path of an input: what is linked in its place; student_object() names those of task files
+  /// Links the program of `slot`.
+  /// @param instead  by the path of an input: what is linked in its place
   /// @param flags    added
-  [[nodiscard]] std::string link(const std::string& task, Slot slot, const std::map<std::string, std::string>& instead,
-                                 const std::string& flags) const;
-
-  /// How link() knows the object of a task's file.
-  [[nodiscard]] const std::string& student_object(const std::string& file) const { return object_.at(file); }
+  [[nodiscard]] std::string link(const std::string& program, Slot slot,
+                                 const std::map<std::string, std::string>& instead, const std::string& flags) const;
 
   /// Objects and libraries of ours that the programs are linked from, without those of the lab itself, whose lines a report
   /// may name.
   [[nodiscard]] std::set<std::string> own_inputs() const;
 
-  /// The files whose objects a task's program takes from the slot.
-  [[nodiscard]] std::vector<std::string> files_of(const std::string& task) const;
-
   /// All commands: programs that were built by the same are the same.
   [[nodiscard]] std::string all() const;
 
  private:
+  struct Compile {
+    std::string file, command;
+  };
   [[nodiscard]] std::string in_slot(std::string command, Slot slot) const;
 
   Paths paths_;
   LabManifest lab_;
-  std::map<std::string, std::string> compile_, object_;  // by file: the command, and the object it makes
-  std::map<std::string, std::string> link_;              // by task
+  std::map<std::string, Compile> compile_;   // by object
+  std::map<std::string, std::string> link_;  // by program
 };
 
 }  // namespace llmsys

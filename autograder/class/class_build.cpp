@@ -6,7 +6,6 @@
 #include "autograder/class/hash.h"
 #include "autograder/cli/build.h"
 #include "autograder/cli/lab_targets.h"
-#include "autograder/cli/process.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
@@ -15,13 +14,19 @@ namespace fs = std::filesystem;
 
 constexpr int kWorthAHeader = 4;  // compilations that a precompiled header has to serve to repay its own
 
-Captured in_shell(const Paths& paths, const std::string& command) {
-  return capture({"/bin/sh", "-c", command}, {.folder = paths.build, .environment = {{"LC_ALL", "C.UTF-8"}}});
+// All programs of slot scratch that grading may need.
+std::map<std::string, std::string> all_programs(const LabManifest& lab) {
+  std::map<std::string, std::string> programs;
+  for (const Task& task : lab.tasks)
+    programs[program_path(lab, Slot::scratch, "worker", task)] = program_target(lab, Slot::scratch, "worker", task);
+  return programs;
 }
 
-// gold links these programs in half the time of ld, and is beside it on Debian and Ubuntu.
-std::string quick_link_flags(const Paths& paths) {
-  return in_shell(paths, "c++ -fuse-ld=gold -Wl,--version").code == 0 ? "-fuse-ld=gold " : "";
+// "lab01_scratch_worker_1_1" of "labs/01_autodiff/CMakeFiles/lab01_scratch_worker_1_1.dir/.../x.cpp.o".
+std::string short_name(const std::string& object) {
+  const std::string begin = "CMakeFiles/";
+  const size_t start = object.find(begin) + begin.size();
+  return object.substr(start, object.find(".dir/") - start);
 }
 
 // The first header of ours that the lab's own stub includes: nearly always the student's file begins so as well.
@@ -47,18 +52,18 @@ std::string hash_of_headers(const Paths& paths) {
 
 }  // namespace
 
-ClassBuild::ClassBuild(const Paths& paths, const LabManifest& lab)
+ClassBuild::ClassBuild(const Paths& paths, const LabManifest& lab, SandboxLevel sandbox)
     : paths_(paths),
       lab_(lab),
-      commands_(paths, lab),
-      work_(text(paths.build, "/class/", lab.id())),
-      link_flags_(quick_link_flags(paths)) {
+      sandbox_(sandbox),
+      commands_(paths, lab, all_programs(lab)),
+      work_(text(paths.build, "/class/", lab.id())) {
   build_targets(paths, own_targets(lab, {}));
   fs::remove_all(work_);
   fs::create_directories(work_ + "/objects");
+  // gold links these programs in half the time of ld, and is beside it on Debian and Ubuntu.
+  if (in_shell("c++ -fuse-ld=gold -Wl,--version").code == 0) link_flags_ = "-fuse-ld=gold ";
   strip_inputs();
-  for (const Task& task : lab.tasks)
-    if (!task.file.empty()) headers_[task.file];
 }
 
 ClassBuild::~ClassBuild() {
@@ -68,6 +73,12 @@ ClassBuild::~ClassBuild() {
     fs::remove_all(text(paths_.build, "/overlay/", class_slot(i), "/", lab_.folder), ignored);
     fs::remove_all(text(paths_.build, "/labs/", lab_.folder, "/", class_slot(i)), ignored);
   }
+}
+
+Captured ClassBuild::in_shell(const std::string& command) const {
+  return capture({"/bin/sh", "-c", command},
+                 {.folder = paths_.build,
+                  .environment = {{"LC_ALL", "C.UTF-8"}, {"LLMSYS_SANDBOX", std::string(to_text(sandbox_))}}});
 }
 
 // What each program holds of ours needs no lines of source code: it is linked in half the time without them.
@@ -82,33 +93,6 @@ void ClassBuild::strip_inputs() {
 
 void ClassBuild::expect(const std::string& file, const std::string& hash) { ++counts_[file][hash]; }
 
-std::map<std::string, std::string> ClassBuild::build(Slot slot, const std::map<std::string, std::string>& programs) {
-  std::map<std::string, std::string> failures, inputs = stripped_;
-  fs::create_directories(text(paths_.build, "/labs/", lab_.folder, "/", slot, "/objects"));
-  for (const Task& task : lab_.tasks) {
-    const std::string program = program_path(lab_, slot, "worker", task);
-    if (!programs.contains(program)) continue;
-    for (const std::string& file : commands_.files_of(task.id)) {
-      std::string& object = inputs[commands_.student_object(file)];
-      if (object.empty()) object = object_of(file, slot);
-    }
-    fs::remove(paths_.build + "/" + program);
-    const Captured link = in_shell(paths_, commands_.link(task.id, slot, inputs, link_flags_));
-    if (link.code != 0) failures[program] = link.text;
-  }
-  return failures;
-}
-
-std::string ClassBuild::object_of(const std::string& file, Slot slot) {
-  const std::string source = text(paths_.build, "/overlay/", slot, "/", lab_.folder, "/", file);
-  const std::string hash = sha256_of_file(source);
-  const bool stub = hash == sha256_of_file(text(paths_.build, "/stubs/", lab_.folder, "/", file));
-  if (stub || times_expected(file, hash) > 1) return shared_object(file, slot, source, file + "." + hash);
-  const std::string object = text("labs/", lab_.folder, "/", slot, "/objects/", file, ".o");
-  compile(file, slot, object);
-  return object;
-}
-
 int ClassBuild::times_expected(const std::string& file, const std::string& hash) const {
   const auto contents = counts_.find(file);
   if (contents == counts_.end()) return 0;
@@ -116,48 +100,89 @@ int ClassBuild::times_expected(const std::string& file, const std::string& hash)
   return count == contents->second.end() ? 0 : count->second;
 }
 
+std::map<std::string, std::string> ClassBuild::build(Slot slot, const std::map<std::string, std::string>& programs) {
+  const std::string ours = text("labs/", lab_.folder, "/", slot, "/"),
+                    general = text("labs/", lab_.folder, "/scratch/");
+  fs::create_directories(text(paths_.build, "/", ours, "objects"));
+  std::map<std::string, std::string> made;
+  for (const auto& [path, target] : programs)
+    for (const std::string& object : commands_.objects_of(general + path.substr(ours.size())))
+      if (!made.contains(object)) made[object] = made_object(object, slot);
+  list_objects(slot, made);
+  std::map<std::string, std::string> failures, inputs = stripped_;
+  inputs.insert(made.begin(), made.end());
+  for (const auto& [path, target] : programs) {
+    fs::remove(paths_.build + "/" + path);
+    const Captured link = in_shell(commands_.link(general + path.substr(ours.size()), slot, inputs, link_flags_));
+    if (link.code != 0) failures[path] = link.text;
+  }
+  return failures;
+}
+
+// For take_out_objects(), as CMake lists those of other slots.
+void ClassBuild::list_objects(Slot slot, const std::map<std::string, std::string>& made) const {
+  std::string list;
+  for (const auto& [object, path] : made)
+    for (const Task& task : lab_.tasks)
+      if (task.file == commands_.file_of(object))
+        list += text(slot, " ", lab_.folder, " ", task.id, " worker ", (fs::path(paths_.build) / path).string(), "\n");
+  write_atomically(text(paths_.build, "/labs/", lab_.folder, "/", slot, "/objects.txt"), list);
+}
+
+// The object of a slot's file: a new one, or one that several submissions share.
+std::string ClassBuild::made_object(const std::string& object, Slot slot) {
+  const std::string& file = commands_.file_of(object);
+  const std::string source = text(paths_.build, "/overlay/", slot, "/", lab_.folder, "/", file);
+  const std::string hash = sha256_of_file(source);
+  const bool stub = hash == sha256_of_file(text(paths_.build, "/stubs/", lab_.folder, "/", file));
+  if (stub || times_expected(file, hash) > 1)
+    return shared_object(object, slot, source, short_name(object) + "." + hash);
+  const std::string output = text("labs/", lab_.folder, "/", slot, "/objects/", short_name(object), ".o");
+  compile(object, slot, output);
+  return output;
+}
+
 // Made by the first that needs it; the others wait for it, and get the compiler's words too.
-std::string ClassBuild::shared_object(const std::string& file, Slot slot, const std::string& source,
+std::string ClassBuild::shared_object(const std::string& object, Slot slot, const std::string& source,
                                       const std::string& key) {
-  Shared& mine = shared(key);
-  const std::string object = text(work_, "/objects/", key, ".o");
+  Shared& mine = entry_of(shared_, key);
+  const std::string output = text(work_, "/objects/", key, ".o");
   const std::lock_guard lock(mine.making);
   if (!mine.made) {
-    compile(file, slot, object);
+    compile(object, slot, output);
     mine.failed = fs::exists(source + ".failed");
     mine.log = fs::exists(source + ".log") ? read_text_file(source + ".log") : "";
     mine.made = true;
-    return object;
+    return output;
   }
   for (const char* ending : {".failed", ".log"}) fs::remove(source + ending);
   if (mine.failed) write_atomically(source + ".failed", "");
   if (!mine.log.empty()) write_atomically(source + ".log", mine.log);
-  return object;
+  fs::last_write_time(output,
+                      fs::file_time_type::clock::now());  // else take_out_objects() thinks it is of an older file
+  return output;
 }
 
-ClassBuild::Shared& ClassBuild::shared(const std::string& key) {
-  const std::lock_guard lock(lock_);
-  std::unique_ptr<Shared>& out = shared_[key];
-  if (out == nullptr) out = std::make_unique<Shared>();
-  return *out;
+void ClassBuild::compile(const std::string& object, Slot slot, const std::string& output) {
+  const Captured result = in_shell(commands_.compile(object, slot, output, headers_for(object)));
+  LLMSYS_CHECK(IoError, result.code == 0, "neither ", commands_.file_of(object), " nor its stub could be compiled:\n",
+               result.text);
 }
 
-void ClassBuild::compile(const std::string& file, Slot slot, const std::string& object) {
-  const Captured result = in_shell(paths_, commands_.compile(file, slot, object, headers_for(file)));
-  LLMSYS_CHECK(IoError, result.code == 0, "neither ", file, " nor its stub could be compiled:\n", result.text);
-}
-
-std::string ClassBuild::headers_for(const std::string& file) {
+std::string ClassBuild::headers_for(const std::string& object) {
+  const std::string& file = commands_.file_of(object);
   const auto counts = counts_.find(file);
   if (counts == counts_.end() || counts->second.size() < kWorthAHeader) return "";
-  const std::string folder = text(work_, "/headers/", file);
-  Header& header = headers_.at(file);
+  const std::string folder = text(work_, "/headers/", short_name(object));
+  Header& header = entry_of(headers_, object);
   const std::lock_guard lock(header.making);
   if (!header.made) {
+    fs::create_directories(folder);
     const std::string path = first_header(read_text_file(text(paths_.build, "/stubs/", lab_.folder, "/", file)));
     if (!path.empty()) {
       fs::create_directories(fs::path(folder + "/" + path).parent_path());
-      in_shell(paths_, commands_.precompile(file, path, folder));  // without it, files compile all the same
+      static_cast<void>(
+          in_shell(commands_.precompile(object, path, folder)));  // without it, files compile all the same
     }
     header.made = true;
   }

@@ -10,6 +10,7 @@
 
 #include "autograder/class/build_commands.h"
 #include "autograder/cli/grade.h"
+#include "autograder/cli/process.h"
 
 namespace llmsys {
 
@@ -17,7 +18,8 @@ namespace llmsys {
 class ClassBuild {
  public:
   /// Builds the judge and the reference workers first, by ninja.
-  ClassBuild(const Paths& paths, const LabManifest& lab);
+  /// @param sandbox  what students' files are compiled in
+  ClassBuild(const Paths& paths, const LabManifest& lab, SandboxLevel sandbox);
   /// Removes what it made.
   ~ClassBuild();
   ClassBuild(const ClassBuild&) = delete;
@@ -39,29 +41,38 @@ class ClassBuild {
     bool made = false, failed = false;
     std::string log;
   };
-  struct Header {  // the precompiled header that a task's files begin with
+  struct Header {  // the precompiled header that files of an object begin with
     std::mutex making;
     bool made = false;
   };
 
   void strip_inputs();
   [[nodiscard]] int times_expected(const std::string& file, const std::string& hash) const;
-  std::string object_of(const std::string& file, Slot slot);
-  std::string shared_object(const std::string& file, Slot slot, const std::string& source, const std::string& key);
-  void compile(const std::string& file, Slot slot, const std::string& object);
-  std::string headers_for(const std::string& file);
-  Shared& shared(const std::string& key);
+  std::string made_object(const std::string& object, Slot slot);
+  std::string shared_object(const std::string& object, Slot slot, const std::string& source, const std::string& key);
+  void compile(const std::string& object, Slot slot, const std::string& output);
+  std::string headers_for(const std::string& object);
+  template <class Value>
+  Value& entry_of(std::map<std::string, std::unique_ptr<Value>>& map, const std::string& key) {
+    const std::lock_guard lock(lock_);
+    std::unique_ptr<Value>& out = map[key];
+    if (out == nullptr) out = std::make_unique<Value>();
+    return *out;
+  }
+  void list_objects(Slot slot, const std::map<std::string, std::string>& made) const;
+  [[nodiscard]] Captured in_shell(const std::string& command) const;
 
   Paths paths_;
   LabManifest lab_;
+  SandboxLevel sandbox_;
   BuildCommands commands_;
   std::string work_;  // folder of shared objects and precompiled headers
   std::string link_flags_;
   std::map<std::string, std::string> stripped_;               // inputs of ours without debug information
   std::map<std::string, std::map<std::string, int>> counts_;  // by file: contents by hash, how often each comes
-  std::map<std::string, Header> headers_;                     // by file
-  std::map<std::string, std::unique_ptr<Shared>> shared_;     // by file and hash
-  std::mutex lock_;                                           // of shared_
+  std::map<std::string, std::unique_ptr<Header>> headers_;    // by object
+  std::map<std::string, std::unique_ptr<Shared>> shared_;     // by object and hash
+  std::mutex lock_;                                           // of shared_ and headers_
 };
 
 }  // namespace llmsys

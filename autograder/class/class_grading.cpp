@@ -19,7 +19,7 @@ class Grader {
         options_(options),
         build_(build),
         store_(options.out + "/state/findings"),
-        version_(sha256(text(build.version(), " ", options.seed, " ", options.device))) {}
+        version_(sha256(text(build.version(), " ", options.seed, " ", options.device, " ", options.sandbox))) {}
 
   GradedSubmission grade(const Submission& submission, Slot slot) const {
     using Clock = std::chrono::steady_clock;
@@ -40,6 +40,7 @@ class Grader {
     options.slot = slot;
     options.seed = options_.seed;
     options.device = options_.device;
+    options.sandbox = options_.sandbox;
     options.jobs = 1;  // the submissions keep the cores busy
     options.build = [this, slot](const auto& programs) { return build_.build(slot, programs); };
     for (const Task& task : lab_.tasks)
@@ -78,6 +79,7 @@ class Grader {
       add_findings(all, of_task);
     }
     all.failure = fresh.failure;
+    all.killed = fresh.killed;
     return all;
   }
 
@@ -91,7 +93,8 @@ class Grader {
       out.message = submission.refusal.empty() ? "none of the lab's files was handed in" : submission.refusal;
     } else if (fault) {
       out.status = ClassStatus::internal;
-      out.message = findings.failure.empty() ? "the grader failed in a test" : findings.failure;
+      const std::string& why = findings.failure.empty() ? findings.killed : findings.failure;
+      out.message = why.empty() ? "the grader failed in a test" : why;
     } else {
       out.message = submission.refusal;  // files beside a broken archive
     }
@@ -131,7 +134,7 @@ std::string_view to_text(ClassStatus status) {
 
 void grade_class(const Paths& paths, const LabManifest& lab, const ClassOptions& options,
                  const std::vector<Submission>& submissions, const std::atomic<bool>& stop, const OnGraded& on_graded) {
-  ClassBuild build(paths, lab);
+  ClassBuild build(paths, lab, options.sandbox);
   for (const Submission& submission : submissions)
     for (const auto& [file, hash] : submission.hashes) build.expect(file, hash);
   const Grader grader(paths, lab, options, build);

@@ -41,10 +41,11 @@ struct GradedSubmission {
 
 /// What all submissions of a class have in common.
 struct ClassOptions {
-  std::string out;             ///< where results go
-  uint64_t seed = 0;           ///< all inputs follow from it
-  std::string device = "cpu";  ///< as GradeOptions::device
-  int jobs = 1;                ///< submissions at a time
+  std::string out;                          ///< where results go
+  uint64_t seed = 0;                        ///< all inputs follow from it
+  std::string device = "cpu";               ///< as GradeOptions::device
+  int jobs = 1;                             ///< submissions at a time
+  SandboxLevel sandbox = SandboxLevel::l0;  ///< what students' code is compiled in and runs in
 };
 
 /// Called for each submission as it ends, one at a time.  @param i  its place among all

@@ -65,7 +65,6 @@ void add_findings(Findings& findings, const Findings& more) {
   findings.problems.insert(more.problems.begin(), more.problems.end());
   findings.warnings.insert(more.warnings.begin(), more.warnings.end());
   findings.lines.insert(findings.lines.end(), more.lines.begin(), more.lines.end());
-  if (findings.failure.empty()) findings.failure = more.failure;
 }
 
 }  // namespace llmsys

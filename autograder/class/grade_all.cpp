@@ -11,6 +11,7 @@
 #include "autograder/class/summary.h"
 #include "autograder/cli/build_lock.h"
 #include "autograder/cli/device.h"
+#include "autograder/sandbox/probe.h"
 #include "framework/base/context.h"
 #include "framework/base/error.h"
 #include "framework/base/progress.h"
@@ -98,6 +99,7 @@ int grade_all_command(const Paths& all_paths, const GradeAllCommand& command) {
   ClassOptions options;
   options.out = fs::absolute(folder_of_results(command)).string();
   options.device = command.device;
+  options.sandbox = choose_sandbox(command.sandbox, command.require_sandbox);
   options.jobs = command.jobs > 0 ? command.jobs : available_cores();
   const std::vector<GradeEntry> before = read_grades(options.out, lab.id());
   ReadClass read = read_class(paths, lab, command, options.out);

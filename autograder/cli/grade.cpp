@@ -6,6 +6,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -17,6 +18,7 @@
 #include "autograder/cli/link_errors.h"
 #include "autograder/cli/process.h"
 #include "autograder/explain/compile_errors.h"
+#include "autograder/sandbox/probe.h"
 #include "framework/base/error.h"
 #include "framework/base/progress.h"
 
@@ -90,8 +92,9 @@ void build(const Paths& paths, const LabManifest& lab, const GradeOptions& optio
   for (const Task& task : lab.tasks)
     if (any_selected(options.only, task) && !findings.problems.contains(task.id))
       programs[program_path(lab, options.slot, "worker", task)] = program_target(lab, options.slot, "worker", task);
-  const auto failures =
-      options.build ? options.build(programs) : build_programs(paths, own_targets(lab, options.only), programs);
+  const auto failures = options.build
+                            ? options.build(programs)
+                            : build_programs(paths, own_targets(lab, options.only), programs, *options.sandbox);
   for (const Task& task : lab.tasks) {
     const auto failure = failures.find(program_path(lab, options.slot, "worker", task));
     if (failure == failures.end()) continue;
@@ -99,6 +102,14 @@ void build(const Paths& paths, const LabManifest& lab, const GradeOptions& optio
                                                : "the file compiles, but does not link:\n";
     findings.problems.emplace(task.id, what + explain_link_errors(failure->second));
   }
+}
+
+// Adds the tasks whose compiled file breaks the policy, and builds once more, with their stubs.
+void refuse_objects(const Paths& paths, const LabManifest& lab, const GradeOptions& options, Findings& findings) {
+  std::map<std::string, std::string> refused = take_out_objects(paths, lab, options.slot);
+  if (refused.empty()) return;
+  findings.problems.merge(refused);
+  build(paths, lab, options, findings);
 }
 
 // Adds the tasks whose file does not compile, and what the compiler only warns of.
@@ -132,7 +143,8 @@ std::vector<std::string> judge_command(const Paths& paths, const LabManifest& la
   const std::string build = text(paths.build, "/labs/", lab.folder);
   std::vector<std::string> command = {build + "/judge", text(paths.root, "/labs/", lab.folder, "/lab.json"),
                                       text(build, "/", options.slot), text(options.seed), "--json"};
-  command.insert(command.end(), {"--device", lab.on_cuda ? options.device : "cpu", "--jobs", text(options.jobs)});
+  command.insert(command.end(), {"--device", lab.on_cuda ? options.device : "cpu", "--jobs", text(options.jobs),
+                                 "--sandbox", std::string(to_text(*options.sandbox))});
   if (options.diagnoses) command.emplace_back("--diagnoses");
   const size_t before = command.size();
   for (const TestReport& test : blank_tests(lab, options.only))
@@ -141,6 +153,13 @@ std::vector<std::string> judge_command(const Paths& paths, const LabManifest& la
       command.push_back(test.task + ":" + test.rung);
     }
   return command.size() == before ? std::vector<std::string>{} : command;
+}
+
+// What the judge had said stays; the rest is nobody's zero.
+void note_death_of_judge(GradeReport& report, const std::string& how) {
+  report.warnings.push_back(text("The grader failed: ", how, ". Tests marked INTERNAL have no grade: grade again."));
+  for (TestReport& test : report.tests)
+    if (test.status == Status::internal) test.message = how + " before it came to this test: grade again";
 }
 
 void run_judge(const Paths& paths, const LabManifest& lab, const GradeOptions& options, Findings& findings) {
@@ -152,8 +171,11 @@ void run_judge(const Paths& paths, const LabManifest& lab, const GradeOptions& o
     findings.lines.emplace_back(line);
     if (bar) bar->update(static_cast<int64_t>(findings.lines.size()));
   });
+  constexpr int kKilled = 128;
   if (options.diagnoses && code == 1)
     findings.failure = "the diagnoses are not separable (see above)";
+  else if (code > kKilled)
+    findings.killed = text("the judge was killed by signal ", code - kKilled, " (", strsignal(code - kKilled), ")");
   else if (code > 1)
     findings.failure = text("the judge failed with exit code ", code, " (see above)");
 }
@@ -173,6 +195,7 @@ Findings examine(const Paths& paths, const LabManifest& lab, const GradeOptions&
   findings.problems = options.problems;
   findings.problems.merge(prepare_overlay(paths, lab, folder, options.slot));
   build(paths, lab, options, findings);
+  refuse_objects(paths, lab, options, findings);
   find_compile_errors(paths, lab, options, findings);
   run_judge(paths, lab, options, findings);
   return findings;
@@ -181,19 +204,23 @@ Findings examine(const Paths& paths, const LabManifest& lab, const GradeOptions&
 GradeReport report_of(const Paths& paths, const LabManifest& lab, const GradeOptions& options,
                       const Findings& findings) {
   GradeReport report;
+  report.sandbox = to_text(options.sandbox.value());
   report.lab = lab;
   report.seed = options.seed;
   report.tests = blank_tests(lab, options.only);
   for (const auto& [task, words] : findings.warnings) report.warnings.push_back(words);
   mark_problems(report, findings.problems);
   for (const std::string& line : findings.lines) take_result(paths, report, line);
+  if (!findings.killed.empty()) note_death_of_judge(report, findings.killed);
   return report;
 }
 
-GradeReport grade(const Paths& paths, const LabManifest& lab, const GradeOptions& options) {
+GradeReport grade(const Paths& paths, const LabManifest& lab, const GradeOptions& wanted) {
   using Clock = std::chrono::steady_clock;
   const Clock::time_point start = Clock::now();
-  check_selection(lab, options.only);
+  check_selection(lab, wanted.only);
+  GradeOptions options = wanted;
+  if (!options.sandbox) options.sandbox = probe_sandbox().best;
   const BuildLock lock(paths);
   const Findings findings = examine(paths, lab, options);
   LLMSYS_CHECK(IoError, findings.failure.empty(), findings.failure);

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "autograder/cli/overlay.h"
 #include "autograder/report/report.h"
+#include "autograder/sandbox/level.h"
 
 namespace llmsys {
 
@@ -19,14 +21,15 @@ using BuildPrograms =
 
 /// What to grade.
 struct GradeOptions {
-  std::string folder;             ///< where the task files are; empty: labs/NN_name
-  Slot slot = Slot::student;      ///< whose build products to use
-  std::vector<std::string> only;  ///< "0.2" or "0.2:property"; empty: all
-  uint64_t seed = 0;              ///< all inputs follow from it
-  std::string device = "cpu";     ///< where tensors are, of a lab that is on_cuda: "cpu" or "cuda"
-  bool diagnoses = false;         ///< also check that the lab's diagnoses can be told apart (the suite's own check)
-  int jobs = 0;                   ///< tests at a time; 0: one for each core
-  BuildPrograms build = {};       ///< how students' programs are built; empty: by ninja, after our own
+  std::string folder;                        ///< where the task files are; empty: labs/NN_name
+  Slot slot = Slot::student;                 ///< whose build products to use
+  std::vector<std::string> only;             ///< "0.2" or "0.2:property"; empty: all
+  uint64_t seed = 0;                         ///< all inputs follow from it
+  std::string device = "cpu";                ///< where tensors are, of a lab that is on_cuda: "cpu" or "cuda"
+  std::optional<SandboxLevel> sandbox = {};  ///< what the student's code runs in; nothing: the best that works here
+  bool diagnoses = false;    ///< also check that the lab's diagnoses can be told apart (the suite's own check)
+  int jobs = 0;              ///< tests at a time; 0: one for each core
+  BuildPrograms build = {};  ///< how students' programs are built; empty: by ninja, after our own
   std::map<std::string, std::string> problems =
       {};  ///< why a task's file was not taken, by task id, where that is known
 };
@@ -36,10 +39,11 @@ struct Findings {
   std::map<std::string, std::string> problems;  ///< why a task could not be judged, by its id
   std::map<std::string, std::string> warnings;  ///< of the compiler, by task id
   std::vector<std::string> lines;               ///< of the judge: JSON, one for each test
-  std::string failure;                          ///< what befell the judge; empty if it came to its end
+  std::string failure;                          ///< what went wrong with the judge itself; empty if nothing did
+  std::string killed;                           ///< the judge was killed before its end: by what; empty if it was not
 };
 
-/// Copies the files to the overlay, builds and judges. The caller holds the BuildLock.
+/// Copies the files to the overlay, builds and judges. The caller holds the BuildLock, and has chosen options.sandbox.
 /// @throws Error if the build of our own code fails
 Findings examine(const Paths& paths, const LabManifest& lab, const GradeOptions& options);
 

@@ -8,6 +8,7 @@
 #include "autograder/cli/commands.h"
 #include "autograder/cli/device.h"
 #include "autograder/cli/grade.h"
+#include "autograder/sandbox/probe.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
@@ -34,6 +35,7 @@ GradeOptions options_from(const Paths& paths, const LabManifest& lab, const Grad
   options.only = command.tasks;
   options.device = command.device;
   options.seed = seed_from(command.seed, fresh_seed());
+  if (!command.debug) options.sandbox = choose_sandbox(command.sandbox, command.require_sandbox);
   options.folder = command.solution ? text(paths.root, "/solutions/", lab.folder) : command.from;
   options.slot = options.folder.empty() ? Slot::student : Slot::scratch;
   LLMSYS_CHECK(ValueError, options.folder.empty() || std::filesystem::is_directory(options.folder),

@@ -20,10 +20,17 @@ std::string to_text(Slot slot);
 Slot class_slot(int i);
 
 /// Copies the task files found in `folder` to the overlay of `slot`; a file that is missing, unreadable or not text is
-/// replaced by its stub. Nothing else of `folder` is looked at. Files that did not change keep their time.
+/// replaced by its stub, and so is one that breaks the source policy. Nothing else of `folder` is looked at. Files that did
+/// not change keep their time.
+/// @param policy  whether the source policy is asked
 /// @return a sentence for each task whose file could not be taken, by task id
 std::map<std::string, std::string> prepare_overlay(const Paths& paths, const LabManifest& lab,
-                                                   const std::string& folder, Slot slot);
+                                                   const std::string& folder, Slot slot, bool policy = true);
+
+/// Looks at the compiled files of the slot. One that breaks the object policy (policy/object_policy.h) gives way to its stub:
+/// then the programs must be built again.
+/// @return why, by task id
+std::map<std::string, std::string> take_out_objects(const Paths& paths, const LabManifest& lab, Slot slot);
 
 /// What the compiler said of a task's file in that slot, and whether the stub took its place.
 struct CompileOutcome {

@@ -17,7 +17,12 @@ class SourceText {
   /// "   10 |   for (...)\n      |   ^". Ends without a newline; empty if there is no such line.
   [[nodiscard]] std::string excerpt(int number, int column = 0, int above = 1) const;
 
+  /// Line `number`, marked by >, with the lines before and behind it; empty if there is no such line.
+  [[nodiscard]] std::string around(int number) const;
+
  private:
+  [[nodiscard]] bool has(int number) const { return number >= 1 && static_cast<size_t>(number) <= lines_.size(); }
+
   std::vector<std::string> lines_;
 };
 

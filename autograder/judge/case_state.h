@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "autograder/judge/channel.h"
+#include "autograder/judge/corruption.h"
 #include "framework/base/rng.h"
 
 namespace llmsys {
@@ -38,6 +39,10 @@ class CaseState {
   Reply ask(Request request);
   /// Asks the reference worker.
   Reply ask_solution(Request request);
+  /// From now on answers of the code under test are changed: what would a wrong program's tests see?
+  void corrupt(Corruption corruption) { corrupter_ = Corrupter(corruption); }
+  /// Whether one was.
+  [[nodiscard]] bool corrupted() const { return corrupter_.changed(); }
   /// The number of a new session.
   int64_t new_session() { return next_session_++; }
   /// The random numbers of this case.
@@ -62,6 +67,7 @@ class CaseState {
   int64_t next_call_ = 1, next_session_ = 1;
   std::unique_ptr<Channel> channel_, solution_channel_;
   std::vector<RecordedCall> calls_;
+  Corrupter corrupter_;
   Score score_;
 };
 

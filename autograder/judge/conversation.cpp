@@ -9,6 +9,7 @@
 #include <chrono>
 #include <optional>
 
+#include "autograder/explain/crash_stack.h"
 #include "autograder/judge/channel.h"
 #include "autograder/judge/grade_failure.h"
 #include "autograder/judge/worker_process.h"
@@ -25,7 +26,8 @@ constexpr size_t kKeptTail = size_t{4} << 10;
 
 class ProcessChannel : public Channel {
  public:
-  ProcessChannel(const std::string& program, const Limits& limits) : worker_(program, limits), limits_(limits) {}
+  ProcessChannel(const std::string& program, const Limits& limits)
+      : program_(program), worker_(program, limits), limits_(limits) {}
 
   // After a failure the conversation is over: whoever asks again gets the same answer.
   Reply call(const Request& request) override {
@@ -38,7 +40,7 @@ class ProcessChannel : public Channel {
     }
   }
 
-  [[nodiscard]] std::string output() const override { return kept_; }
+  [[nodiscard]] std::string output() const override { return last_words(kept_).words; }
 
  private:
   Reply converse(const Request& request) {
@@ -59,9 +61,7 @@ class ProcessChannel : public Channel {
     std::string in;
     while (true) {
       const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
-      if (left <= 0)
-        throw GradeFailure(Status::timeout,
-                           text("no answer within ", limits_.wall_seconds, " s: a loop without end, or a deadlock?"));
+      if (left <= 0) out_of_time();
       pollfd ready[2] = {{worker_.socket(), static_cast<short>(POLLIN | (out.empty() ? 0 : POLLOUT)), 0},
                          {output_open_ ? worker_.output() : -1, POLLIN, 0}};
       if (poll(ready, 2, static_cast<int>(left)) < 0 && errno != EINTR)
@@ -91,10 +91,23 @@ class ProcessChannel : public Channel {
     return in.size() == kFrameHeaderBytes + *length;
   }
 
+  [[noreturn]] void out_of_time() {
+    drain();  // near its limit, the worker has said where it is
+    const std::string where = stack_text(stack_of(program_, last_words(tail_).addresses));
+    throw GradeFailure(Status::timeout,
+                       text("no answer within ", limits_.wall_seconds, " s: a loop without end, or a deadlock?",
+                            where.empty() ? "" : "\nIt was ", where));
+  }
+
   [[noreturn]] void give_up() {
     drain();
-    const WorkerEnd end = worker_.finish(tail_);
-    throw GradeFailure(end.status, end.message);
+    const LastWords last = last_words(tail_);
+    const WorkerEnd end = worker_.finish(last.words);
+    const std::vector<StackFrame> stack = stack_of(program_, last.addresses);
+    const std::string where = stack_text(stack), endless = endless_recursion(stack);
+    const bool overflow = end.message.find("stack overflow") != std::string::npos;
+    throw GradeFailure(end.status, text(overflow && !endless.empty() ? endless : end.message,
+                                        where.empty() ? "" : "\nIt was ", where));
   }
 
   // Keeps the beginning and the end of the output; the rest is read and thrown away, so printing never blocks.
@@ -114,6 +127,7 @@ class ProcessChannel : public Channel {
     }
   }
 
+  std::string program_;
   WorkerProcess worker_;
   Limits limits_;
   std::string kept_;

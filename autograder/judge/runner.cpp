@@ -103,29 +103,6 @@ Limits raised_for_kernels(Limits limits, bool traced) {
   return limits;
 }
 
-CaseResult run_case(const LabManifest& lab, const LabTest& test, const RunOptions& options) {
-  using Clock = std::chrono::steady_clock;
-  const Clock::time_point start = Clock::now();
-  CaseResult result;
-  result.task = test.task;
-  result.rung = test.rung;
-  result.claim = test.claim;
-  const Task& task = *lab.find(test.task);
-  CaseState state(options.workers + "/worker_" + test.task, options.workers + "/../" + lab.reference_worker(task),
-                  raised_for_kernels(options.limits, lab.is_traced(task)), case_rng(options.seed, test),
-                  find_rung(lab, test)->hidden);
-  const CaseScope scope(state);
-  run_body(test, state, result);
-  result.output = state.output();
-  if (state.secret()) keep_secret(state, result);
-  const std::string id = text(lab.id(), " task ");
-  if (result.status != Status::pass && result.message.rfind(id, 0) != 0)
-    result.message = text(id, test.task, ": ", result.message);
-  result.calls = state.calls();
-  result.seconds = std::chrono::duration<double>(Clock::now() - start).count();
-  return result;
-}
-
 bool differ_somewhere(const std::vector<CaseResult>& results, const std::string& scenario,
                       const std::function<bool(const RecordedCall&)>& differs) {
   for (const CaseResult& result : results)
@@ -151,25 +128,59 @@ bool told_apart(const Diagnosis& a, const Diagnosis& b, const RecordedCall& call
 
 }  // namespace
 
-void run_lab_tests(const LabManifest& lab, const RunOptions& options,
-                   const std::function<void(const CaseResult&)>& report) {
+CaseResult run_test(const LabManifest& lab, const LabTest& test, const RunOptions& options) {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point start = Clock::now();
+  CaseResult result;
+  result.task = test.task;
+  result.rung = test.rung;
+  result.claim = test.claim;
+  const Task& task = *lab.find(test.task);
+  CaseState state(options.workers + "/worker_" + test.task, options.workers + "/../" + lab.reference_worker(task),
+                  raised_for_kernels(options.limits, lab.is_traced(task)), case_rng(options.seed, test),
+                  find_rung(lab, test)->hidden);
+  state.corrupt(options.corruption);
+  const CaseScope scope(state);
+  run_body(test, state, result);
+  result.output = state.output();
+  if (state.secret()) keep_secret(state, result);
+  const std::string id = text(lab.id(), " task ");
+  if (result.status != Status::pass && result.message.rfind(id, 0) != 0)
+    result.message = text(id, test.task, ": ", result.message);
+  result.calls = state.calls();
+  result.corrupted = state.corrupted();
+  result.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  return result;
+}
+
+std::vector<const LabTest*> selected_tests(const LabManifest& lab, const RunOptions& options) {
   check_tests(lab);
   std::vector<const LabTest*> chosen;
   for (const LabTest& test : lab_tests())
     if (selected(test, options.only)) chosen.push_back(&test);
+  return chosen;
+}
+
+void on_threads(int jobs, size_t count, const std::function<void(size_t)>& work) {
   std::atomic<size_t> next{0};
-  std::mutex reporting;
-  const auto work = [&] {
-    for (size_t i = next++; i < chosen.size(); i = next++) {
-      const CaseResult result = run_case(lab, *chosen[i], options);
-      const std::lock_guard lock(reporting);
-      report(result);
-    }
+  const auto take = [&] {
+    for (size_t i = next++; i < count; i = next++) work(i);
   };
   std::vector<std::jthread> helpers;
-  const int jobs = options.jobs > 0 ? options.jobs : available_cores();
-  for (int i = 1; i < jobs; ++i) helpers.emplace_back(work);
-  work();
+  const int threads = jobs > 0 ? jobs : available_cores();
+  for (int i = 1; i < threads; ++i) helpers.emplace_back(take);
+  take();
+}
+
+void run_lab_tests(const LabManifest& lab, const RunOptions& options,
+                   const std::function<void(const CaseResult&)>& report) {
+  const std::vector<const LabTest*> chosen = selected_tests(lab, options);
+  std::mutex reporting;
+  on_threads(options.jobs, chosen.size(), [&](size_t i) {
+    const CaseResult result = run_test(lab, *chosen[i], options);
+    const std::lock_guard lock(reporting);
+    report(result);
+  });
 }
 
 std::vector<std::string> inseparable_diagnoses(const std::vector<CaseResult>& results) {

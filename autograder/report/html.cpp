@@ -117,7 +117,8 @@ std::string html_report(const GradeReport& report, int hint) {
   for (const Task& task : report.lab.tasks) page += task_section(report, task, hint);
   page += warnings_section(report);
   return page + text("<footer class=\"soft\"><p>The same inputs again: <code>./lab grade ", report.lab.number,
-                     " --seed ", report.seed, "</code></p></footer>\n</main></body></html>\n");
+                     " --seed ", report.seed, "</code></p>\n<p>", html_escaped(report.sandbox_words()),
+                     "</p></footer>\n</main></body></html>\n");
 }
 
 }  // namespace llmsys

@@ -50,6 +50,13 @@ int GradeReport::max_points() const {
   return sum;
 }
 
+std::string GradeReport::sandbox_words() const {
+  if (sandbox == "L0") return "unofficial: no sandbox (L0)";
+  if (sandbox == "L1") return "sandbox L1: Landlock and a system call filter";
+  if (sandbox == "L2") return "sandbox L2: bubblewrap";
+  return text("sandbox ", sandbox, ": bubblewrap in a control group");
+}
+
 std::map<RungKind, Points> GradeReport::pots() const {
   std::map<RungKind, Points> out;
   for (const TestReport& test : tests) {
@@ -91,6 +98,7 @@ std::string json_report(const GradeReport& report, int hint) {
                      {"lab", report.lab.id()},      {"title", report.lab.title},
                      {"points", report.points()},   {"max_points", report.max_points()},
                      {"seed", report.seed},         {"duration", report.seconds},
+                     {"sandbox", report.sandbox},   {"official", report.official()},
                      {"warnings", report.warnings}, {"tests", tests}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -1,5 +1,4 @@
 // The pre-tokenizer against the patterns themselves: a golden file, a slow reference that tries alternatives one by one.
-#include <charconv>
 #include <filesystem>
 #include <sstream>
 #include <vector>
@@ -26,16 +25,6 @@ std::vector<size_t> lengths_of(std::string_view text, SplitRule rule) {
     text.remove_prefix(lengths.back());
   }
   return lengths;
-}
-
-std::string from_hex(const std::string& digits) {
-  std::string bytes;
-  for (size_t i = 0; i + 1 < digits.size(); i += 2) {
-    unsigned byte = 0;
-    std::from_chars(digits.data() + i, digits.data() + i + 2, byte, 16);
-    bytes.push_back(static_cast<char>(byte));
-  }
-  return bytes;
 }
 
 // GPT-2's pattern as it is written, over a list of kinds; positions are characters.

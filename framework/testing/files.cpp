@@ -37,4 +37,11 @@ void write_file(const std::string& path, const std::string& bytes) {
   LLMSYS_CHECK(IoError, file.good(), "[write_file] cannot write ", path);
 }
 
+std::string from_hex(const std::string& digits) {
+  std::string bytes;
+  for (size_t i = 0; i + 1 < digits.size(); i += 2)
+    bytes.push_back(static_cast<char>(std::stoi(digits.substr(i, 2), nullptr, 16)));
+  return bytes;
+}
+
 }  // namespace llmsys::testing

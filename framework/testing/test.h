@@ -41,6 +41,8 @@ class TemporaryFolder {
 std::string read_file(const std::string& path);
 /// Makes `path` hold `bytes`.  @throws IoError
 void write_file(const std::string& path, const std::string& bytes);
+/// The bytes that pairs of hexadecimal digits say: "4a6f" is "Jo".
+std::string from_hex(const std::string& digits);
 
 }  // namespace llmsys::testing
 

@@ -4,13 +4,9 @@
 #include <memory>
 
 #include "datasets/gen/stories/score.h"
-#include "framework/base/context.h"
 #include "framework/base/progress.h"
 #include "framework/io/atomic_file.h"
-#include "framework/memory/pool_resource.h"
-#include "framework/tensor/registry.h"
-#include "labs/04_transformer/kernels.h"
-#include "labs/15_flash_attention/flash_attention.h"
+#include "labs/15_flash_attention/fast_context.h"
 #include "programs/eval/stories.h"
 #include "programs/train/folders.h"
 #include "programs/train/interrupt.h"
@@ -59,14 +55,7 @@ int evaluate_stories(const EvalOptions& options) {
 }
 
 int run_program(const EvalOptions& options) {
-  PoolResource pool(default_memory());
-  Registry registry = framework_registry();
-  if (!options.plain) lab04::register_lab04(registry), lab15::register_lab15(registry);
-  Context mine = context();
-  mine.threads = options.threads;
-  mine.memory = &pool;
-  mine.registry = &registry;
-  const ContextScope scope(mine);
+  const FastContext scope(options.threads, !options.plain);
   catch_interrupts();
   return evaluate_stories(options);
 }

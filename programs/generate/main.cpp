@@ -8,14 +8,10 @@
 #include <iostream>
 #include <iterator>
 
-#include "framework/base/context.h"
 #include "framework/base/error.h"
 #include "framework/io/atomic_file.h"
-#include "framework/memory/pool_resource.h"
 #include "framework/tensor/observe.h"
-#include "framework/tensor/registry.h"
-#include "labs/04_transformer/kernels.h"
-#include "labs/15_flash_attention/flash_attention.h"
+#include "labs/15_flash_attention/fast_context.h"
 #include "programs/generate/chat.h"
 #include "programs/generate/report.h"
 #include "programs/train/folders.h"
@@ -108,16 +104,8 @@ int run(ProgramOptions& options) {
 }
 
 int run_program(ProgramOptions& options) {
-  PoolResource pool(default_memory());
   DispatchTrace trace;
-  Registry registry = framework_registry();
-  if (!options.plain) lab04::register_lab04(registry), lab15::register_lab15(registry);
-  Context mine = context();
-  mine.threads = options.threads;
-  mine.memory = &pool;
-  mine.registry = &registry;
-  if (options.trace_dispatch) mine.observer = &trace;
-  const ContextScope scope(mine);
+  const FastContext scope(options.threads, !options.plain, options.trace_dispatch ? &trace : nullptr);
   catch_interrupts();
   const int status = run(options);
   if (options.trace_dispatch) std::fputs(trace.table().c_str(), stderr);

@@ -55,7 +55,7 @@ class Generator {
   }
 
  private:
-  FastContext fast_;
+  FastContext fast_{2};
   std::unique_ptr<LanguageModel> model_;
   std::optional<KvCache> cache_;
 };

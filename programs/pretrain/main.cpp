@@ -2,14 +2,10 @@
 #include <chrono>
 #include <cstdio>
 
-#include "framework/base/context.h"
 #include "framework/base/error.h"
 #include "framework/io/atomic_file.h"
-#include "framework/memory/pool_resource.h"
 #include "framework/tensor/observe.h"
-#include "framework/tensor/registry.h"
-#include "labs/04_transformer/kernels.h"
-#include "labs/15_flash_attention/flash_attention.h"
+#include "labs/15_flash_attention/fast_context.h"
 #include "programs/pretrain/arguments.h"
 #include "programs/pretrain/peak.h"
 #include "programs/pretrain/run.h"
@@ -37,16 +33,8 @@ Outcome train(PretrainRun& run, const PretrainOptions& options, double peak) {
 }
 
 int run_program(const PretrainOptions& options) {
-  PoolResource pool(default_memory());
-  Registry registry = framework_registry();
-  if (!options.plain) lab04::register_lab04(registry), lab15::register_lab15(registry);
   DispatchTrace trace;
-  Context mine = context();
-  mine.threads = options.threads;
-  mine.memory = &pool;
-  mine.registry = &registry;
-  if (options.trace_dispatch) mine.observer = &trace;
-  const ContextScope scope(mine);
+  const FastContext scope(options.threads, !options.plain, options.trace_dispatch ? &trace : nullptr);
   catch_interrupts();
   PretrainRun run(options);
   const bool quiet = options.json == "-";

@@ -1,33 +1,15 @@
 // The program as a user has it: what it writes, how it goes on after Ctrl-C and kill -9, what it says to bad input.
-#include <sys/wait.h>
-
-#include <array>
-#include <cstdio>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "framework/testing/errors.h"
+#include "framework/testing/shell.h"
 #include "framework/testing/test.h"
 
 using namespace llmsys::testing;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Result {
-  int code;
-  std::string text;  // standard output and error
-};
-
-Result shell(const std::string& command) {
-  FILE* pipe = popen(("{ " + command + "; } 2>&1").c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  std::string text;
-  std::array<char, 4096> part{};
-  while (const size_t n = std::fread(part.data(), 1, part.size(), pipe)) text.append(part.data(), n);
-  const int state = pclose(pipe);
-  return {WIFEXITED(state) ? WEXITSTATUS(state) : 128 + WTERMSIG(state), text};
-}
 
 const std::string kTrain = "LLMSYS_ROOT='" + source_root() + "' '" LLMSYS_TEST_PRETRAIN "' --threads 1 --no-baselines ";
 
@@ -53,7 +35,7 @@ class TinyRun {
   }
   // What a refused start says; it leaves nothing behind.
   [[nodiscard]] std::string refused(const std::string& more) const {
-    const Result result = shell(start("refused", more));
+    const ShellResult result = shell(start("refused", more));
     INFO(result.text);
     CHECK(result.code == 2);
     CHECK_FALSE(fs::exists(path("refused")));
@@ -79,7 +61,7 @@ std::string result_of(const TinyRun& run, const std::string& out) {
 
 TEST_CASE("a run learns, and leaves a model as others load it, a log, a figure and a summary") {
   const TinyRun run;
-  const Result result = shell(run.start("a", "--json '" + run.path("a.json") + "'"));
+  const ShellResult result = shell(run.start("a", "--json '" + run.path("a.json") + "'"));
   INFO(result.text);
   REQUIRE(result.code == 0);
   for (const char* word : {"held-out loss", "bits per byte", "MFU", "tokens/s"}) CHECK(contains(result.text, word));
@@ -104,7 +86,7 @@ TEST_CASE("kill -9 at any moment, again and again, costs no bit") {
   for (int i = 0; i < 30 && !done; ++i) {
     const bool begun = fs::exists(run.path("killed/training.safetensors"));
     const std::string command = begun ? run.resume("killed") : run.start("killed", "--accumulate 2");
-    const Result result = shell("timeout -s KILL 0." + std::to_string(10 + 7 * i) + " env " + command);
+    const ShellResult result = shell("timeout -s KILL 0." + std::to_string(10 + 7 * i) + " env " + command);
     done = result.code == 0;
     INFO(result.text);
     CHECK((done || result.code == 137));
@@ -116,7 +98,7 @@ TEST_CASE("kill -9 at any moment, again and again, costs no bit") {
 TEST_CASE("a run that was stopped goes on to the same bits, and says how") {
   const TinyRun run;
   REQUIRE(shell(run.start("whole")).code == 0);
-  const Result first = shell(run.start("parts", "--stop-after 23"));
+  const ShellResult first = shell(run.start("parts", "--stop-after 23"));
   INFO(first.text);
   CHECK(first.code == 130);
   CHECK(contains(first.text, "./lab train --resume"));
@@ -128,8 +110,8 @@ TEST_CASE("Ctrl-C finishes the step, saves and says how to go on") {
   const TinyRun run;
   const std::string command = run.start("a", "--steps 100000000 --save-every 1000000 --log-every 1");
   const std::string begun = "grep -q '\"tokens\"' '" + run.path("a/log.jsonl") + "' 2>/dev/null";
-  const Result result = shell("env " + command + " & for i in $(seq 600); do " + begun +
-                              " && break; sleep 0.1; done; kill -INT $!; wait $!");
+  const ShellResult result = shell("env " + command + " & for i in $(seq 600); do " + begun +
+                                   " && break; sleep 0.1; done; kill -INT $!; wait $!");
   INFO(result.text);
   CHECK(contains(result.text, "To go on:"));
   const auto sidecar = nlohmann::json::parse(read_file(run.path("a/training.json")));
@@ -140,7 +122,7 @@ TEST_CASE("a full disk keeps the old checkpoint and says so") {
   const TinyRun run;
   REQUIRE(shell(run.start("a", "--stop-after 10")).code == 130);
   const std::string before = result_of(run, "a");
-  const Result result = shell("ulimit -f 20; env " + run.resume("a"));  // 20 blocks of 1 KiB (or 512 B)
+  const ShellResult result = shell("ulimit -f 20; env " + run.resume("a"));  // 20 blocks of 1 KiB (or 512 B)
   INFO(result.text);
   CHECK(result.code == 2);
   CHECK(contains(result.text, "training.safetensors"));
@@ -167,7 +149,7 @@ TEST_CASE("--f16 writes the finished model in half the bytes, and a resume still
 TEST_CASE("--minutes becomes a number of steps that the checkpoint keeps") {
   const TinyRun run;
   const std::string start = run.start("a", "--minutes 0.02");
-  const Result result = shell(start.substr(0, start.find("--steps")) + start.substr(start.find("--batch")));
+  const ShellResult result = shell(start.substr(0, start.find("--steps")) + start.substr(start.find("--batch")));
   INFO(result.text);
   REQUIRE(result.code == 0);
   const auto sidecar = nlohmann::json::parse(read_file(run.path("a/training.json")));
@@ -215,7 +197,7 @@ TEST_CASE("text that is no UTF-8, one huge document, many small ones: all are le
   for (const std::string& text : {bytes, many, huge}) {
     write_file(run.path("text.txt"), text);
     fs::remove_all(run.path("a"));
-    const Result result = shell(run.start("a", "--steps 2"));
+    const ShellResult result = shell(run.start("a", "--steps 2"));
     INFO(result.text);
     CHECK(result.code == 0);
     CHECK(contains(result.text, "are no UTF-8") == (text == bytes));
@@ -239,7 +221,7 @@ TEST_CASE("wrong usage says what to do") {
 TEST_CASE("a config whose context is longer than the data is refused with both lengths") {
   const TinyRun run;
   write_file(run.path("text.txt"), "It is a truth universally acknowledged.");
-  const Result result = shell(run.start("a"));
+  const ShellResult result = shell(run.start("a"));
   INFO(result.text);
   CHECK(result.code == 2);
   CHECK(contains(result.text, "the text is too short"));
@@ -253,7 +235,7 @@ TEST_CASE("a resumed run keeps what decides its result, and refuses what does no
   const std::string good = read_file(run.path("a/training.safetensors"));
   for (const std::string& bad : {good.substr(0, good.size() / 2), std::string("nothing"), good + "x"}) {
     write_file(run.path("a/training.safetensors"), bad);
-    const Result result = shell(run.resume("a"));
+    const ShellResult result = shell(run.resume("a"));
     INFO(result.text);
     CHECK(result.code == 2);
     CHECK(contains(result.text, "a/training.safetensors"));
@@ -268,7 +250,7 @@ TEST_CASE("a resumed run keeps what decides its result, and refuses what does no
 
 TEST_CASE("a run whose loss is no number stops there and keeps the last good checkpoint") {
   const TinyRun run;
-  const Result result = shell(run.start("a", "--lr 1e30 --clip 1e30 --save-every 1"));
+  const ShellResult result = shell(run.start("a", "--lr 1e30 --clip 1e30 --save-every 1"));
   INFO(result.text);
   CHECK(result.code == 2);
   CHECK(contains(result.text, "training has diverged"));

@@ -270,12 +270,7 @@ void PretrainRun::load() {
   loss_sum_ = state.real("loss_sum");
   loss_count_ = state.integer("loss_count");
   options_.half = options_.half || state.integer("f16") != 0;
-  const std::string here = platform();
-  if (state.text("platform") != here)
-    difference_ = text(
-        "this run began on another machine or with another setting, so its last digits will differ from "
-        "those of an uninterrupted run:\n  then  ",
-        state.text("platform"), "\n  now   ", here);
+  difference_ = platform_difference(state.text("platform"), platform());
 }
 
 }  // namespace llmsys

@@ -24,6 +24,14 @@ std::string platform_text(int threads) {
               blas::backend_version(), ", compiler ", __VERSION__);
 }
 
+std::string platform_difference(const std::string& then, const std::string& here) {
+  if (then == here) return "";
+  return text(
+      "this run began on another machine or with another setting, so its last digits will differ from those of an "
+      "uninterrupted run:\n  then  ",
+      then, "\n  now   ", here);
+}
+
 int64_t peak_resident_bytes() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);

@@ -174,12 +174,7 @@ void Run::load() {
   sampler_.restore({config_.seed, state.integer("sampler.epoch"), state.integer("sampler.position")});
   loss_sum_ = state.real("loss_sum");
   loss_count_ = state.integer("loss_count");
-  const std::string here = platform_text(max_threads());
-  if (state.text("platform") != here)
-    difference_ = text(
-        "this run began on another machine or with another setting, so its last digits will differ from "
-        "those of an uninterrupted run:\n  then  ",
-        state.text("platform"), "\n  now   ", here);
+  difference_ = platform_difference(state.text("platform"), platform_text(max_threads()));
 }
 
 }  // namespace llmsys

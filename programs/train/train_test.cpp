@@ -1,33 +1,15 @@
 // The program as a user has it: what it writes, how it goes on after Ctrl-C and kill -9, what it says to bad input.
-#include <sys/wait.h>
-
-#include <array>
-#include <cstdio>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "framework/testing/errors.h"
+#include "framework/testing/shell.h"
 #include "framework/testing/test.h"
 
 using namespace llmsys::testing;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Result {
-  int code;
-  std::string text;  // standard output and error
-};
-
-Result shell(const std::string& command) {
-  FILE* pipe = popen(("{ " + command + "; } 2>&1").c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  std::string text;
-  std::array<char, 4096> part{};
-  while (const size_t n = std::fread(part.data(), 1, part.size(), pipe)) text.append(part.data(), n);
-  const int state = pclose(pipe);
-  return {WIFEXITED(state) ? WEXITSTATUS(state) : 128 + WTERMSIG(state), text};
-}
 
 const std::string kTrain = "LLMSYS_ROOT='" + source_root() + "' '" LLMSYS_TEST_TRAIN "' --threads 2 --no-baselines ";
 
@@ -69,7 +51,7 @@ std::string log_without_speed(const TinyRun& run, const std::string& out) {
 
 TEST_CASE("a run learns, and leaves a model, a log, a figure and a summary") {
   const TinyRun run;
-  const Result result = shell(run.start("a", "--json '" + run.path("a.json") + "'"));
+  const ShellResult result = shell(run.start("a", "--json '" + run.path("a.json") + "'"));
   INFO(result.text);
   REQUIRE(result.code == 0);
   CHECK(contains(result.text, "held-out loss"));
@@ -87,14 +69,14 @@ TEST_CASE("a run learns, and leaves a model, a log, a figure and a summary") {
 
 TEST_CASE("with --json - standard output is the summary and nothing else") {
   const TinyRun run;
-  const Result result = shell(run.start("a", "--json - 2>/dev/null"));
+  const ShellResult result = shell(run.start("a", "--json - 2>/dev/null"));
   CHECK(nlohmann::json::parse(result.text).at("complete") == true);
 }
 
 TEST_CASE("a run that was stopped goes on to the same bits, log included") {
   const TinyRun run;
   REQUIRE(shell(run.start("whole")).code == 0);
-  const Result first = shell(run.start("parts", "--stop-after 123"));
+  const ShellResult first = shell(run.start("parts", "--stop-after 123"));
   INFO(first.text);
   CHECK(first.code == 130);
   CHECK(contains(first.text, "--resume"));
@@ -109,7 +91,7 @@ TEST_CASE("kill -9 at any moment, again and again, costs no bit") {
   shell("timeout -s KILL 0.3 " + ("env " + run.start("killed")));
   for (int i = 0; i < 4 && fs::exists(run.path("killed/model.safetensors")); ++i)
     shell("timeout -s KILL 0." + std::to_string(25 + 10 * i) + " env " + run.resume("killed"));
-  const Result last =
+  const ShellResult last =
       shell(fs::exists(run.path("killed/model.safetensors")) ? run.resume("killed") : run.start("killed"));
   INFO(last.text);
   REQUIRE(last.code == 0);
@@ -119,7 +101,7 @@ TEST_CASE("kill -9 at any moment, again and again, costs no bit") {
 
 TEST_CASE("Ctrl-C finishes the step, saves and says how to go on") {
   const TinyRun run;
-  const Result result =
+  const ShellResult result =
       shell("timeout --foreground -s INT 5 env " + run.start("a", "--positions 100000000 --save-every 1000000"));
   INFO(result.text);
   CHECK(contains(result.text, "To go on:"));
@@ -131,7 +113,7 @@ TEST_CASE("a full disk keeps the old checkpoint and says so") {
   const TinyRun run;
   REQUIRE(shell(run.start("a", "--stop-after 10")).code == 130);
   const std::string before = weights(run, "a");
-  const Result result = shell("ulimit -f 20; env " + run.resume("a"));  // 20 blocks of 1 KiB (or 512 B)
+  const ShellResult result = shell("ulimit -f 20; env " + run.resume("a"));  // 20 blocks of 1 KiB (or 512 B)
   INFO(result.text);
   CHECK(result.code == 2);
   CHECK(contains(result.text, "model.safetensors"));
@@ -145,7 +127,7 @@ TEST_CASE("a checkpoint that is cut, garbage or of another kind is refused by na
   const std::string good = weights(run, "a");
   for (const std::string& bad : {good.substr(0, good.size() / 2), std::string("nothing"), std::string(), good + "x"}) {
     write_file(run.path("a/model.safetensors"), bad);
-    const Result result = shell(run.resume("a"));
+    const ShellResult result = shell(run.resume("a"));
     INFO(result.text);
     CHECK(result.code == 2);
     CHECK(contains(result.text, "a/model.safetensors"));
@@ -164,7 +146,7 @@ TEST_CASE("parameters that do not match the checkpoint are all named") {
   rename("\"model.hidden_bias\"", "\"model.hidden_bios\"");
   rename("\"optimizer.v.output_bias\"", "\"optimizer.v.output_bios\"");
   write_file(run.path("a/model.safetensors"), bytes);
-  const Result result = shell(run.resume("a"));
+  const ShellResult result = shell(run.resume("a"));
   INFO(result.text);
   CHECK(result.code == 2);
   for (const char* name :
@@ -190,15 +172,15 @@ TEST_CASE("wrong usage says what to do, and writes nothing") {
 TEST_CASE("a run that goes on under other conditions says that its last digits will differ") {
   const TinyRun run;
   REQUIRE(shell(run.start("a", "--stop-after 10")).code == 130);
-  const Result result = shell(run.resume("a") + " --threads 1");
+  const ShellResult result = shell(run.resume("a") + " --threads 1");
   CHECK(contains(result.text, "last digits will differ"));
 }
 
 TEST_CASE("two processes do not train in one folder: the second is refused, the first goes on") {
   const TinyRun run;
-  const Result result = shell("timeout 100 env " + run.start("a", "--positions 100000000") +
-                              " > /dev/null 2>&1 & for i in $(seq 600); do test -e '" + run.path("a/model.json") +
-                              "' && break; sleep 0.1; done; " + run.resume("a") + "; echo code $?; kill $!; wait");
+  const ShellResult result = shell("timeout 100 env " + run.start("a", "--positions 100000000") +
+                                   " > /dev/null 2>&1 & for i in $(seq 600); do test -e '" + run.path("a/model.json") +
+                                   "' && break; sleep 0.1; done; " + run.resume("a") + "; echo code $?; kill $!; wait");
   INFO(result.text);
   CHECK(contains(result.text, "another process is training"));
   CHECK(contains(result.text, "code 2"));
@@ -207,7 +189,7 @@ TEST_CASE("two processes do not train in one folder: the second is refused, the 
 
 TEST_CASE("a run whose measured loss is no number stops there and keeps the last good checkpoint") {
   const TinyRun run;
-  const Result result = shell(run.start("a", "--learning-rate 1e38 --evaluate-every 1 --save-every 1"));
+  const ShellResult result = shell(run.start("a", "--learning-rate 1e38 --evaluate-every 1 --save-every 1"));
   INFO(result.text);
   CHECK(result.code == 2);
   CHECK(contains(result.text, "training has diverged"));
@@ -225,7 +207,7 @@ TEST_CASE("a checkpoint or a log that lies is refused with what is wrong") {
     const size_t digits = at + key.rfind('"') + 1;
     for (size_t i = digits; i < at + key.size(); ++i) bad[i] = '0';
     write_file(run.path("a/model.safetensors"), bad);
-    const Result result = shell(run.resume("a"));
+    const ShellResult result = shell(run.resume("a"));
     INFO(result.text);
     CHECK(result.code == 2);
     CHECK(contains(result.text, "want at least 1"));
@@ -237,7 +219,7 @@ TEST_CASE("a checkpoint or a log that lies is refused with what is wrong") {
 
 TEST_CASE("a summary that could not be written is found out before training") {
   const TinyRun run;
-  const Result result = shell(run.start("a", "--json '" + run.path("none/a.json") + "'"));
+  const ShellResult result = shell(run.start("a", "--json '" + run.path("none/a.json") + "'"));
   CHECK(result.code == 2);
   CHECK(contains(result.text, "there is no folder"));
   CHECK_FALSE(fs::exists(run.path("a")));
