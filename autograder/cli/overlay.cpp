@@ -37,13 +37,15 @@ std::string problem_with(const std::string& path, const std::string& shown, bool
   return policy ? join(check_source(read_text_file(path), shown), "\n") : "";
 }
 
-// A student's compiled file, as CMake lists them.
+// A student's compiled file, as CMake lists them; those of a class's slots are listed in the slot, when they are made.
 struct ListedObject {
   std::string slot, lab, task, kind, path;
 };
-std::vector<ListedObject> listed_objects(const Paths& paths) {
+std::vector<ListedObject> listed_objects(const Paths& paths, const LabManifest& lab, Slot slot) {
   std::vector<ListedObject> out;
-  std::istringstream lines(read_text_file(paths.build + "/student_objects.txt"));
+  const std::string list =
+      slot >= Slot::class0 ? text("/labs/", lab.folder, "/", slot, "/objects.txt") : "/student_objects.txt";
+  std::istringstream lines(read_text_file(paths.build + list));
   for (ListedObject one;
        lines >> one.slot >> one.lab >> one.task >> one.kind && std::getline(lines >> std::ws, one.path);)
     out.push_back(one);
@@ -100,7 +102,7 @@ std::string graded_source(const Paths& paths, const LabManifest& lab, const std:
 std::map<std::string, std::string> take_out_objects(const Paths& paths, const LabManifest& lab, Slot slot) {
   std::map<std::string, std::string> problems;
   std::optional<ReservedNames> reserved;
-  for (const ListedObject& object : listed_objects(paths)) {
+  for (const ListedObject& object : listed_objects(paths, lab, slot)) {
     if (object.slot != to_text(slot) || object.lab != lab.folder) continue;
     const Task& task = *lab.find(object.task);
     const std::string source = overlay_file(paths, lab, task, slot);
