@@ -54,7 +54,7 @@ bool can_run(const char* program) {
 }  // namespace
 
 void become_root(const std::string&) {
-  if (setuid(0) == 0 || setresuid(0, 0, 0) == 0) got("user 0");
+  if (getuid() != 0 && (setuid(0) == 0 || setresuid(0, 0, 0) == 0)) got("user 0");
   if (setgroups(0, nullptr) == 0) got("the groups");
   __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
   __user_cap_data_struct data[2] = {};

@@ -95,7 +95,7 @@ class Supervisor {
     if (group_ && !group_->enter()) give_up(start.setup, failed("the control group"));
     std::string problem;
     if (user_ != 0) problem = become_user(user_);
-    if (options_.level == 1 && options_.keep_user && geteuid() == 0) problem = drop_capabilities();
+    if (options_.level == 1 && user_ == 0 && geteuid() == 0) problem = drop_capabilities(options_.keep_user);
     if (!problem.empty()) give_up(start.setup, problem);
     prctl(PR_SET_PDEATHSIG, SIGKILL);  // after the change of user, which would undo it
     if (getppid() != supervisor) _exit(1);
