@@ -10,6 +10,29 @@ namespace llmsys {
 namespace {
 namespace fs = std::filesystem;
 
+constexpr std::string_view kPageHead = R"(# Attacks that the grader holds off
+
+Each file of `autograder/attacks/` is something a student could hand in. `./lab test attacks` compiles them all and grades each
+in a sandbox, at the levels L1 and L2, as root and as an ordinary user, *with the policy for task files put aside*: so what the
+sandbox and the judge hold off is known by itself. It checks that no attack earns a point, that the judge goes on and reports on
+every test in bounded time and memory, that no process and no file is left, and that nothing that lies on the machine shows in
+what is printed. Attacks that only the policy is in the way of are not run; they are refused.
+
+A new attack is a file with comments at its head like the others'; this page is made of those. Attacks on archives are in
+`autograder/submission/`, on the sandbox itself in `autograder/sandbox/`.
+)";
+
+constexpr std::string_view kPageEnd = R"(
+## What is not held off
+
+- Counters are taken in the process that the student's code runs in. The policy refuses the ways into it that we know; code that
+  computes an address inside of the tracer and writes there is not found. Right answers cannot be forged; counter points can, by
+  whoever goes that far, and the source shows it.
+- Inline functions of the standard library and of the framework may be defined in any file, so one that is defined otherwise
+  under the same name (an explicit specialisation) is not told from an ordinary copy.
+- Mistakes of the kernel and of a GPU's driver.
+)";
+
 std::string head_value(const std::string& code, const std::string& key) {
   const std::string line = text("\n// ", key, ": "), whole = "\n" + code;
   const size_t at = whole.find(line);
@@ -103,19 +126,7 @@ std::string attacked_file(const Attack& attack, const std::string& stub, const s
 }
 
 std::string attack_page(const std::vector<Attack>& attacks) {
-  std::string page =
-      "# Attacks that the grader holds off\n\n"
-      "Each file of `autograder/attacks/` is something a student could hand in. `./lab test attacks` compiles them all "
-      "and grades\n"
-      "each in a sandbox, at the levels L1 and L2, as root and as an ordinary user, *with the policy for task files "
-      "put aside*:\n"
-      "so what the sandbox and the judge hold off is known by itself. It checks that no attack earns a point, that the "
-      "judge goes\n"
-      "on and reports on every test in bounded time and memory, that no process and no file is left, and that nothing "
-      "that lies\n"
-      "on the machine shows in what is printed. Attacks that only the policy is in the way of are not run; they are "
-      "refused.\n";
-  std::string kind;
+  std::string page(kPageHead), kind;
   for (const Attack& attack : attacks) {
     if (attack.kind != kind) {
       kind = attack.kind;
@@ -125,17 +136,7 @@ std::string attack_page(const std::vector<Attack>& attacks) {
     page += text("| `", attack.name, "` | ", attack.tries, " | ", attack.refused ? "refuses" : "lets pass", " | ",
                  attack.held_by, " |\n");
   }
-  return page +
-         "\n## What is not held off\n\n"
-         "- Counters are taken in the process that the student's code runs in. The policy refuses the ways into it "
-         "that we know;\n"
-         "  code that computes an address inside of the tracer and writes there is not found. Right answers cannot be "
-         "forged, counter\n"
-         "  points can by whoever goes that far: the source shows it.\n"
-         "- Inline functions of the standard library and of the framework may be defined in any file, so one that is "
-         "defined\n"
-         "  otherwise under the same name (an explicit specialisation) is not told from an ordinary copy.\n"
-         "- Mistakes of the kernel and of a GPU's driver.\n";
+  return page.append(kPageEnd);
 }
 
 }  // namespace llmsys

@@ -3,4 +3,4 @@
 // Policy: refuses
 // Place: file
 
-#include "/dev/random"
+#include </dev/random>

@@ -3,4 +3,4 @@
 // Policy: refuses
 // Place: file
 
-#include "/etc/shadow"
+#include </etc/shadow>

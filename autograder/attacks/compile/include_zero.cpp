@@ -3,4 +3,4 @@
 // Policy: refuses
 // Place: file
 
-#include "/dev/zero"
+#include </dev/zero>
