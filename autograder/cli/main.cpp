@@ -50,6 +50,8 @@ void add_grade(CLI::App& app, const Paths& paths, int& code) {
   command->add_option("--require-sandbox", options->require_sandbox)->check(CLI::IsMember({"L0", "L1", "L2", "L3"}));
   command->add_option("--json", options->json);
   command->add_option("--html", options->html);
+  command->add_option("--markdown", options->markdown);
+  command->add_option("--course", options->course);
   command->callback([&paths, &code, options] { code = grade_command(paths, *options); });
 }
 
