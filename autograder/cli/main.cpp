@@ -6,7 +6,7 @@
 
 #include "autograder/class/grade_all.h"
 #include "autograder/cli/commands.h"
-#include "autograder/export/export_command.h"
+#include "autograder/export/export_options.h"
 #include "autograder/release/release_options.h"
 #include "autograder/submission/layouts.h"
 #include "framework/base/error.h"
@@ -187,36 +187,6 @@ void add_course(CLI::App& app, const Paths& paths, int& code) {
   command->add_option("what", *what)->required()->check(CLI::IsMember({"check", "show"}));
   command->add_option("file", *file)->required();
   command->callback([&paths, &code, what, file] { code = course_command(paths, *what, *file); });
-}
-
-void add_export_grades(CLI::App& command, ExportCommand& options) {
-  command.add_option("--course", options.course);
-  command.add_option("--assignment", options.assignment);
-  command.add_option("--extensions", options.extensions);
-  command.add_option("--groups", options.groups);
-  command.add_flag("--without-earlier", options.without_earlier);
-  command.add_option("--gradebook", options.gradebook);
-  command.add_option("--column", options.column);
-  command.add_option("--decimal", options.decimal)->check(CLI::IsMember({"point", "comma"}));
-  command.add_flag("--scale", options.scale);
-  command.add_flag("--zero-missing", options.zero_missing);
-  command.add_flag("--dry-run", options.dry_run);
-  command.add_option("--detail", options.detail)->check(CLI::IsMember({"tasks", "tests"}));
-}
-
-void add_export(CLI::App& app, const Paths& paths, int& code) {
-  CLI::App* command = app.add_subcommand("export", "what was graded, in the formats of others");
-  auto options = std::make_shared<ExportCommand>();
-  command->add_option("format", options->format)->required();
-  command->add_option("inputs", options->inputs)->required();
-  command->add_option("--out", options->out);
-  add_export_grades(*command, *options);
-  command->add_option("--hint", options->hint)->check(CLI::Range(0, 3));
-  command->add_option("--hidden", options->hidden)
-      ->check(CLI::IsMember({"visible", "after_due_date", "after_published", "hidden"}));
-  command->add_flag("--leaderboard", options->leaderboard);
-  command->add_option("--summary", options->summary);
-  command->callback([&paths, &code, options] { code = export_command(paths, *options); });
 }
 
 int run(int argc, char** argv) {
