@@ -198,7 +198,7 @@ int run(int argc, char** argv) {
   int code = 0;
   for (const auto add :
        {add_list, add_grade, add_grade_all, add_sync_stubs, add_mutate, add_bench, add_train, add_generate, add_eval,
-        add_profile, add_verify, add_test, add_course, add_export, add_release, add_pack})
+        add_profile, add_verify, add_test, add_course, add_export, add_release, add_pack, add_gradescope})
     add(app, paths, code);
   try {
     app.parse(argc, argv);

@@ -95,7 +95,7 @@ std::vector<std::string> find_leaks(const std::string& folder, const Secrets& se
   std::set<std::string> leaks;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     if (!entry.is_regular_file()) continue;
-    const std::string file = fs::relative(entry.path(), folder).string();
+    const std::string file = entry.path().lexically_relative(folder).string();
     if (is_secret_file(file)) leaks.insert(text(file, " must not be there"));
     look_into(entry.path().string(), file, secrets, forbidden_paths, leaks);
   }

@@ -30,7 +30,7 @@ std::string sha256_hex(const std::string& content) {
 std::string release_record(const std::string& folder, Audience audience, const std::vector<LabManifest>& labs) {
   std::vector<std::string> files;
   for (const auto& entry : fs::recursive_directory_iterator(folder))
-    if (entry.is_regular_file()) files.push_back(fs::relative(entry.path(), folder).string());
+    if (entry.is_regular_file()) files.push_back(entry.path().lexically_relative(folder).string());
   std::sort(files.begin(), files.end());
   Json json = {{"format", "llmsys-release"}, {"version", 1}, {"kind", to_text(audience)}};
   for (const LabManifest& lab : labs) json["labs"].push_back(lab.folder);

@@ -68,7 +68,7 @@ std::string zip_of_folder(const std::string& folder) {
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     if (!entry.is_regular_file()) continue;
     const bool executable = (entry.status().permissions() & fs::perms::owner_exec) != fs::perms::none;
-    files[fs::relative(entry.path(), folder).string()] = {read_text_file(entry.path().string()), executable};
+    files[entry.path().lexically_relative(folder).string()] = {read_text_file(entry.path().string()), executable};
   }
   return zip_of(files);
 }
@@ -139,7 +139,7 @@ void check_request(const Paths& paths, const ReleaseCommand& command) {
 }  // namespace
 
 std::vector<LabManifest> labs_in(const std::vector<LabManifest>& all, const std::string& range) {
-  if (range.empty()) return all;
+  if (range.empty() || all.empty()) return all;
   std::vector<LabManifest> labs;
   std::istringstream parts(range);
   for (std::string part; std::getline(parts, part, ',');) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 
+#include "autograder/release/gradescope.h"
 #include "autograder/release/release.h"
 #include "framework/base/error.h"
 
@@ -41,6 +42,14 @@ void add_pack(CLI::App& app, const Paths& paths, int& code) {
   command->add_option("out", options->out);
   command->add_option("--from", options->from);
   command->callback([&paths, &code, options] { code = pack_command(paths, *options); });
+}
+
+void add_gradescope(CLI::App& app, const Paths& paths, int& code) {
+  CLI::App* command = app.add_subcommand("gradescope", "grade inside Gradescope");
+  auto lab = std::make_shared<std::string>(), folder = std::make_shared<std::string>("/autograder");
+  command->add_option("lab", *lab)->required();
+  command->add_option("folder", *folder);
+  command->callback([&paths, &code, lab, folder] { code = gradescope_command(paths, *lab, *folder); });
 }
 
 void refuse_in_release(const Paths& paths, const std::string& command) {

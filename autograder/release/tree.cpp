@@ -21,13 +21,13 @@ ReleaseFile copy_of(const Paths& paths, const std::string& file) {
   return {path, "", is_executable(path)};
 }
 
-bool matches(const std::string& file, const char* pattern) { return std::regex_match(file, std::regex(pattern)); }
+bool matches(const std::string& file, const std::regex& pattern) { return std::regex_match(file, pattern); }
 
 // "00_warm_up" of "labs/00_warm_up/view.h"; empty for a path that is no lab's.
 std::string lab_of(const std::string& file) {
+  static const std::regex kLab("^(labs|autograder|solutions)/([0-9][0-9]_[^/]+)/");
   std::smatch found;
-  return std::regex_search(file, found, std::regex("^(labs|autograder|solutions)/([0-9][0-9]_[^/]+)/")) ? found[2].str()
-                                                                                                        : "";
+  return std::regex_search(file, found, kLab) ? found[2].str() : "";
 }
 
 const LabManifest* find_lab(const std::vector<LabManifest>& labs, const std::string& folder) {
@@ -37,18 +37,20 @@ const LabManifest* find_lab(const std::vector<LabManifest>& labs, const std::str
 
 // The folders and files whose purpose is that somebody reads and builds them.
 bool is_public(const std::string& file) {
-  if (matches(file, "docs/mutants[.]md|.*/mutants/.*")) return false;
-  if (matches(file, "(cmake|framework|datasets|programs|docs|notebooks|[.]devcontainer)/.*")) return true;
-  return matches(file,
-                 "CMakeLists[.]txt|CMakePresets[.]json|lab|LICENSE|CHANGELOG[.]md|Dockerfile|[.](clang-format|clangd|"
-                 "dockerignore|gitignore)");
+  static const std::regex kNot("docs/mutants[.]md|.*/mutants/.*|framework/io/corpus/.*");
+  static const std::regex kFolders("(cmake|framework|datasets|programs|docs|notebooks|[.]devcontainer)/.*");
+  static const std::regex kFiles(
+      "CMakeLists[.]txt|CMakePresets[.]json|lab|LICENSE|CHANGELOG[.]md|Dockerfile|[.](clang-format|clangd|dockerignore|"
+      "gitignore)");
+  return !matches(file, kNot) && (matches(file, kFolders) || matches(file, kFiles));
 }
 
 // Of the grader: what grades, without what tests or attacks it.
 bool is_grader(const std::string& file) {
   if (!file.starts_with("autograder/") || !lab_of(file).empty()) return false;
-  return !matches(file,
-                  "autograder/(structure|attacks?|release/texts)/.*|.*_test[.](cpp|cu|sh)|.*/(corpus|attacks?)/.*");
+  static const std::regex kNot(
+      "autograder/(structure|attacks|release/texts|submission/corpus)/.*|.*_test[.](cpp|cu|sh)");
+  return !matches(file, kNot);
 }
 
 // labs/NN_name: handout and task files only of the labs that are released.
@@ -65,22 +67,24 @@ bool is_of_lab(const std::vector<LabManifest>& all, const std::vector<LabManifes
 
 // What the build needs of autograder/NN_name besides its judge.
 bool is_compiled_of_grader(const std::string& file) {
-  return matches(file,
-                 "autograder/[0-9]+_[^/]+/((kernel_)?scenarios[^/]*|profile|[a-z_]*bench|babble|[a-z]+_text)[.]cpp");
+  static const std::regex kSources(
+      "autograder/[0-9]+_[^/]+/((kernel_)?scenarios[^/]*|profile|[a-z_]*bench|babble|[a-z]+_text)[.]cpp");
+  return matches(file, kSources);
 }
 
 }  // namespace
 
 std::vector<std::string> repository_files(const std::string& root) {
+  static const std::regex kSkippedFolder("build|runs|[.]git|(.*/)?[.]cache|datasets/cache|prebuilt|keys");
+  static const std::regex kSkippedFile(".*[.]swp|CMakeUserPresets[.]json|[.]git|RELEASE[.]json");
   std::vector<std::string> files;
   for (auto at = fs::recursive_directory_iterator(root); at != fs::recursive_directory_iterator(); ++at) {
-    const std::string file = fs::relative(at->path(), root).string();
+    const std::string file = at->path().lexically_relative(root).string();
     if (at->is_directory()) {
-      const bool skipped = matches(file, "build|runs|[.]git|(.*/)?[.]cache|datasets/cache|prebuilt") ||
-                           fs::exists(at->path() / "CMakeCache.txt") || fs::exists(at->path() / "RELEASE.json");
+      const bool skipped = matches(file, kSkippedFolder) || fs::exists(at->path() / "CMakeCache.txt") ||
+                           fs::exists(at->path() / "RELEASE.json");
       if (skipped) at.disable_recursion_pending();
-    } else if (at->is_regular_file() && !at->is_symlink() &&
-               !matches(file, ".*[.]swp|CMakeUserPresets[.]json|[.]git")) {
+    } else if (at->is_regular_file() && !at->is_symlink() && !matches(file, kSkippedFile)) {
       files.push_back(file);
     }
   }
@@ -89,7 +93,7 @@ std::vector<std::string> repository_files(const std::string& root) {
 }
 
 std::set<std::string> with_includes(const std::string& root, const std::vector<std::string>& start) {
-  static const std::regex include("^\\s*#include \"([^\"]+)\"");
+  static const std::regex kInclude("^\\s*#include \"([^\"]+)\"");
   std::set<std::string> found;
   std::vector<std::string> open = start;
   while (!open.empty()) {
@@ -99,18 +103,19 @@ std::set<std::string> with_includes(const std::string& root, const std::vector<s
     std::istringstream lines(read_text_file(root + "/" + file));
     std::smatch match;
     for (std::string line; std::getline(lines, line);)
-      if (std::regex_search(line, match, include)) open.push_back(match[1]);
+      if (std::regex_search(line, match, kInclude)) open.push_back(match[1]);
   }
   return found;
 }
 
 ReleaseTree student_tree(const Paths& paths, const std::vector<LabManifest>& labs) {
   const std::vector<LabManifest> all = find_labs(paths.root);
+  static const std::regex kReadable("autograder/[^/]+/(tests_[^/]*[.]cpp|golden/.*)");
   ReleaseTree tree;
   std::vector<std::string> compiled;
   for (const std::string& file : repository_files(paths.root)) {
     const bool released = find_lab(labs, lab_of(file)) != nullptr;
-    const bool readable = released && matches(file, "autograder/[^/]+/(tests_[^/]*[.]cpp|golden/.*)");
+    const bool readable = released && matches(file, kReadable);
     if (is_public(file) || is_grader(file) || readable || (file.starts_with("labs/") && is_of_lab(all, labs, file)))
       tree[file] = copy_of(paths, file);
     if (released && is_compiled_of_grader(file)) compiled.push_back(file);
