@@ -5,9 +5,9 @@
 #include <filesystem>
 
 #include "autograder/class/class_files.h"
-#include "autograder/class/hash.h"
 #include "autograder/class/interrupt.h"
 #include "autograder/class/read_class.h"
+#include "autograder/class/regrade.h"
 #include "autograder/class/summary.h"
 #include "autograder/cli/build_lock.h"
 #include "autograder/cli/device.h"
@@ -25,6 +25,7 @@ constexpr int kInterrupted = 130;
 // Where results go unless told: "x" and "x.zip" have theirs in "x.graded".
 std::string folder_of_results(const GradeAllCommand& command) {
   if (!command.out.empty()) return command.out;
+  if (!command.old.empty()) return command.old + ".regraded";
   fs::path submissions = fs::path(command.submissions).lexically_normal();
   if (!submissions.has_filename()) submissions = submissions.parent_path();
   return submissions.replace_extension(fs::is_directory(submissions) ? submissions.extension() : "").string() +
@@ -91,9 +92,34 @@ uint64_t seed_of(const GradeAllCommand& command, const std::string& out) {
   return seed;
 }
 
+// What becomes of a regrading that was looked at.
+int decide(const GradeAllCommand& command) {
+  LLMSYS_CHECK(ValueError, !command.old.empty() && !(command.apply && command.cancel),
+               "--apply and --cancel are about a regrading: give --regrade-diff OLD, and one of them");
+  const std::string out = folder_of_results(command);
+  if (command.cancel) {
+    cancel_regrade(out);
+    std::printf("%s is removed, %s stays as it was\n", out.c_str(), command.old.c_str());
+  } else {
+    const std::string kept = apply_regrade(command.old, out);
+    std::printf("%s holds the new results, %s the old ones\n", command.old.c_str(), kept.c_str());
+  }
+  return 0;
+}
+
+void print_diff(const GradeAllCommand& command, const std::string& out) {
+  if (command.old.empty()) return;
+  std::printf("\nchanges against %s:\n%s", command.old.c_str(), regrade_diff(command.old, out).c_str());
+  std::printf("./lab grade-all --regrade-diff %s --out %s --apply makes them count; --cancel drops them\n",
+              command.old.c_str(), out.c_str());
+}
+
 }  // namespace
 
 int grade_all_command(const Paths& all_paths, const GradeAllCommand& command) {
+  if (command.apply || command.cancel) return decide(command);
+  LLMSYS_CHECK(ValueError, !command.submissions.empty() && !command.lab.empty(),
+               "grade-all takes a folder or an archive of submissions, and --lab N: see ./lab grade-all --help");
   const Paths paths = paths_for_device_or_emulator(all_paths, command.device);
   const LabManifest lab = lab_named(paths, command.lab);
   ClassOptions options;
@@ -118,6 +144,7 @@ int grade_all_command(const Paths& all_paths, const GradeAllCommand& command) {
   std::fputs(class_summary(lab, outcome.graded).c_str(), stdout);
   print_troubles(outcome.entries);
   std::printf("grades and reports: %s\n", options.out.c_str());
+  print_diff(command, options.out);
   const bool fault = std::any_of(outcome.graded.begin(), outcome.graded.end(),
                                  [](const GradedSubmission& graded) { return graded.status == ClassStatus::internal; });
   if (fault) std::printf("the grader failed in some of them: the same command tries these again\n");

@@ -23,6 +23,8 @@ struct GradeAllCommand {
   std::string sandbox = "auto";  ///< as choose_sandbox()
   std::string require_sandbox;   ///< as choose_sandbox(); empty: any
   std::string old;               ///< another folder of results to compare with
+  bool apply = false;            ///< no grading: put the results in `out` in the place of `old`
+  bool cancel = false;           ///< no grading: remove the results in `out`, `old` stays
 };
 
 /// `lab grade-all DIR --lab N`. 0 if all came to an end; 1 if the grader failed in some, which the next run tries again; 130 if

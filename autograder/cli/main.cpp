@@ -57,8 +57,8 @@ void add_grade(CLI::App& app, const Paths& paths, int& code) {
 void add_grade_all(CLI::App& app, const Paths& paths, int& code) {
   CLI::App* command = app.add_subcommand("grade-all", "grade a class");
   auto options = std::make_shared<GradeAllCommand>();
-  command->add_option("submissions", options->submissions)->required();
-  command->add_option("--lab", options->lab)->required();
+  command->add_option("submissions", options->submissions);
+  command->add_option("--lab", options->lab);
   command->add_option("--out", options->out);
   command->add_option("-j,--jobs", options->jobs)->check(CLI::Range(1, 64));
   command->add_option("--layout", options->layout)->check(CLI::IsMember(layout_names()));
@@ -70,6 +70,8 @@ void add_grade_all(CLI::App& app, const Paths& paths, int& code) {
   command->add_option("--sandbox", options->sandbox)->check(CLI::IsMember({"auto", "L0", "L1", "L2", "L3"}));
   command->add_option("--require-sandbox", options->require_sandbox)->check(CLI::IsMember({"L0", "L1", "L2", "L3"}));
   command->add_option("--regrade-diff", options->old);
+  command->add_flag("--apply", options->apply);
+  command->add_flag("--cancel", options->cancel);
   command->callback([&paths, &code, options] { code = grade_all_command(paths, *options); });
 }
 
