@@ -57,6 +57,19 @@ int handout_line(const Paths& paths, const LabManifest& lab, const std::string& 
   return 1 + static_cast<int>(std::count(handout.begin(), handout.begin() + static_cast<int64_t>(at), '\n'));
 }
 
+std::vector<Timing> timings_of(const Json& list) {
+  std::vector<Timing> timings;
+  for (const Json& timing : list)
+    timings.push_back({.what = timing.at("what"),
+                       .ratio = timing.at("ratio"),
+                       .low = timing.at("low"),
+                       .high = timing.at("high"),
+                       .runs = timing.at("runs"),
+                       .rerun = timing.at("rerun"),
+                       .note = timing.at("note")});
+  return timings;
+}
+
 // Whole points, rounded down: all of them only for all of it.
 int points_for(double score, int max_points) {
   constexpr double kRounding = 1e-9;  // 0.6 of 5 is 3
@@ -79,6 +92,7 @@ void take_result(const Paths& paths, GradeReport& report, const std::string& lin
     test.handout_line = handout_line(paths, report.lab, test.handout);
     test.output = json.at("output");
     test.seconds = json.at("seconds");
+    test.timings = timings_of(json.at("timings"));
   }
 }
 
@@ -91,8 +105,9 @@ void build(const Paths& paths, const LabManifest& lab, const GradeOptions& optio
   std::set<std::string> ours = {text(lab.id(), "_judge")};
   for (const Task& task : lab.tasks) {
     if (!any_selected(options.only, task)) continue;
-    programs[program_path(lab, options.slot, "worker", task)] = program_target(lab, options.slot, "worker", task);
+    programs.merge(worker_programs(lab, options.slot, task, options.only));
     ours.insert(text(lab.id(), "_", lab.reference_worker(task)));
+    if (times_are_taken(task, options.only)) ours.insert(text(lab.id(), "_worker_solution_timed"));
   }
   const auto failures = build_programs(paths, {ours.begin(), ours.end()}, programs);
   for (const Task& task : lab.tasks) {
@@ -137,7 +152,7 @@ std::vector<std::string> judge_command(const Paths& paths, const GradeOptions& o
                                        const Problems& problems) {
   const std::string build = text(paths.build, "/labs/", report.lab.folder);
   std::vector<std::string> command = {build + "/judge", text(paths.root, "/labs/", report.lab.folder, "/lab.json"),
-                                      text(build, "/", options.slot), text(report.seed), "--json"};
+                                      text(build, "/", options.slot), "-", "--json"};
   command.insert(command.end(), {"--device", report.lab.on_cuda ? options.device : "cpu"});
   if (options.diagnoses) command.emplace_back("--diagnoses");
   for (const TestReport& test : report.tests)
@@ -153,7 +168,8 @@ void run_judge(const Paths& paths, const GradeOptions& options, GradeReport& rep
   if (std::find(command.begin(), command.end(), "--only") == command.end()) return;
   ProgressBar bar("grading", static_cast<int64_t>(report.tests.size()));
   int64_t done = 0;
-  const int code = run_process(command, {}, [&](std::string_view line) {
+  const ProcessOptions with_seed{.folder = "", .environment = {{"LLMSYS_SEED", text(report.seed)}}};
+  const int code = run_process(command, with_seed, [&](std::string_view line) {
     take_result(paths, report, std::string(line));
     bar.update(++done);
   });
@@ -170,6 +186,7 @@ GradeReport grade(const Paths& paths, const LabManifest& lab, const GradeOptions
   GradeReport report;
   report.lab = lab;
   report.seed = options.seed;
+  report.seed_shown = options.seed_shown;
   report.tests = blank_tests(lab, options.only);
   const std::string folder = options.folder.empty() ? text(paths.root, "/labs/", lab.folder) : options.folder;
   const BuildLock lock(paths);

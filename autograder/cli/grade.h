@@ -16,6 +16,7 @@ struct GradeOptions {
   Slot slot = Slot::student;      ///< whose build products to use
   std::vector<std::string> only;  ///< "0.2" or "0.2:property"; empty: all
   uint64_t seed = 0;              ///< all inputs follow from it
+  bool seed_shown = true;         ///< whether reports tell it; not if it comes from an instructor's secret
   std::string device = "cpu";     ///< where tensors are, of a lab that is on_cuda: "cpu" or "cuda"
   bool diagnoses = false;         ///< also check that the lab's diagnoses can be told apart (the suite's own check)
 };

@@ -1,5 +1,7 @@
 // The judge: a lab's tests and right answers. Started by `./lab grade`, which turns its results into a report.
 //
+// SEED may be -: then it stands in LLMSYS_SEED, since any process may read the words of a command line.
+//
 // Usage: judge LAB_JSON WORKERS SEED [--only TASK[:RUNG]]... [--jobs N] [--json] [--diagnoses]
 //        [--device cpu|cuda]
 // Prints a line for each test as it ends: JSON with --json, text without (the way `--debug` runs it).
@@ -22,12 +24,19 @@ struct Arguments {
   bool diagnoses = false;
 };
 
+uint64_t seed_from(const char* word) {
+  if (word != std::string("-")) return std::strtoull(word, nullptr, 10);
+  const char* secret = std::getenv("LLMSYS_SEED");
+  LLMSYS_CHECK(ValueError, secret != nullptr, "with - as the seed, LLMSYS_SEED must be set");
+  return std::strtoull(secret, nullptr, 10);
+}
+
 Arguments parse(std::span<char*> words) {
   LLMSYS_CHECK(ValueError, words.size() >= 4, "usage: judge LAB_JSON WORKERS SEED [options]");
   Arguments out;
   out.manifest = words[1];
   out.run.workers = words[2];
-  out.run.seed = std::strtoull(words[3], nullptr, 10);
+  out.run.seed = seed_from(words[3]);
   for (size_t i = 4; i < words.size(); ++i) {
     const std::string word = words[i];
     const auto value = [&] {
@@ -50,14 +59,28 @@ Arguments parse(std::span<char*> words) {
   return out;
 }
 
+nlohmann::json timings_of(const CaseResult& result) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const Timing& timing : result.timings)
+    list.push_back({{"what", timing.what},
+                    {"ratio", timing.ratio},
+                    {"low", timing.low},
+                    {"high", timing.high},
+                    {"runs", timing.runs},
+                    {"rerun", timing.rerun},
+                    {"note", timing.note}});
+  return list;
+}
+
 void print_json(const CaseResult& result) {
   const Explanation& why = result.explanation;
-  const nlohmann::json line = {{"task", result.task},        {"rung", result.rung},
-                               {"claim", result.claim},      {"status", std::string(to_text(result.status))},
-                               {"score", result.score},      {"message", result.message},
-                               {"diagnosis", why.diagnosis}, {"cause", why.cause},
-                               {"handout", why.handout},     {"probe", why.probe},
-                               {"output", result.output},    {"seconds", result.seconds}};
+  const nlohmann::json line = {{"task", result.task},          {"rung", result.rung},
+                               {"claim", result.claim},        {"status", std::string(to_text(result.status))},
+                               {"score", result.score},        {"message", result.message},
+                               {"diagnosis", why.diagnosis},   {"cause", why.cause},
+                               {"handout", why.handout},       {"probe", why.probe},
+                               {"output", result.output},      {"seconds", result.seconds},
+                               {"timings", timings_of(result)}};
   // Bytes that are not UTF-8 may come from the student: replaced, not fatal.
   std::puts(line.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace).c_str());
   std::fflush(stdout);

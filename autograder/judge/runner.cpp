@@ -114,6 +114,9 @@ CaseResult run_case(const LabManifest& lab, const LabTest& test, const RunOption
   CaseState state(options.workers + "/worker_" + test.task, options.workers + "/../" + lab.reference_worker(task),
                   raised_for_kernels(options.limits, lab.is_traced(task)), case_rng(options.seed, test),
                   find_rung(lab, test)->hidden);
+  if (find_rung(lab, test)->timed)
+    state.set_timed_programs({.student = options.workers + "/worker_timed_" + test.task,
+                              .solution = options.workers + "/../worker_solution_timed"});
   const CaseScope scope(state);
   run_body(test, state, result);
   result.output = state.output();
@@ -122,8 +125,26 @@ CaseResult run_case(const LabManifest& lab, const LabTest& test, const RunOption
   if (result.status != Status::pass && result.message.rfind(id, 0) != 0)
     result.message = text(id, test.task, ": ", result.message);
   result.calls = state.calls();
+  result.timings = state.timings();
   result.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return result;
+}
+
+void run_in_parallel(const LabManifest& lab, const RunOptions& options, const std::vector<const LabTest*>& chosen,
+                     const std::function<void(const CaseResult&)>& report) {
+  std::atomic<size_t> next{0};
+  std::mutex reporting;
+  const auto work = [&] {
+    for (size_t i = next++; i < chosen.size(); i = next++) {
+      const CaseResult result = run_case(lab, *chosen[i], options);
+      const std::lock_guard lock(reporting);
+      report(result);
+    }
+  };
+  std::vector<std::jthread> helpers;
+  const int jobs = options.jobs > 0 ? options.jobs : available_cores();
+  for (int i = 1; i < jobs; ++i) helpers.emplace_back(work);
+  work();
 }
 
 bool differ_somewhere(const std::vector<CaseResult>& results, const std::string& scenario,
@@ -154,22 +175,11 @@ bool told_apart(const Diagnosis& a, const Diagnosis& b, const RecordedCall& call
 void run_lab_tests(const LabManifest& lab, const RunOptions& options,
                    const std::function<void(const CaseResult&)>& report) {
   check_tests(lab);
-  std::vector<const LabTest*> chosen;
+  std::vector<const LabTest*> chosen, timed;
   for (const LabTest& test : lab_tests())
-    if (selected(test, options.only)) chosen.push_back(&test);
-  std::atomic<size_t> next{0};
-  std::mutex reporting;
-  const auto work = [&] {
-    for (size_t i = next++; i < chosen.size(); i = next++) {
-      const CaseResult result = run_case(lab, *chosen[i], options);
-      const std::lock_guard lock(reporting);
-      report(result);
-    }
-  };
-  std::vector<std::jthread> helpers;
-  const int jobs = options.jobs > 0 ? options.jobs : available_cores();
-  for (int i = 1; i < jobs; ++i) helpers.emplace_back(work);
-  work();
+    if (selected(test, options.only)) (find_rung(lab, test)->timed ? timed : chosen).push_back(&test);
+  run_in_parallel(lab, options, chosen, report);
+  for (const LabTest* test : timed) report(run_case(lab, *test, options));  // nothing else runs meanwhile
 }
 
 std::vector<std::string> inseparable_diagnoses(const std::vector<CaseResult>& results) {

@@ -32,10 +32,11 @@ struct CaseResult {
   Explanation explanation;           ///< more about a wrong answer
   std::string output;                ///< the beginning of what the code under test printed
   double seconds = 0;                ///< how long it took
+  std::vector<Timing> timings;       ///< what was measured, where points depend on time
   std::vector<RecordedCall> calls;   ///< what was asked and answered
 };
 
-/// Runs every test that `options` selects; `report` is called from one thread at a time.
+/// Runs every test that `options` selects, timed rungs after all others and one at a time; `report` is called from one thread at a time.
 /// @throws ValueError if a test is not in lab.json, or two tests claim the same rung
 void run_lab_tests(const LabManifest& lab, const RunOptions& options,
                    const std::function<void(const CaseResult&)>& report);

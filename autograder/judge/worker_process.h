@@ -29,6 +29,8 @@ class WorkerProcess {
   [[nodiscard]] int socket() const { return socket_; }
   /// The read end of its standard output and error; does not block.
   [[nodiscard]] int output() const { return output_; }
+  /// Its process; -1 after finish().
+  [[nodiscard]] pid_t pid() const { return pid_; }
   /// Kills what is left of it and says how it ended. `tail` is the end of its output, for the reason.
   /// @throws ValueError the second time
   WorkerEnd finish(const std::string& tail);

@@ -1,0 +1,163 @@
+// Timed scenarios that do what somebody may try who wants to be called fast; timing_test.cpp holds that none gains by it.
+// The honest ones answer with the sum of some numbers, after as much work as the request asks for.
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <numeric>
+#include <thread>
+#include <vector>
+
+#include "autograder/worker/timed_scenarios.h"
+
+// The program's own clock stands still: whoever asks the worker how long it took hears 0.
+extern "C" int clock_gettime(clockid_t /*clock*/, timespec* now) {
+  *now = {};
+  return 0;
+}
+
+namespace llmsys {
+namespace {
+
+constexpr int kChannel = 3;
+
+int64_t sum_of(const Values& in) {
+  const std::vector<int64_t> numbers = in["numbers"].integers();
+  return std::accumulate(numbers.begin(), numbers.end(), int64_t{0});
+}
+
+// About a nanosecond for each step.
+void work(int64_t steps) {
+  for (volatile int64_t i = 0; i < steps; i = i + 1) continue;
+}
+
+Values honest(const Values& in) {
+  work(in["steps"].integer());
+  return {{"sum", sum_of(in)}};
+}
+
+void signal_done() {
+  const char signal = 0;
+  if (write(kChannel, &signal, 1) != 1) _exit(9);
+}
+
+Values early(const Values& in) {
+  signal_done();
+  return honest(in);
+}
+
+Values on_threads(const Values& in) {
+  std::vector<std::thread> helpers;
+  for (int i = 0; i < 2; ++i) helpers.emplace_back([&] { work(in["steps"].integer() / 2); });
+  for (std::thread& helper : helpers) helper.join();
+  return {{"sum", sum_of(in)}};
+}
+
+Values in_child(const Values& in) {
+  const pid_t child = fork();
+  if (child == 0) {
+    work(in["steps"].integer());
+    _exit(0);
+  }
+  waitpid(child, nullptr, 0);
+  return {{"sum", sum_of(in)}};
+}
+
+// The work is done by a process whose parent is gone, and which outlives the answer.
+Values in_orphan(const Values& in) {
+  const pid_t child = fork();
+  if (child == 0) {
+    if (fork() != 0) _exit(0);
+    work(in["steps"].integer());
+    pause();
+  }
+  waitpid(child, nullptr, 0);
+  usleep(static_cast<useconds_t>(in["steps"].integer() / 1000));
+  return {{"sum", sum_of(in)}};
+}
+
+Values asleep(const Values& in) {
+  usleep(static_cast<useconds_t>(in["steps"].integer() / 100));
+  return {{"sum", sum_of(in)}};
+}
+
+// A thread works while nobody has asked, and the answer comes at once.
+Session ahead(const Values&) {
+  static std::atomic<bool> begun{false};
+  if (!begun.exchange(true)) std::thread([] { work(int64_t{1} << 60); }).detach();
+  return [](std::string_view, const Values& in) -> Values { return {{"sum", sum_of(in)}}; };
+}
+
+Session cached(const Values&) {
+  return [last = int64_t{-1}](std::string_view, const Values& in) mutable -> Values {
+    if (last < 0) last = sum_of(in);
+    return {{"sum", last}};
+  };
+}
+
+// Quick while it believes that nobody counts.
+Session slow_after_warm_up(const Values&) {
+  return [calls = 0](std::string_view, const Values& in) mutable -> Values {
+    work(++calls > 2 ? 4 * in["steps"].integer() : 0);
+    return {{"sum", sum_of(in)}};
+  };
+}
+
+// The descriptors of the memory that the judge shares: requests, then answers.
+std::vector<int> shared_descriptors() {
+  std::vector<int> found;
+  for (int fd = kChannel + 1; fd < 64; ++fd) {
+    std::error_code none;
+    const std::string target = std::filesystem::read_symlink("/proc/self/fd/" + std::to_string(fd), none).string();
+    if (target.find("memfd:llmsys") != std::string::npos) found.push_back(fd);
+  }
+  return found;
+}
+
+void* map_writable(int fd) { return mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0); }
+
+Values attacks_memory(const Values&) {
+  const std::vector<int> fds = shared_descriptors();
+  return {{"found", static_cast<int64_t>(fds.size())},
+          {"requests_mapped", map_writable(fds.at(0)) != MAP_FAILED},
+          {"requests_cut", ftruncate(fds.at(0), 0) == 0},
+          {"answers_cut", ftruncate(fds.at(1), 0) == 0}};
+}
+
+Values giant_answer(const Values&) {
+  *static_cast<uint64_t*>(map_writable(shared_descriptors().at(1))) = uint64_t{1} << 60;
+  signal_done();
+  while (true) pause();
+}
+
+void add(ScenarioTable& table, const char* name, Values (*run)(const Values&)) {
+  table.add_session(name, [run](const Values&) -> Session {
+    return [run](std::string_view, const Values& in) { return run(in); };
+  });
+}
+
+}  // namespace
+
+void add_timed_scenarios(ScenarioTable& table) {
+  add(table, "honest", honest);
+  add(table, "early", early);
+  add(table, "on_threads", on_threads);
+  add(table, "in_child", in_child);
+  add(table, "in_orphan", in_orphan);
+  add(table, "asleep", asleep);
+  add(table, "attacks_memory", attacks_memory);
+  add(table, "giant_answer", giant_answer);
+  add(table, "exit", [](const Values&) -> Values { std::exit(0); });
+  add(table, "endless", [](const Values&) -> Values {
+    while (true) pause();
+  });
+  table.add_session("ahead", ahead);
+  table.add_session("cached", cached);
+  table.add_session("slow_after_warm_up", slow_after_warm_up);
+}
+
+}  // namespace llmsys
