@@ -52,7 +52,12 @@ TEST_CASE("answers are compared with the solution's: tensors closely, all else e
   CHECK(failure_of([&] {
           expect_same_answer({{"y", full({2}, 1.00001)}, {"ids", List{1, 2}}, {"more", 1}}, want);
         }) == "it passed");
-  CHECK(contains(failure_of([&] { expect_same_answer({{"y", full({2}, 1.01)}, {"ids", List{1, 2}}}, want); }), "FAIL: y"));
-  CHECK(contains(failure_of([&] { expect_same_answer({{"y", full({2}, 1.0)}, {"ids", List{1, 3}}}, want); }),
+  CHECK(contains(failure_of([&] {
+                   expect_same_answer({{"y", full({2}, 1.01)}, {"ids", List{1, 2}}}, want);
+                 }),
+                 "FAIL: y"));
+  CHECK(contains(failure_of([&] {
+                   expect_same_answer({{"y", full({2}, 1.0)}, {"ids", List{1, 3}}}, want);
+                 }),
                  "ids[1]: got 3, want 2"));
 }
