@@ -1,5 +1,6 @@
 // Lab 05: what the judge can ask of it.
 #include "autograder/05_tokenizer/scenarios.h"
+
 #include "autograder/worker/timed_scenarios.h"
 
 namespace llmsys {
