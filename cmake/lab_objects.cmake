@@ -30,6 +30,9 @@ endfunction()
 function(llmsys_objects_of result name)
   get_property(object GLOBAL PROPERTY LLMSYS_NVCC_OBJECT_${name})
   if(NOT object)
+    get_property(object GLOBAL PROPERTY LLMSYS_PREBUILT_OBJECT_${name})
+  endif()
+  if(NOT object)
     set(object $<TARGET_OBJECTS:${name}>)
   endif()
   set(${result} ${object} PARENT_SCOPE)
@@ -51,6 +54,10 @@ endfunction()
 
 # One object library for files of a lab that are all C++, or all kernels.
 function(llmsys_lab_object name sources kind depends)
+  llmsys_prebuilt_object(prebuilt ${name} "${sources}" ${kind})
+  if(prebuilt)
+    return()
+  endif()
   llmsys_holds_kernels(kernels "${sources}")
   if(kernels AND LLMSYS_CUDA)
     llmsys_lab_nvcc_object(${name} ${sources} "${LLMSYS_NVCC_STRICT};${LLMSYS_NVCC_ALL}" "")
@@ -74,16 +81,24 @@ function(llmsys_student_object name slot lab file kind depends)
   if(kind STREQUAL "timed")
     set(log ${source}.timed)
   endif()
-  set(launcher bash ${PROJECT_SOURCE_DIR}/cmake/compile_or_stub.sh ${source} ${CMAKE_BINARY_DIR}/stubs/${lab}/${file}
+  set(launcher bash ${PROJECT_SOURCE_DIR}/cmake/compile_or_stub.sh ${CMAKE_BINARY_DIR}/autograder/sandbox/llmsys_box ${PROJECT_SOURCE_DIR} ${source} ${CMAKE_BINARY_DIR}/stubs/${lab}/${file}
     labs/${lab}/${file} ${log} --)
+  set(prebuilt ${LLMSYS_PREBUILT}/solutions/${lab}/${file}.${kind}.o)
+  if(slot STREQUAL "mine" AND LLMSYS_PREBUILT AND EXISTS ${prebuilt})
+    set(launcher bash ${PROJECT_SOURCE_DIR}/cmake/compile_or_prebuilt.sh ${source} ${prebuilt} --)
+  endif()
   if(LLMSYS_CUDA AND file MATCHES "[.]cu$")
     llmsys_lab_nvcc_object(${name} ${source} "${LLMSYS_NVCC_STUB_FLAGS};${LLMSYS_NVCC_ALL}" "${launcher}")
     return()
   endif()
   llmsys_lab_object(${name} ${source} ${kind} "${depends}")
-  target_compile_options(${name} PRIVATE ${LLMSYS_STUB_WARNINGS}
+  target_compile_options(${name} PRIVATE ${LLMSYS_STUB_WARNINGS} -fmax-errors=20
     "-ffile-prefix-map=${CMAKE_BINARY_DIR}/overlay/${slot}=${PROJECT_SOURCE_DIR}/labs")
   set_target_properties(${name} PROPERTIES CXX_COMPILER_LAUNCHER "${launcher}")
+  add_dependencies(${name} llmsys_box)
+  if(slot STREQUAL "scratch" AND kind STREQUAL "worker")  # `./lab release` has the stub there
+    llmsys_secret_object(${name} stubs/${lab}/${file}.o)
+  endif()
 endfunction()
 
 # llmsys::NAME, a lab's headers and what is given of its sources.  variant: of its kernel files, plain or traced

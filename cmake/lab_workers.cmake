@@ -66,14 +66,29 @@ function(llmsys_lab_solutions)
   foreach(id file IN ZIP_LISTS ids files)
     string(REPLACE "." "_" key ${id})
     foreach(kind worker debug timed)
-      llmsys_lab_object(lab${number}_solution_${kind}_${key} ${PROJECT_SOURCE_DIR}/solutions/${lab}/${file} ${kind}
-        "llmsys_strict;${depends}")
+      set(object lab${number}_solution_${kind}_${key})
+      llmsys_lab_object(${object} ${PROJECT_SOURCE_DIR}/solutions/${lab}/${file} ${kind} "llmsys_strict;${depends}")
+      if(NOT kind STREQUAL "debug")
+        llmsys_secret_object(${object} solutions/${lab}/${file}.${kind}.o)
+      endif()
     endforeach()
   endforeach()
 endfunction()
 
-# The judge: tests and right answers; hidden ones where they are.
+# The judge: tests and right answers; hidden ones where they are. Sets judge_objects.
 function(llmsys_lab_judge tests hidden)
+  set(judge_objects ${LLMSYS_PREBUILT}/autograder/${lab}/judge.o)
+  if(NOT LLMSYS_PREBUILT OR NOT EXISTS ${judge_objects})
+    llmsys_lab_judge_objects("${tests}" "${hidden}")
+    set(judge_objects $<TARGET_OBJECTS:lab${number}_judge_objects>)
+  endif()
+  llmsys_lab_program(lab${number}_judge ON ${CMAKE_BINARY_DIR}/labs/${lab}/judge
+    "${judge_objects};$<TARGET_OBJECTS:llmsys_judge_process>" "llmsys::judge;${depends}")
+  set(judge_objects ${judge_objects} PARENT_SCOPE)
+endfunction()
+
+# What is compiled for it.
+function(llmsys_lab_judge_objects tests hidden)
   list(TRANSFORM tests PREPEND ${grader}/)
   foreach(test IN LISTS hidden)
     file(GLOB there CONFIGURE_DEPENDS ${grader}/${test})  # looked for at each build: it may come or go
@@ -84,9 +99,7 @@ function(llmsys_lab_judge tests hidden)
   add_library(lab${number}_judge_objects OBJECT EXCLUDE_FROM_ALL ${tests} ${shared} ${references})
   target_link_libraries(lab${number}_judge_objects PRIVATE llmsys_strict llmsys::judge ${depends})
   target_compile_options(lab${number}_judge_objects PRIVATE -O1 -g1)
-  target_compile_definitions(lab${number}_judge_objects PRIVATE LLMSYS_SOURCE_ROOT="${PROJECT_SOURCE_DIR}")
-  llmsys_lab_program(lab${number}_judge ON ${CMAKE_BINARY_DIR}/labs/${lab}/judge
-    "$<TARGET_OBJECTS:lab${number}_judge_objects>;$<TARGET_OBJECTS:llmsys_judge_process>" "llmsys::judge;${depends}")
+  llmsys_secret_object(lab${number}_judge_objects autograder/${lab}/judge.o -fno-rtti)  # no names of lambdas
 endfunction()
 
 # The programs of each slot for the tasks `tasks`, and the reference worker beside them.
@@ -108,7 +121,7 @@ function(llmsys_lab_workers variant tasks linked scenarios)
   endif()
   llmsys_lab_object(lab${number}_${variant}_scenarios "${scenarios}" worker "llmsys_strict;${libraries};${depends}")
   set(common_worker $<TARGET_OBJECTS:lab${number}_${variant}_scenarios> $<TARGET_OBJECTS:llmsys_worker_main>)
-  set(common_debug $<TARGET_OBJECTS:lab${number}_${variant}_scenarios> $<TARGET_OBJECTS:lab${number}_judge_objects>
+  set(common_debug $<TARGET_OBJECTS:lab${number}_${variant}_scenarios> ${judge_objects}
     $<TARGET_OBJECTS:llmsys_judge_local>)
   llmsys_lab_objects(solution solution worker "${linked}")
   llmsys_lab_program(lab${number}_${solution_program} ${host_only} ${CMAKE_BINARY_DIR}/labs/${lab}/${solution_program}
@@ -149,6 +162,10 @@ function(llmsys_lab_objects result side kind tasks)
       get_property(made GLOBAL PROPERTY LLMSYS_LAB_OBJECT_${name})
       if(NOT made AND NOT side STREQUAL "solution")
         llmsys_student_object(${name} ${side} ${lab} ${file} ${kind} "${depends}")
+        if(NOT kind STREQUAL "debug")  # the grader asks what they may not hold
+          llmsys_objects_of(object ${name})
+          set_property(GLOBAL APPEND_STRING PROPERTY LLMSYS_STUDENT_OBJECTS "${side} ${lab} ${id} ${kind} ${object}\n")
+        endif()
         set_property(GLOBAL PROPERTY LLMSYS_LAB_OBJECT_${name} ON)
       endif()
       llmsys_objects_of(object ${name})

@@ -4,7 +4,11 @@ set(LLMSYS_SANITIZE "" CACHE STRING "Sanitizers for the framework and solutions:
 set(LLMSYS_PARALLEL "openmp" CACHE STRING "What runs parallel_for: openmp or threads")
 set(LLMSYS_BLAS "auto" CACHE STRING "Who computes large matrix products: auto, onednn, openblas or own")
 option(LLMSYS_CUDA "Compile device code with nvcc" OFF)
-option(LLMSYS_NATIVE "Compile for the CPU of this machine (-march=native)" ON)
+set(native ON)
+if(EXISTS ${PROJECT_SOURCE_DIR}/prebuilt)  # a release: its objects and what is compiled here are for the same CPU
+  set(native OFF)
+endif()
+option(LLMSYS_NATIVE "Compile for the CPU of this machine (-march=native), else for x86-64-v3" ${native})
 set_property(CACHE LLMSYS_PARALLEL PROPERTY STRINGS openmp threads)
 set_property(CACHE LLMSYS_BLAS PROPERTY STRINGS auto onednn openblas own)
 
@@ -26,6 +30,8 @@ target_compile_options(llmsys_flags INTERFACE -Wall -Wextra -ffp-contract=off -f
 target_include_directories(llmsys_flags INTERFACE ${PROJECT_SOURCE_DIR})
 if(LLMSYS_NATIVE)
   target_compile_options(llmsys_flags INTERFACE -march=native)
+elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|amd64|AMD64)$")
+  target_compile_options(llmsys_flags INTERFACE -march=x86-64-v3)
 endif()
 if(LLMSYS_SANITIZE)
   target_link_options(llmsys_flags INTERFACE -fsanitize=${LLMSYS_SANITIZE})

@@ -2,13 +2,19 @@
 
 # A framework or grader library: llmsys_library(tensor SOURCES a.cpp DEPENDS llmsys::memory)  ->  llmsys::tensor
 #   OPTIMIZE  level; default -O2 (framework code is the system)     STATIC archive unless there are no sources
+# Sanitizer presets compile at -O1 where that is -O2: at -O2 their checks make the compiler take twice as long.
 function(llmsys_library name)
   cmake_parse_arguments(ARG "" "OPTIMIZE" "SOURCES;DEPENDS;PRIVATE" ${ARGN})
   if(NOT ARG_OPTIMIZE)
     set(ARG_OPTIMIZE -O2)
   endif()
+  if(LLMSYS_SANITIZE AND ARG_OPTIMIZE STREQUAL "-O2")
+    set(ARG_OPTIMIZE -O1)
+  endif()
   if(ARG_SOURCES)
-    add_library(llmsys_${name} STATIC ${ARG_SOURCES})
+    llmsys_prebuilt_sources(sources llmsys_${name} "${ARG_SOURCES}" "${ARG_DEPENDS}")
+    add_library(llmsys_${name} STATIC ${sources})
+    set_target_properties(llmsys_${name} PROPERTIES LINKER_LANGUAGE CXX)  # it may be of objects only
     target_link_libraries(llmsys_${name} PUBLIC llmsys_flags ${ARG_DEPENDS} PRIVATE llmsys_strict ${ARG_PRIVATE})
     target_compile_options(llmsys_${name} PRIVATE ${ARG_OPTIMIZE} -g1)
     llmsys_sanitize(llmsys_${name})
@@ -40,6 +46,11 @@ endfunction()
 # CUDA: it uses Device::cuda, so in preset cuda all of it is skipped where there is no GPU.
 function(llmsys_test name)
   cmake_parse_arguments(ARG "THREADS;PLAIN;CUDA" "" "SOURCES;DEPENDS" ${ARGN})
+  llmsys_are_here(here "${ARG_SOURCES}")
+  if(NOT here)  # a release
+    llmsys_absent(${name})
+    return()
+  endif()
   if(ARG_CUDA AND LLMSYS_CUDA)
     list(APPEND ARG_SOURCES ${PROJECT_SOURCE_DIR}/framework/testing/needs_gpu.cpp)
   endif()
@@ -59,7 +70,8 @@ endfunction()
 # A Google Benchmark executable; made only where the library is installed.
 function(llmsys_benchmark name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
-  if(NOT benchmark_FOUND)
+  llmsys_are_here(here "${ARG_SOURCES}")
+  if(NOT benchmark_FOUND OR NOT here)
     return()
   endif()
   add_executable(${name} EXCLUDE_FROM_ALL ${ARG_SOURCES})

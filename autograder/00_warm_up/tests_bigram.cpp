@@ -89,6 +89,8 @@ LAB_TEST("0.4", "edges", "unseen rows become uniform, rare u pick the last token
                std::vector<int64_t>{9}, "tokens");
   for (const std::vector<int64_t>& bad : {std::vector<int64_t>{0, 5}, {5, 0}, {0, -1}})
     expect_error("bigram_counts", {{"tokens", from_vector(bad)}, {"V", 5}}, ErrorKind::index, {});
+  expect_close(student("mean_nll", {{"probabilities", model}, {"tokens", from_vector<int64_t>({1, 0})}})["loss"],
+               std::log(2.0), 1e-12, "loss of a single pair");
   expect_error("mean_nll", {{"probabilities", model}, {"tokens", from_vector<int64_t>({1})}}, ErrorKind::value, {});
 }
 

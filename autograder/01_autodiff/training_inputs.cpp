@@ -1,6 +1,7 @@
 // Lab 01, task 1.7: from Values to the references and back, and a piece of a novel as batches.
 #include "autograder/01_autodiff/training_inputs.h"
 
+#include "autograder/judge/source_root.h"
 #include "framework/data/char_tokenizer.h"
 #include "framework/data/text_file.h"
 #include "framework/tensor/raw.h"
@@ -35,7 +36,7 @@ Values training_answer(const Values& in, reference::StepMistake mistake) {
 }
 
 Values character_inputs(int64_t batches) {
-  const std::string novel = read_text(LLMSYS_SOURCE_ROOT "/datasets/text/austen_tiny.txt").substr(0, kCharacters);
+  const std::string novel = read_text(source_root() + "/datasets/text/austen_tiny.txt").substr(0, kCharacters);
   const CharTokenizer tokenizer(novel);
   const std::vector<int64_t> ids = tokenizer.encode(novel);
   const int64_t V = tokenizer.vocabulary_size();

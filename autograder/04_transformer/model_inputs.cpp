@@ -2,6 +2,7 @@
 #include "autograder/04_transformer/model_inputs.h"
 
 #include "autograder/04_transformer/op_inputs.h"
+#include "autograder/judge/source_root.h"
 #include "framework/io/safetensors.h"
 
 namespace llmsys::lab04 {
@@ -102,7 +103,7 @@ Values logits_answer(const Values& in, ModelMistake mistake) {
 }
 
 Golden golden(const std::string& name) {
-  const SafetensorsFile file(LLMSYS_SOURCE_ROOT "/autograder/04_transformer/golden/" + name + ".safetensors");
+  const SafetensorsFile file(source_root() + "/autograder/04_transformer/golden/" + name + ".safetensors");
   const ModelConfig config = parse_model_config(file.metadata().at("config"), name);
   Golden out;
   Values weights;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "autograder/judge/source_root.h"
 #include "framework/data/text_file.h"
 
 namespace llmsys::lab05 {
@@ -17,7 +18,7 @@ struct GoldenMerges {
 
 /// Reads the golden file.  @throws IoError
 inline GoldenMerges golden_merges() {
-  const std::string root = LLMSYS_SOURCE_ROOT;
+  const std::string root = source_root();
   const std::string file = read_text(root + "/autograder/05_tokenizer/golden/austen.txt");
   const size_t end = file.find('\n');  // of a line with two numbers: bytes of text, merges
   const size_t blank = file.find(' ');

@@ -68,11 +68,15 @@ class BuildLog {
   bool command_follows_ = false;
 };
 
-int run_with_bar(const std::vector<std::string>& command, const std::string& label, BuildLog& log) {
+// LLMSYS_SANDBOX is read by cmake/compile_or_stub.sh.
+int run_with_bar(const std::vector<std::string>& command, const std::string& label, BuildLog& log,
+                 SandboxLevel sandbox) {
   std::optional<ProgressBar> bar;
   const ProcessOptions options{.folder = "",
                                .errors_too = true,
-                               .environment = {{"NINJA_STATUS", "[%f/%t] "}, {"LC_ALL", "C.UTF-8"}}};  // words we know
+                               .environment = {{"NINJA_STATUS", "[%f/%t] "},
+                                               {"LC_ALL", "C.UTF-8"},  // words we know
+                                               {"LLMSYS_SANDBOX", std::string(to_text(sandbox))}}};
   return run_process(command, options, [&](std::string_view line) {
     const std::optional<Step> step = parse_step(line);
     if (!step) return log.add(line);
@@ -82,11 +86,12 @@ int run_with_bar(const std::vector<std::string>& command, const std::string& lab
   });
 }
 
-int run_ninja(const Paths& paths, const std::string& preset, const std::vector<std::string>& arguments, BuildLog& log) {
+int run_ninja(const Paths& paths, const std::string& preset, const std::vector<std::string>& arguments, BuildLog& log,
+              SandboxLevel sandbox) {
   configure_preset(paths, preset);
   std::vector<std::string> command = {"ninja", "-C", preset_folder(paths, preset)};
   command.insert(command.end(), arguments.begin(), arguments.end());
-  return run_with_bar(command, "building", log);
+  return run_with_bar(command, "building", log, sandbox);
 }
 
 }  // namespace
@@ -106,7 +111,7 @@ std::string preset_folder(const Paths& paths, const std::string& preset) {
 
 void build_targets(const Paths& paths, const std::vector<std::string>& targets, const std::string& preset) {
   BuildLog log;
-  const int code = run_ninja(paths, preset, targets, log);
+  const int code = run_ninja(paths, preset, targets, log, SandboxLevel::l0);
   if (code == 0) return;
   std::string words;  // of the compiler, without the commands that ran it
   for (const auto& [path, said] : log.failures()) words += said;
@@ -115,12 +120,13 @@ void build_targets(const Paths& paths, const std::vector<std::string>& targets, 
 }
 
 std::map<std::string, std::string> build_programs(const Paths& paths, const std::vector<std::string>& targets,
-                                                  const std::map<std::string, std::string>& programs) {
+                                                  const std::map<std::string, std::string>& programs,
+                                                  SandboxLevel sandbox) {
   std::vector<std::string> arguments = {"-k", "0"};  // goes on after a failure: programs do not wait for each other
   arguments.insert(arguments.end(), targets.begin(), targets.end());
   for (const auto& [path, target] : programs) arguments.push_back(target);
   BuildLog log;
-  if (run_ninja(paths, "cpu", arguments, log) == 0) return {};
+  if (run_ninja(paths, "cpu", arguments, log, sandbox) == 0) return {};
   const bool only_links = std::all_of(log.failures().begin(), log.failures().end(),
                                       [&](const auto& failure) { return programs.contains(failure.first); });
   LLMSYS_CHECK(IoError, only_links && !log.failures().empty(), "the build failed:\n", log.end());

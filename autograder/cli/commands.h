@@ -25,6 +25,8 @@ struct GradeCommand {
   std::string device = "cpu";      ///< where tensors are: "cpu", or "cuda", a GPU or else the emulator
   int hint = kDefaultHint;         ///< 0 to 3
   SeedChoice inputs;               ///< --seed, or --secret-file and --round
+  std::string sandbox = "auto";    ///< "L0" to "L3", or the best that works here
+  std::string require_sandbox;     ///< the least that will do; empty: any
   std::string json;                ///< where to write the report as JSON; "-": standard output; empty: nowhere
   std::string html;                ///< the same for the page
 };
@@ -38,6 +40,18 @@ int sync_stubs_command(const Paths& paths, const std::string& lab, bool check, b
 /// `lab mutate N`: applies each mutant to the solution; its named test must fail.
 /// @param seed  digits; empty: the suite's
 int mutate_command(const Paths& paths, const std::string& lab, const std::string& only, const std::string& seed);
+
+/// What `lab mutate N --generated` takes.
+struct GeneratedMutantsCommand {
+  std::string lab;    ///< "0"
+  std::string task;   ///< "0.2"; empty: all
+  int sample = 0;     ///< how many to draw; 0: all
+  std::string seed;   ///< digits: which sample; empty: always the same
+  bool list = false;  ///< print them, run none
+};
+/// `lab mutate N --generated`: makes small changes of the solutions; the tests of their tasks must notice each that is not
+/// listed in autograder/NN_name/survivors.txt. 0 if so, and if each listed one does survive.
+int generated_mutants_command(const Paths& paths, const GeneratedMutantsCommand& command);
 
 /// `lab bench N`: the lab's benchmarks on the solution and on the student's code; `lab bench` lists.
 int bench_command(const Paths& paths, const std::string& what, const std::vector<std::string>& arguments);
@@ -78,5 +92,8 @@ int verify_command(const Paths& paths, const std::string& lab, const std::string
 /// `lab test [PART...]`: every suite, a time table, and `N passed, N failed, N skipped`.
 /// @param device  "cuda": unit tests and labs on a GPU; 2 where there is none
 int test_command(const Paths& paths, const std::vector<std::string>& parts, bool list, const std::string& device);
+
+/// `lab course check FILE` and `lab course show FILE`. @param what  "check" or "show"
+int course_command(const Paths& paths, const std::string& what, const std::string& file);
 
 }  // namespace llmsys

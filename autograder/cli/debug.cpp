@@ -9,6 +9,7 @@
 #include "autograder/cli/link_errors.h"
 #include "autograder/cli/process.h"
 #include "autograder/cli/sanitizer_filter.h"
+#include "autograder/explain/compile_errors.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
@@ -89,7 +90,9 @@ int debug(const Paths& paths, const LabManifest& lab, const GradeOptions& option
                                        {{program, program_target(lab, options.slot, "debug", target.linked)}});
   if (target.single != nullptr) {
     const CompileOutcome outcome = compile_outcome(paths, lab, *target.single, options.slot);
-    LLMSYS_CHECK(ValueError, !outcome.failed, "the file does not compile:\n", outcome.log);
+    const std::string shown = text("labs/", lab.folder, "/", target.single->file);
+    LLMSYS_CHECK(ValueError, !outcome.failed, "the file does not compile:\n",
+                 explain_compile_errors(outcome.log, shown, outcome.source));
   }
   for (const auto& [path, words] : unlinked)
     throw ValueError("the file compiles, but does not link:\n" + explain_link_errors(words));

@@ -57,7 +57,7 @@ struct Range {
   [[nodiscard]] double spread() const { return most == least ? 0 : 2 * (most - least) / (most + least); }
 };
 
-struct Findings {
+struct Ranges {
   Range untimed, timed;
   std::map<std::string, Range> ratios;
 
@@ -76,7 +76,7 @@ void print_row(const std::string& what, const Range& range) {
   std::printf("%-28s %10.3g %10.3g %9.1f %%\n", what.c_str(), range.least, range.most, 100 * range.spread());
 }
 
-int verdict(const Findings& found) {
+int verdict(const Ranges& found) {
   std::printf("\n%-28s %10s %10s %11s\n", "", "least", "most", "spread");
   print_row("points but for time", found.untimed);
   print_row("points for time", found.timed);
@@ -104,7 +104,7 @@ int bench_fairness(const Paths& paths, const FairnessBench& bench) {
               bench.times, processes, available_cores(), static_cast<unsigned long long>(options.seed));
   std::fflush(stdout);
   const Load load(processes);
-  Findings found;
+  Ranges found;
   ProgressBar bar("gradings", bench.times);
   for (int i = 0; i < bench.times; ++i) {
     found.add(grade(paths, lab, options));

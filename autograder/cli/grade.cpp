@@ -6,8 +6,10 @@
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 
 #include "autograder/cli/build.h"
@@ -15,6 +17,8 @@
 #include "autograder/cli/lab_targets.h"
 #include "autograder/cli/link_errors.h"
 #include "autograder/cli/process.h"
+#include "autograder/explain/compile_errors.h"
+#include "autograder/sandbox/probe.h"
 #include "framework/base/error.h"
 #include "framework/base/progress.h"
 
@@ -96,50 +100,49 @@ void take_result(const Paths& paths, GradeReport& report, const std::string& lin
   }
 }
 
-// Why tasks cannot be graded, by task id.
-using Problems = std::map<std::string, std::string>;
-
 // Builds what the selected tests need; adds the tasks whose program cannot be linked.
-void build(const Paths& paths, const LabManifest& lab, const GradeOptions& options, Problems& problems) {
+void build(const Paths& paths, const LabManifest& lab, const GradeOptions& options, Findings& findings) {
   std::map<std::string, std::string> programs;
-  std::set<std::string> ours = {text(lab.id(), "_judge")};
-  for (const Task& task : lab.tasks) {
-    if (!any_selected(options.only, task)) continue;
-    programs.merge(worker_programs(lab, options.slot, task, options.only));
-    ours.insert(text(lab.id(), "_", lab.reference_worker(task)));
-    if (times_are_taken(task, options.only)) ours.insert(text(lab.id(), "_worker_solution_timed"));
-  }
-  const auto failures = build_programs(paths, {ours.begin(), ours.end()}, programs);
+  for (const Task& task : lab.tasks)
+    if (any_selected(options.only, task) && !findings.problems.contains(task.id))
+      programs.merge(worker_programs(lab, options.slot, task, options.only));
+  const auto failures = options.build
+                            ? options.build(programs)
+                            : build_programs(paths, own_targets(lab, options.only), programs, *options.sandbox);
   for (const Task& task : lab.tasks) {
     const auto failure = failures.find(program_path(lab, options.slot, "worker", task));
     if (failure == failures.end()) continue;
     const std::string what = task.file.empty() ? "your files compile, but do not link into one program:\n"
                                                : "the file compiles, but does not link:\n";
-    problems.emplace(task.id, what + explain_link_errors(failure->second));
+    findings.problems.emplace(task.id, what + explain_link_errors(failure->second));
   }
 }
 
-std::string first_lines(const std::string& content, int lines) {
-  constexpr size_t kMostCharacters = 4000;  // one line of a template's name can be very long
-  size_t end = 0;
-  for (int i = 0; i < lines && end != std::string::npos; ++i) end = content.find('\n', end + 1);
-  end = std::min(end, kMostCharacters);
-  return end >= content.size() ? content : content.substr(0, end) + "\n(more in the compiler's log)";
+// Adds the tasks whose compiled file breaks the policy, and builds once more, with their stubs.
+void refuse_objects(const Paths& paths, const LabManifest& lab, const GradeOptions& options, Findings& findings) {
+  std::map<std::string, std::string> refused = take_out_objects(paths, lab, options.slot);
+  if (refused.empty()) return;
+  findings.problems.merge(refused);
+  build(paths, lab, options, findings);
 }
 
-// Adds the tasks whose file does not compile; what the compiler only warns of goes into the report.
-void find_compile_errors(const Paths& paths, const GradeOptions& options, GradeReport& report, Problems& problems) {
-  for (const Task& task : report.lab.tasks) {
-    if (task.file.empty() || !any_selected(options.only, task) || problems.contains(task.id)) continue;
-    const CompileOutcome outcome = compile_outcome(paths, report.lab, task, options.slot);
-    if (outcome.failed)
-      problems[task.id] = "the file does not compile:\n" + first_lines(outcome.log, 14);
-    else if (!outcome.log.empty())
-      report.warnings.push_back("The compiler warns:\n" + first_lines(outcome.log, 12));
+// Adds the tasks whose file does not compile, and what the compiler only warns of.
+void find_compile_errors(const Paths& paths, const LabManifest& lab, const GradeOptions& options, Findings& findings) {
+  for (const Task& task : lab.tasks) {
+    if (task.file.empty() || !any_selected(options.only, task) || findings.problems.contains(task.id)) continue;
+    const CompileOutcome outcome = compile_outcome(paths, lab, task, options.slot);
+    const std::string shown = text("labs/", lab.folder, "/", task.file);
+    if (outcome.failed) {
+      findings.problems[task.id] =
+          "the file does not compile:\n" + explain_compile_errors(outcome.log, shown, outcome.source);
+      continue;
+    }
+    const std::string warnings = explain_compile_warnings(outcome.log, shown, outcome.source);
+    if (!warnings.empty()) findings.warnings[task.id] = "The compiler warns:\n" + warnings;
   }
 }
 
-void mark_problems(GradeReport& report, const Problems& problems) {
+void mark_problems(GradeReport& report, const std::map<std::string, std::string>& problems) {
   for (TestReport& test : report.tests) {
     const auto problem = problems.find(test.task);
     if (problem == problems.end()) continue;
@@ -148,53 +151,99 @@ void mark_problems(GradeReport& report, const Problems& problems) {
   }
 }
 
-std::vector<std::string> judge_command(const Paths& paths, const GradeOptions& options, const GradeReport& report,
-                                       const Problems& problems) {
-  const std::string build = text(paths.build, "/labs/", report.lab.folder);
-  std::vector<std::string> command = {build + "/judge", text(paths.root, "/labs/", report.lab.folder, "/lab.json"),
+// Empty if there is nothing to judge.
+std::vector<std::string> judge_command(const Paths& paths, const LabManifest& lab, const GradeOptions& options,
+                                       const Findings& findings) {
+  const std::string build = text(paths.build, "/labs/", lab.folder);
+  std::vector<std::string> command = {build + "/judge", text(paths.root, "/labs/", lab.folder, "/lab.json"),
                                       text(build, "/", options.slot), "-", "--json"};
-  command.insert(command.end(), {"--device", report.lab.on_cuda ? options.device : "cpu"});
+  command.insert(command.end(), {"--device", lab.on_cuda ? options.device : "cpu", "--jobs", text(options.jobs),
+                                 "--sandbox", std::string(to_text(*options.sandbox))});
   if (options.diagnoses) command.emplace_back("--diagnoses");
-  for (const TestReport& test : report.tests)
-    if (!problems.contains(test.task)) {
+  const size_t before = command.size();
+  for (const TestReport& test : blank_tests(lab, options.only))
+    if (!findings.problems.contains(test.task)) {
       command.emplace_back("--only");
       command.push_back(test.task + ":" + test.rung);
     }
-  return command;
+  return command.size() == before ? std::vector<std::string>{} : command;
 }
 
-void run_judge(const Paths& paths, const GradeOptions& options, GradeReport& report, const Problems& problems) {
-  const std::vector<std::string> command = judge_command(paths, options, report, problems);
-  if (std::find(command.begin(), command.end(), "--only") == command.end()) return;
-  ProgressBar bar("grading", static_cast<int64_t>(report.tests.size()));
-  int64_t done = 0;
-  const ProcessOptions with_seed{.folder = "", .environment = {{"LLMSYS_SEED", text(report.seed)}}};
+// What the judge had said stays; the rest is nobody's zero.
+void note_death_of_judge(GradeReport& report, const std::string& how) {
+  report.warnings.push_back(text("The grader failed: ", how, ". Tests marked INTERNAL have no grade: grade again."));
+  for (TestReport& test : report.tests)
+    if (test.status == Status::internal) test.message = how + " before it came to this test: grade again";
+}
+
+void run_judge(const Paths& paths, const LabManifest& lab, const GradeOptions& options, Findings& findings) {
+  const std::vector<std::string> command = judge_command(paths, lab, options, findings);
+  if (command.empty()) return;
+  std::optional<ProgressBar> bar;
+  if (!options.build) bar.emplace("grading", static_cast<int64_t>(blank_tests(lab, options.only).size()));
+  const ProcessOptions with_seed{.folder = "", .environment = {{"LLMSYS_SEED", text(options.seed)}}};
   const int code = run_process(command, with_seed, [&](std::string_view line) {
-    take_result(paths, report, std::string(line));
-    bar.update(++done);
+    findings.lines.emplace_back(line);
+    if (bar) bar->update(static_cast<int64_t>(findings.lines.size()));
   });
-  if (options.diagnoses && code == 1) throw ValueError("the diagnoses are not separable (see above)");
-  LLMSYS_CHECK(IoError, code <= 1, "the judge failed with exit code ", code, " (see above)");
+  constexpr int kKilled = 128;
+  if (options.diagnoses && code == 1)
+    findings.failure = "the diagnoses are not separable (see above)";
+  else if (code > kKilled)
+    findings.killed = text("the judge was killed by signal ", code - kKilled, " (", strsignal(code - kKilled), ")");
+  else if (code > 1)
+    findings.failure = text("the judge failed with exit code ", code, " (see above)");
 }
 
 }  // namespace
 
-GradeReport grade(const Paths& paths, const LabManifest& lab, const GradeOptions& options) {
-  using Clock = std::chrono::steady_clock;
-  const Clock::time_point start = Clock::now();
-  check_selection(lab, options.only);
+std::vector<std::string> own_targets(const LabManifest& lab, const std::vector<std::string>& only) {
+  std::set<std::string> ours = {text(lab.id(), "_judge")};
+  for (const Task& task : lab.tasks)
+    if (any_selected(only, task)) {
+      ours.insert(text(lab.id(), "_", lab.reference_worker(task)));
+      if (times_are_taken(task, only)) ours.insert(text(lab.id(), "_worker_solution_timed"));
+    }
+  return {ours.begin(), ours.end()};
+}
+
+Findings examine(const Paths& paths, const LabManifest& lab, const GradeOptions& options) {
+  const std::string folder = options.folder.empty() ? text(paths.root, "/labs/", lab.folder) : options.folder;
+  Findings findings;
+  findings.problems = options.problems;
+  findings.problems.merge(prepare_overlay(paths, lab, folder, options.slot));
+  build(paths, lab, options, findings);
+  refuse_objects(paths, lab, options, findings);
+  find_compile_errors(paths, lab, options, findings);
+  run_judge(paths, lab, options, findings);
+  return findings;
+}
+
+GradeReport report_of(const Paths& paths, const LabManifest& lab, const GradeOptions& options,
+                      const Findings& findings) {
   GradeReport report;
+  report.sandbox = to_text(options.sandbox.value());
   report.lab = lab;
   report.seed = options.seed;
   report.seed_shown = options.seed_shown;
   report.tests = blank_tests(lab, options.only);
-  const std::string folder = options.folder.empty() ? text(paths.root, "/labs/", lab.folder) : options.folder;
+  for (const auto& [task, words] : findings.warnings) report.warnings.push_back(words);
+  mark_problems(report, findings.problems);
+  for (const std::string& line : findings.lines) take_result(paths, report, line);
+  if (!findings.killed.empty()) note_death_of_judge(report, findings.killed);
+  return report;
+}
+
+GradeReport grade(const Paths& paths, const LabManifest& lab, const GradeOptions& wanted) {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point start = Clock::now();
+  check_selection(lab, wanted.only);
+  GradeOptions options = wanted;
+  if (!options.sandbox) options.sandbox = probe_sandbox().best;
   const BuildLock lock(paths);
-  Problems problems = prepare_overlay(paths, lab, folder, options.slot);
-  build(paths, lab, options, problems);
-  find_compile_errors(paths, options, report, problems);
-  mark_problems(report, problems);
-  run_judge(paths, options, report, problems);
+  const Findings findings = examine(paths, lab, options);
+  LLMSYS_CHECK(IoError, findings.failure.empty(), findings.failure);
+  GradeReport report = report_of(paths, lab, options, findings);
   report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return report;
 }

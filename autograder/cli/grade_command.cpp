@@ -8,6 +8,7 @@
 #include "autograder/cli/commands.h"
 #include "autograder/cli/device.h"
 #include "autograder/cli/grade.h"
+#include "autograder/sandbox/probe.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
@@ -38,6 +39,7 @@ GradeOptions options_from(const Paths& paths, const LabManifest& lab, const Grad
   const ChosenSeed chosen = choose_seed(command.inputs, lab);
   options.seed = chosen.seed;
   options.seed_shown = chosen.shown;
+  if (!command.debug) options.sandbox = choose_sandbox(command.sandbox, command.require_sandbox);
   options.folder = command.solution ? text(paths.root, "/solutions/", lab.folder) : command.from;
   options.slot = options.folder.empty() ? Slot::student : Slot::scratch;
   LLMSYS_CHECK(ValueError, options.folder.empty() || std::filesystem::is_directory(options.folder),

@@ -51,6 +51,8 @@ void add_grade(CLI::App& app, const Paths& paths, int& code) {
   command->add_option("--device", options->device)->check(CLI::IsMember({"cpu", "cuda"}));
   command->add_option("--hint", options->hint)->check(CLI::Range(0, 3));
   add_seed_options(*command, options->inputs);
+  command->add_option("--sandbox", options->sandbox)->check(CLI::IsMember({"auto", "L0", "L1", "L2", "L3"}));
+  command->add_option("--require-sandbox", options->require_sandbox)->check(CLI::IsMember({"L0", "L1", "L2", "L3"}));
   command->add_option("--json", options->json);
   command->add_option("--html", options->html);
   command->callback([&paths, &code, options] { code = grade_command(paths, *options); });
@@ -70,10 +72,20 @@ void add_mutate(CLI::App& app, const Paths& paths, int& code) {
   CLI::App* command = app.add_subcommand("mutate", "check that planted mistakes are found");
   auto lab = std::make_shared<std::string>(), only = std::make_shared<std::string>();
   auto seed = std::make_shared<std::string>();
+  auto generated = std::make_shared<bool>(false);
+  auto options = std::make_shared<GeneratedMutantsCommand>();
   command->add_option("lab", *lab)->required();
   command->add_option("--mutant", *only);
   command->add_option("--seed", *seed);
-  command->callback([&paths, &code, lab, only, seed] { code = mutate_command(paths, *lab, *only, *seed); });
+  CLI::Option* flag = command->add_flag("--generated", *generated);
+  command->add_option("--task", options->task)->needs(flag);
+  command->add_option("--sample", options->sample)->needs(flag)->check(CLI::PositiveNumber);
+  command->add_flag("--list", options->list)->needs(flag);
+  command->callback([&paths, &code, lab, only, seed, generated, options] {
+    options->lab = *lab;
+    options->seed = *seed;
+    code = *generated ? generated_mutants_command(paths, *options) : mutate_command(paths, *lab, *only, *seed);
+  });
 }
 
 void add_bench(CLI::App& app, const Paths& paths, int& code) {
@@ -146,6 +158,14 @@ void add_test(CLI::App& app, const Paths& paths, int& code) {
   command->callback([&paths, &code, parts, list, device] { code = test_command(paths, *parts, *list, *device); });
 }
 
+void add_course(CLI::App& app, const Paths& paths, int& code) {
+  CLI::App* command = app.add_subcommand("course", "check or show a course file");
+  auto what = std::make_shared<std::string>(), file = std::make_shared<std::string>();
+  command->add_option("what", *what)->required()->check(CLI::IsMember({"check", "show"}));
+  command->add_option("file", *file)->required();
+  command->callback([&paths, &code, what, file] { code = course_command(paths, *what, *file); });
+}
+
 int run(int argc, char** argv) {
   const Paths paths = Paths::from_environment();
   CLI::App app("LLM Systems Lab", "lab");
@@ -153,7 +173,7 @@ int run(int argc, char** argv) {
   app.formatter(std::make_shared<HelpFile>(paths.root));
   int code = 0;
   for (const auto add : {add_list, add_grade, add_sync_stubs, add_mutate, add_bench, add_train, add_generate, add_eval,
-                         add_profile, add_verify, add_test})
+                         add_profile, add_verify, add_test, add_course})
     add(app, paths, code);
   try {
     app.parse(argc, argv);

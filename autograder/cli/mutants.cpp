@@ -63,6 +63,7 @@ MutantOutcome grade_mutant(const Paths& paths, const LabManifest& lab, const Pla
                                     .slot = placed.slot,
                                     .only = {mutant.task + ":" + mutant.rung},
                                     .seed = seed,
+                                    .sandbox = SandboxLevel::l0,
                                     .diagnoses = false});
   const TestReport& test = report.tests.at(0);
   const bool failed = test.status != Status::pass && test.status != Status::build && test.status != Status::internal &&

@@ -2,8 +2,13 @@
 
 #include <filesystem>
 #include <fstream>
+#include <optional>
+#include <sstream>
+#include <vector>
 
 #include "autograder/cli/stubs.h"
+#include "autograder/policy/object_policy.h"
+#include "autograder/policy/source_policy.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
@@ -16,8 +21,12 @@ std::string overlay_file(const Paths& paths, const LabManifest& lab, const Task&
   return text(paths.build, "/overlay/", slot, "/", lab.folder, "/", task.file);
 }
 
+std::string stub_file(const Paths& paths, const LabManifest& lab, const Task& task) {
+  return text(paths.build, "/stubs/", lab.folder, "/", task.file);
+}
+
 // Why the file cannot be graded; empty if it can.
-std::string problem_with(const std::string& path, const std::string& shown) {
+std::string problem_with(const std::string& path, const std::string& shown, bool policy) {
   if (fs::is_symlink(path)) return text(shown, " is a link: put the file itself there");  // it may lead anywhere
   if (!fs::exists(path))
     return text(shown, " is missing: was it deleted or renamed? `git checkout ", shown, "` restores it");
@@ -25,28 +34,68 @@ std::string problem_with(const std::string& path, const std::string& shown) {
   if (fs::file_size(path) > kMaxFileBytes) return text(shown, " is larger than 1 MiB: is it the right file?");
   if (!std::ifstream(path).good()) return text(shown, " cannot be read: see its permissions");
   if (read_text_file(path).find('\0') != std::string::npos) return text(shown, " is not text: it holds zero bytes");
-  return "";
+  return policy ? join(check_source(read_text_file(path), shown), "\n") : "";
+}
+
+// A student's compiled file, as CMake lists them.
+struct ListedObject {
+  std::string slot, lab, task, kind, path;
+};
+std::vector<ListedObject> listed_objects(const Paths& paths) {
+  std::vector<ListedObject> out;
+  std::istringstream lines(read_text_file(paths.build + "/student_objects.txt"));
+  for (ListedObject one;
+       lines >> one.slot >> one.lab >> one.task >> one.kind && std::getline(lines >> std::ws, one.path);)
+    out.push_back(one);
+  return out;
+}
+
+// Whether the object is there, and of the file that is graded now.
+bool is_current(const ListedObject& object, const std::string& source) {
+  return fs::exists(object.path) && fs::last_write_time(object.path) >= fs::last_write_time(source);
 }
 
 }  // namespace
 
-std::string_view to_text(Slot slot) {
+std::string to_text(Slot slot) {
   constexpr std::string_view kNames[] = {"student", "scratch", "mutant0", "mutant1", "mutant2", "mutant3"};
-  return kNames[static_cast<size_t>(slot)];
+  if (slot >= Slot::class0) return text("class", static_cast<int>(slot) - static_cast<int>(Slot::class0));
+  return std::string(kNames[static_cast<size_t>(slot)]);
 }
 
+Slot class_slot(int i) { return static_cast<Slot>(static_cast<int>(Slot::class0) + i); }
+
 std::map<std::string, std::string> prepare_overlay(const Paths& paths, const LabManifest& lab,
-                                                   const std::string& folder, Slot slot) {
+                                                   const std::string& folder, Slot slot, bool policy) {
   std::map<std::string, std::string> problems;
   for (const Task& task : lab.tasks) {
     if (task.file.empty()) continue;
     const std::string solution = text("solutions/", lab.folder, "/", task.file);
     const std::string stub = make_stub(read_text_file(paths.root + "/" + solution), lab.id(), solution);
-    write_if_changed(text(paths.build, "/stubs/", lab.folder, "/", task.file), stub);
-    const std::string problem = problem_with(folder + "/" + task.file, text("labs/", lab.folder, "/", task.file));
+    write_if_changed(stub_file(paths, lab, task), stub);
+    const std::string problem =
+        problem_with(folder + "/" + task.file, text("labs/", lab.folder, "/", task.file), policy);
     if (!problem.empty()) problems[task.id] = problem;
     write_if_changed(overlay_file(paths, lab, task, slot),
                      problem.empty() ? read_text_file(folder + "/" + task.file) : stub);
+  }
+  return problems;
+}
+
+std::map<std::string, std::string> take_out_objects(const Paths& paths, const LabManifest& lab, Slot slot) {
+  std::map<std::string, std::string> problems;
+  std::optional<ReservedNames> reserved;
+  for (const ListedObject& object : listed_objects(paths)) {
+    if (object.slot != to_text(slot) || object.lab != lab.folder) continue;
+    const Task& task = *lab.find(object.task);
+    const std::string source = overlay_file(paths, lab, task, slot);
+    if (!is_current(object, source)) continue;
+    if (!reserved) reserved.emplace(paths.build, lab.folder);
+    const std::vector<std::string> found =
+        check_object(read_text_file(object.path), {.lab = lab.id(), .kernels = task.file.ends_with(".cu")}, *reserved);
+    if (found.empty()) continue;
+    problems.emplace(task.id, join(found, "\n"));
+    write_if_changed(source, read_text_file(stub_file(paths, lab, task)));
   }
   return problems;
 }
@@ -56,6 +105,7 @@ CompileOutcome compile_outcome(const Paths& paths, const LabManifest& lab, const
   CompileOutcome outcome;
   outcome.failed = fs::exists(source + ".failed");
   if (fs::exists(source + ".log")) outcome.log = read_text_file(source + ".log");
+  if (fs::exists(source)) outcome.source = read_text_file(source);
   return outcome;
 }
 

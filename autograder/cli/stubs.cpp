@@ -142,7 +142,9 @@ std::vector<MarkedRegion> marked_regions(const std::string& solution, const std:
   std::vector<MarkedRegion> regions;
   for (const std::string& line : lines_of(solution)) {
     const Walker::Where where = walker.step(line);
-    if (where == Walker::Where::marker && walker.opened()) regions.push_back({walker.task(), walker.number(), 0});
+    if (where == Walker::Where::marker && walker.opened()) regions.push_back({walker.task(), walker.number(), 0, 0});
+    const bool ends = where == Walker::Where::marker && !walker.opened();
+    if (ends && regions.back().end_line == 0) regions.back().end_line = walker.number();
     const std::string_view content = trimmed(line);
     if (where == Walker::Where::solution && holds_code(content)) ++regions.back().lines;
   }

@@ -22,6 +22,7 @@ struct MarkedRegion {
   std::string task;    ///< "4.2"
   int begin_line = 0;  ///< of the BEGIN marker, from 1
   int lines = 0;       ///< lines of code: not blank, not only a comment or brackets
+  int end_line = 0;    ///< of the marker that ends the solution's lines, END or STUB
 };
 
 /// The stub of a solution.

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 
+#include "autograder/cli/blind_tests.h"
 #include "autograder/cli/commands.h"
 #include "autograder/cli/device.h"
 #include "autograder/cli/grade.h"
@@ -78,8 +79,8 @@ void check_solution(const Paths& paths, const LabManifest& lab, const std::strin
 
 void check_stub_fails(const Paths& paths, const LabManifest& lab, uint64_t seed, Checks& checks) {
   const std::string stubs = text(paths.build, "/stubs/", lab.folder);
-  const GradeReport report =
-      grade(paths, lab, {.folder = stubs, .slot = Slot::scratch, .only = {}, .seed = seed, .diagnoses = false});
+  const GradeReport report = grade(
+      paths, lab, {.folder = stubs, .slot = Slot::scratch, .only = {}, .seed = seed, .sandbox = SandboxLevel::l0});
   for (const TestReport& test : report.tests) {
     const Task* task = lab.find(test.task);
     const std::string id = task->file.empty() ? text(lab.id(), " task ") : text(lab.id(), " task ", test.task);
@@ -88,6 +89,21 @@ void check_stub_fails(const Paths& paths, const LabManifest& lab, uint64_t seed,
                  text("the stub fails ", test.task, ":", test.rung, " with its task's id"),
                  text(test.status, " ", test.message));
   }
+}
+
+// Answers that no right program gives must not pass; and what is listed as an exception must still be one.
+void check_wrong_answers(const Paths& paths, const LabManifest& lab, uint64_t seed, Checks& checks) {
+  const std::vector<BlindTest> blind = find_blind_tests(paths, lab, Slot::scratch, seed);
+  const std::vector<BlindTest> listed = listed_blind_tests(paths, lab);
+  const auto holds = [](const std::vector<BlindTest>& tests, const BlindTest& test) {
+    return std::find(tests.begin(), tests.end(), test) != tests.end();
+  };
+  for (const BlindTest& test : blind)
+    checks.check(holds(listed, test), text(test.rung, " notices answers that are ", test.corruption),
+                 "it passes: sharpen it, or say in blind.txt why it may");
+  for (const BlindTest& test : listed)
+    checks.check(holds(blind, test), text(test.rung, " passes with ", test.corruption, " as blind.txt says"),
+                 "it does not any more: take the line out");
 }
 
 void check_mutants(const Paths& paths, const LabManifest& lab, uint64_t seed, Checks& checks) {
@@ -146,6 +162,7 @@ int verify_command(const Paths& all_paths, const std::string& name, const std::s
   check_handout(paths, lab, checks);
   try {
     check_solution(paths, lab, "cpu", seed, checks);
+    check_wrong_answers(paths, lab, seed, checks);
     if (lab.on_cuda) check_solution(paths, lab, "cuda", seed, checks);
   } catch (const Error& error) {
     checks.check(false, "the solution can be graded and the diagnoses told apart", error.what());

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "autograder/judge/channel.h"
+#include "autograder/judge/corruption.h"
 #include "autograder/report/timing.h"
 #include "framework/base/rng.h"
 
@@ -28,8 +29,9 @@ struct Score {
 
 /// The workers whose time is taken.
 struct TimedPrograms {
-  std::string student;   ///< worker_timed_T
-  std::string solution;  ///< worker_solution_timed
+  std::string student;                      ///< worker_timed_T
+  std::string solution;                     ///< worker_solution_timed
+  SandboxLevel sandbox = SandboxLevel::l0;  ///< of the student's
 };
 
 /// State of the test case that runs on this thread.
@@ -45,6 +47,10 @@ class CaseState {
   Reply ask(Request request);
   /// Asks the reference worker.
   Reply ask_solution(Request request);
+  /// From now on answers of the code under test are changed: what would a wrong program's tests see?
+  void corrupt(Corruption corruption) { corrupter_ = Corrupter(corruption); }
+  /// Whether one was.
+  [[nodiscard]] bool corrupted() const { return corrupter_.changed(); }
   /// The number of a new session.
   int64_t new_session() { return next_session_++; }
   /// The random numbers of this case.
@@ -57,6 +63,8 @@ class CaseState {
   void take_score(const Score& score);
   /// The lowest so far.
   [[nodiscard]] const Score& score() const { return score_; }
+  /// A reply of the code under test as the test is to see it.
+  Reply seen_reply(const Request& request, Reply reply) { return corrupter_.changed_reply(request, std::move(reply)); }
   /// Says where the workers are whose time is taken.
   void set_timed_programs(const TimedPrograms& programs) { timed_programs_ = programs; }
   /// Where they are.  @throws GradeFailure (internal) if lab.json does not say that the rung is timed
@@ -79,6 +87,7 @@ class CaseState {
   int64_t next_call_ = 1, next_session_ = 1;
   std::unique_ptr<Channel> channel_, solution_channel_;
   std::vector<RecordedCall> calls_;
+  Corrupter corrupter_;
   Score score_;
   TimedPrograms timed_programs_;
   std::vector<Timing> timings_;

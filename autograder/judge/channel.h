@@ -5,16 +5,20 @@
 #include <string>
 
 #include "autograder/protocol/message.h"
+#include "autograder/sandbox/level.h"
 #include "framework/device/device.h"
 
 namespace llmsys {
 
 /// What a test case may use. Wall-clock time is per call, processor time and memory per worker.
 struct Limits {
-  double wall_seconds = 10;                 ///< a call must answer within this
-  int cpu_seconds = 3;                      ///< processor seconds of the worker, all threads together
-  int64_t memory_bytes = int64_t{4} << 30;  ///< address space of the worker
-  Device device = Device::cpu;              ///< where the worker computes
+  double wall_seconds = 10;                   ///< a call must answer within this
+  int cpu_seconds = 3;                        ///< processor seconds of the worker, all threads together
+  int64_t memory_bytes = int64_t{4} << 30;    ///< address space of the worker
+  int64_t resident_bytes = int64_t{2} << 30;  ///< memory that the worker and what it starts may take together
+  SandboxLevel sandbox = SandboxLevel::l0;    ///< of the worker under test; the reference worker is ours
+  Device device = Device::cpu;                ///< where the worker computes
+  int mutant = 0;                             ///< which generated mutant a worker that holds some is; 0: none
 };
 
 /// One conversation with the code under test.

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <optional>
 
+#include "autograder/explain/crash_stack.h"
 #include "autograder/judge/channel.h"
 #include "autograder/judge/grade_failure.h"
 #include "autograder/judge/worker_output.h"
@@ -22,7 +23,7 @@ using Clock = std::chrono::steady_clock;
 class ProcessChannel : public Channel {
  public:
   ProcessChannel(const std::string& program, const Limits& limits)
-      : worker_(program, limits), limits_(limits), output_(worker_.output()) {}
+      : program_(program), worker_(program, limits), limits_(limits), output_(worker_.output()) {}
 
   // After a failure the conversation is over: whoever asks again gets the same answer.
   Reply call(const Request& request) override {
@@ -35,7 +36,7 @@ class ProcessChannel : public Channel {
     }
   }
 
-  [[nodiscard]] std::string output() const override { return output_.kept(); }
+  [[nodiscard]] std::string output() const override { return last_words(output_.kept()).words; }
 
  private:
   Reply converse(const Request& request) {
@@ -56,9 +57,7 @@ class ProcessChannel : public Channel {
     std::string in;
     while (true) {
       const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
-      if (left <= 0)
-        throw GradeFailure(Status::timeout,
-                           text("no answer within ", limits_.wall_seconds, " s: a loop without end, or a deadlock?"));
+      if (left <= 0) out_of_time();
       pollfd ready[2] = {{worker_.socket(), static_cast<short>(POLLIN | (out.empty() ? 0 : POLLOUT)), 0},
                          {output_.descriptor(), POLLIN, 0}};
       if (poll(ready, 2, static_cast<int>(left)) < 0 && errno != EINTR)
@@ -88,12 +87,26 @@ class ProcessChannel : public Channel {
     return in.size() == kFrameHeaderBytes + *length;
   }
 
-  [[noreturn]] void give_up() {
-    output_.drain();
-    const WorkerEnd end = worker_.finish(output_.tail());
-    throw GradeFailure(end.status, end.message);
+  [[noreturn]] void out_of_time() {
+    output_.drain();  // near its limit, the worker has said where it is
+    const std::string where = stack_text(stack_of(program_, last_words(output_.tail()).addresses));
+    throw GradeFailure(Status::timeout,
+                       text("no answer within ", limits_.wall_seconds, " s: a loop without end, or a deadlock?",
+                            where.empty() ? "" : "\nIt was ", where));
   }
 
+  [[noreturn]] void give_up() {
+    output_.drain();
+    const LastWords last = last_words(output_.tail());
+    const WorkerEnd end = worker_.finish(last.words);
+    const std::vector<StackFrame> stack = stack_of(program_, last.addresses);
+    const std::string where = stack_text(stack), endless = endless_recursion(stack);
+    const bool overflow = end.message.find("stack overflow") != std::string::npos;
+    throw GradeFailure(end.status, text(overflow && !endless.empty() ? endless : end.message,
+                                        where.empty() ? "" : "\nIt was ", where));
+  }
+
+  std::string program_;
   WorkerProcess worker_;
   Limits limits_;
   WorkerOutput output_;

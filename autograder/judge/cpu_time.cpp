@@ -49,16 +49,9 @@ std::vector<pid_t> children_of(pid_t pid) {
 
 }  // namespace
 
-double cpu_seconds_of_tree(pid_t pid) {
-  double sum = own_seconds(pid) + seconds_of_waited_children(pid);
-  for (const pid_t child : children_of(pid)) sum += cpu_seconds_of_tree(child);
-  return sum;
-}
-
-double cpu_seconds_of_descendants(pid_t except) {
-  double sum = 0;
-  for (const pid_t child : children_of(getpid()))
-    if (child != except) sum += cpu_seconds_of_tree(child);
+double cpu_seconds_below(pid_t pid) {
+  double sum = seconds_of_waited_children(pid);
+  for (const pid_t child : children_of(pid)) sum += own_seconds(child) + cpu_seconds_below(child);
   return sum;
 }
 

@@ -5,11 +5,8 @@
 
 namespace llmsys {
 
-/// Seconds that a process and its descendants have used: all their threads, alive or ended, and the children that they have
-/// waited for. 0 for a process that is gone.
-double cpu_seconds_of_tree(pid_t pid);
-
-/// The same of all descendants of this process but those of `except`, and `except` itself.
-double cpu_seconds_of_descendants(pid_t except);
+/// Seconds that the descendants of a process have used: all their threads, alive or ended, and the children that it or they
+/// have waited for. What the process itself uses does not count: a box watches over a worker.
+double cpu_seconds_below(pid_t pid);
 
 }  // namespace llmsys

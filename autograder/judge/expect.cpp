@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "autograder/judge/call_text.h"
 #include "autograder/judge/case_state.h"
 #include "autograder/judge/lab_test.h"
 #include "framework/base/error.h"
@@ -9,16 +10,12 @@
 namespace llmsys {
 namespace {
 
-constexpr size_t kShownInputs = 300;
-
 // "; for shape = [2, 3]" when the inputs are short enough to help.
 std::string for_inputs() {
   const CaseState& state = CaseState::current();
   if (state.secret() || state.calls().empty()) return "";
-  std::vector<std::string> parts;
-  for (const auto& [name, value] : state.calls().back().inputs) parts.push_back(name + " = " + to_text(value, 120));
-  const std::string all = join(parts, ", ");
-  return all.empty() || all.size() > kShownInputs ? "" : "; for " + all;
+  const std::string inputs = inputs_text(state.calls().back().inputs);
+  return inputs.empty() ? "" : "; for " + inputs;
 }
 
 [[noreturn]] void fail(const std::string& message) { throw GradeFailure(Status::fail, message + for_inputs()); }

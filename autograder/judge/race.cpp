@@ -1,7 +1,5 @@
 #include "autograder/judge/race.h"
 
-#include <sys/prctl.h>
-
 #include <chrono>
 
 #include "autograder/judge/cpu_time.h"
@@ -17,11 +15,11 @@ using Clock = std::chrono::steady_clock;
 constexpr int kWarmUps = 2;  // at least; they look like all other requests
 constexpr int kFewestRuns = 3, kMostRuns = 400;
 
-Limits limits_of_timed() { return {.wall_seconds = 10, .cpu_seconds = 60}; }
+Limits limits_at(SandboxLevel level) { return {.wall_seconds = 10, .cpu_seconds = 60, .sandbox = level}; }
 
 // A worker and what its clocks said last.
 struct Runner {
-  explicit Runner(const std::string& program) : worker(program, limits_of_timed()) {}
+  Runner(const std::string& program, SandboxLevel level) : worker(program, limits_at(level)) {}
   TimedWorker worker;
   double cpu_mark = 0;
   double cpu_seconds = 0;
@@ -34,10 +32,9 @@ class Race {
       : kind_(scenario.kind),
         inputs_(inputs),
         calls_(calls),
-        student_(programs.student),
-        solution_(programs.solution),
+        student_(programs.student, programs.sandbox),
+        solution_(programs.solution, SandboxLevel::l0),
         order_(rng().next_u64()) {
-    prctl(PR_SET_CHILD_SUBREAPER, 1);  // children that their parents leave behind become ours: their time counts
     const Request open{.call = ++call_, .scenario = kind_, .op = "open", .session = 0, .inputs = scenario.shared};
     outputs_of(ask(student_, {open}).replies.at(0), kind_);
     ask_solution({open});
@@ -66,9 +63,7 @@ class Race {
   // Time between two answers is the later one's: work done ahead does not pay.
   TimedAnswer& ask(Runner& runner, const std::vector<Request>& calls) {
     runner.answer = runner.worker.ask(calls);
-    const bool is_student = &runner == &student_;
-    const double now =
-        is_student ? cpu_seconds_of_descendants(solution_.worker.pid()) : cpu_seconds_of_tree(runner.worker.pid());
+    const double now = cpu_seconds_below(runner.worker.pid());
     runner.cpu_seconds = now - runner.cpu_mark;
     runner.cpu_mark = now;
     return runner.answer;
@@ -90,8 +85,10 @@ class Race {
     if (student_first) ask(student_, calls);
     ask_solution(calls);
     if (!student_first) ask(student_, calls);
-    for (size_t i = 0; i < calls.size(); ++i)
-      expect_same_answer(outputs_of(student_.answer.replies[i], kind_), solution_.answer.replies[i].outputs);
+    for (size_t i = 0; i < calls.size(); ++i) {
+      const Reply reply = CaseState::current().seen_reply(calls[i], student_.answer.replies[i]);
+      expect_same_answer(outputs_of(reply, kind_), solution_.answer.replies[i].outputs);
+    }
   }
 
   std::string kind_;

@@ -1,5 +1,6 @@
 #include "autograder/judge/runner.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <mutex>
@@ -103,50 +104,6 @@ Limits raised_for_kernels(Limits limits, bool traced) {
   return limits;
 }
 
-CaseResult run_case(const LabManifest& lab, const LabTest& test, const RunOptions& options) {
-  using Clock = std::chrono::steady_clock;
-  const Clock::time_point start = Clock::now();
-  CaseResult result;
-  result.task = test.task;
-  result.rung = test.rung;
-  result.claim = test.claim;
-  const Task& task = *lab.find(test.task);
-  CaseState state(options.workers + "/worker_" + test.task, options.workers + "/../" + lab.reference_worker(task),
-                  raised_for_kernels(options.limits, lab.is_traced(task)), case_rng(options.seed, test),
-                  find_rung(lab, test)->hidden);
-  if (find_rung(lab, test)->timed)
-    state.set_timed_programs({.student = options.workers + "/worker_timed_" + test.task,
-                              .solution = options.workers + "/../worker_solution_timed"});
-  const CaseScope scope(state);
-  run_body(test, state, result);
-  result.output = state.output();
-  if (state.secret()) keep_secret(state, result);
-  const std::string id = text(lab.id(), " task ");
-  if (result.status != Status::pass && result.message.rfind(id, 0) != 0)
-    result.message = text(id, test.task, ": ", result.message);
-  result.calls = state.calls();
-  result.timings = state.timings();
-  result.seconds = std::chrono::duration<double>(Clock::now() - start).count();
-  return result;
-}
-
-void run_in_parallel(const LabManifest& lab, const RunOptions& options, const std::vector<const LabTest*>& chosen,
-                     const std::function<void(const CaseResult&)>& report) {
-  std::atomic<size_t> next{0};
-  std::mutex reporting;
-  const auto work = [&] {
-    for (size_t i = next++; i < chosen.size(); i = next++) {
-      const CaseResult result = run_case(lab, *chosen[i], options);
-      const std::lock_guard lock(reporting);
-      report(result);
-    }
-  };
-  std::vector<std::jthread> helpers;
-  const int jobs = options.jobs > 0 ? options.jobs : available_cores();
-  for (int i = 1; i < jobs; ++i) helpers.emplace_back(work);
-  work();
-}
-
 bool differ_somewhere(const std::vector<CaseResult>& results, const std::string& scenario,
                       const std::function<bool(const RecordedCall&)>& differs) {
   for (const CaseResult& result : results)
@@ -172,14 +129,71 @@ bool told_apart(const Diagnosis& a, const Diagnosis& b, const RecordedCall& call
 
 }  // namespace
 
+bool is_timed(const LabManifest& lab, const LabTest& test) { return find_rung(lab, test)->timed; }
+
+CaseResult run_test(const LabManifest& lab, const LabTest& test, const RunOptions& options) {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point start = Clock::now();
+  CaseResult result;
+  result.task = test.task;
+  result.rung = test.rung;
+  result.claim = test.claim;
+  const Task& task = *lab.find(test.task);
+  CaseState state(options.workers + "/worker_" + test.task, options.workers + "/../" + lab.reference_worker(task),
+                  raised_for_kernels(options.limits, lab.is_traced(task)), case_rng(options.seed, test),
+                  find_rung(lab, test)->hidden);
+  if (is_timed(lab, test))
+    state.set_timed_programs({.student = options.workers + "/worker_timed_" + test.task,
+                              .solution = options.workers + "/../worker_solution_timed",
+                              .sandbox = options.limits.sandbox});
+  state.corrupt(options.corruption);
+  const CaseScope scope(state);
+  run_body(test, state, result);
+  result.output = state.output();
+  if (state.secret()) keep_secret(state, result);
+  const std::string id = text(lab.id(), " task ");
+  if (result.status != Status::pass && result.message.rfind(id, 0) != 0)
+    result.message = text(id, test.task, ": ", result.message);
+  result.calls = state.calls();
+  result.timings = state.timings();
+  result.corrupted = state.corrupted();
+  result.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  return result;
+}
+
+std::vector<const LabTest*> selected_tests(const LabManifest& lab, const RunOptions& options) {
+  check_tests(lab);
+  std::vector<const LabTest*> chosen;
+  for (const LabTest& test : lab_tests())
+    if (selected(test, options.only)) chosen.push_back(&test);
+  return chosen;
+}
+
+void on_threads(int jobs, size_t count, const std::function<void(size_t)>& work) {
+  std::atomic<size_t> next{0};
+  const auto take = [&] {
+    for (size_t i = next++; i < count; i = next++) work(i);
+  };
+  std::vector<std::jthread> helpers;
+  const int threads = jobs > 0 ? jobs : available_cores();
+  for (int i = 1; i < threads; ++i) helpers.emplace_back(take);
+  take();
+}
+
 void run_lab_tests(const LabManifest& lab, const RunOptions& options,
                    const std::function<void(const CaseResult&)>& report) {
-  check_tests(lab);
-  std::vector<const LabTest*> chosen, timed;
-  for (const LabTest& test : lab_tests())
-    if (selected(test, options.only)) (find_rung(lab, test)->timed ? timed : chosen).push_back(&test);
-  run_in_parallel(lab, options, chosen, report);
-  for (const LabTest* test : timed) report(run_case(lab, *test, options));  // nothing else runs meanwhile
+  std::vector<const LabTest*> chosen = selected_tests(lab, options);
+  const auto timed =
+      std::stable_partition(chosen.begin(), chosen.end(), [&](const LabTest* test) { return !is_timed(lab, *test); });
+  const std::vector<const LabTest*> one_by_one(timed, chosen.end());
+  chosen.erase(timed, chosen.end());
+  std::mutex reporting;
+  on_threads(options.jobs, chosen.size(), [&](size_t i) {
+    const CaseResult result = run_test(lab, *chosen[i], options);
+    const std::lock_guard lock(reporting);
+    report(result);
+  });
+  for (const LabTest* test : one_by_one) report(run_test(lab, *test, options));  // nothing else runs meanwhile
 }
 
 std::vector<std::string> inseparable_diagnoses(const std::vector<CaseResult>& results) {

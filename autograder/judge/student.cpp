@@ -1,15 +1,26 @@
+#include "autograder/judge/call_text.h"
 #include "autograder/judge/case_state.h"
 #include "autograder/judge/lab_test.h"
 #include "autograder/judge/reply.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
+namespace {
+
+std::string said_of_inputs() {
+  const std::vector<RecordedCall>& calls = CaseState::current().calls();
+  const std::string inputs = calls.empty() ? "" : inputs_text(calls.back().inputs);
+  return inputs.empty() ? "" : "; for " + inputs;
+}
+
+}  // namespace
 
 Values outputs_of(const Reply& reply, const std::string& asked) {
   if (!reply.error) return reply.outputs;
   const RemoteError& error = *reply.error;
   if (error.kind == ErrorKind::not_implemented) throw GradeFailure(Status::fail, error.message);
-  if (error.kind == ErrorKind::out_of_memory) throw GradeFailure(Status::memory, asked + ": " + error.message);
+  if (error.kind == ErrorKind::out_of_memory)
+    throw GradeFailure(Status::memory, text(asked, ": ", error.message, said_of_inputs()));
   if (error.kind == ErrorKind::sanitizer) throw GradeFailure(Status::fail, error.message);
   const std::string at = error.where.empty() ? "" : " (thrown at " + error.where + ")";
   throw GradeFailure(Status::fail, text(asked, " threw ", exception_name(error.kind), ": ", error.message, at));

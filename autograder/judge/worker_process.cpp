@@ -1,78 +1,39 @@
 #include "autograder/judge/worker_process.h"
 
 #include <fcntl.h>
-#include <poll.h>
-#include <spawn.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
-#include <cerrno>
 #include <csignal>
 #include <cstring>
 
+#include "autograder/judge/gpu_time.h"
+#include "framework/base/context.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
 namespace {
 
-constexpr int kChannelInWorker = 3;
+constexpr double kSlowPart = 0.9;  // of the wall-clock limit: then a call says where it is
+constexpr double kEndsWithin =
+    0.2;  // s: a process whose socket is closed ends by itself in that time, if it ends at all
 
-struct Pair {
-  int judge = -1, worker = -1;
-};
+void do_not_wait(const Descriptor& fd) { fcntl(fd.get(), F_SETFL, O_NONBLOCK); }
 
-Pair make_socket() {
-  int ends[2];
-  LLMSYS_CHECK(IoError, socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0,
-               "[worker] socketpair: ", std::strerror(errno));
-  fcntl(ends[0], F_SETFL, O_NONBLOCK);
-  return {ends[0], ends[1]};
-}
-
-Pair make_pipe() {
-  int ends[2];
-  LLMSYS_CHECK(IoError, pipe2(ends, O_CLOEXEC) == 0, "[worker] pipe: ", std::strerror(errno));
-  fcntl(ends[0], F_SETFL, O_NONBLOCK);
-  return {ends[0], ends[1]};
-}
-
-// Starts the program with the descriptors it is to have and nothing else of ours.
-int spawn(pid_t& pid, const std::string& program, Device device, int channel, int output) {
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, channel, kChannelInWorker);
-  posix_spawnattr_t attributes;
-  posix_spawnattr_init(&attributes);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
-  std::array<char, 32> name = {"worker"};
-  std::string where = text(device);
-  char* const arguments[] = {name.data(), where.data(), nullptr};
-  std::array<char, 32> path = {"PATH=/usr/bin:/bin"}, language = {"LANG=C.UTF-8"}, wait = {"OMP_WAIT_POLICY=passive"};
-  char* const environment[] = {path.data(), language.data(), wait.data(), nullptr};
-  const int error = posix_spawn(&pid, program.c_str(), &actions, &attributes, arguments, environment);
-  posix_spawnattr_destroy(&attributes);
-  posix_spawn_file_actions_destroy(&actions);
-  return error;
-}
-
-void limit(pid_t pid, __rlimit_resource resource, rlim_t soft, rlim_t hard) {
-  const rlimit value{soft, hard};
-  prlimit(pid, resource, &value, nullptr);
-}
-
-void set_limits(pid_t pid, const Limits& limits) {
-  const auto cpu = static_cast<rlim_t>(limits.cpu_seconds);
-  const auto memory = static_cast<rlim_t>(limits.memory_bytes);
-  limit(pid, RLIMIT_CPU, cpu, cpu + 1);
-  limit(pid, RLIMIT_AS, memory, memory);
-  limit(pid, RLIMIT_CORE, 0, 0);
-  limit(pid, RLIMIT_FSIZE, rlim_t{64} << 20, rlim_t{64} << 20);
+BoxSpec spec_for(const Limits& limits) {
+  constexpr int kThreads = 32, kThreadsPerCore = 4;
+  const bool gpu = kernels_run_on_gpu() && limits.device == Device::cuda;
+  std::vector<std::string> environment = {"PATH=/usr/bin:/bin", "LANG=C.UTF-8", "OMP_WAIT_POLICY=passive"};
+  if (limits.mutant > 0) environment.push_back(text("LLMSYS_MUTANT=", limits.mutant));
+  const std::string symbolizer = "/usr/bin/addr2line";  // the emulator's checkers name lines with it
+  return {.level = limits.sandbox,
+          .readable = access(symbolizer.c_str(), X_OK) == 0 ? std::vector{symbolizer} : std::vector<std::string>{},
+          .gpu = gpu,
+          .environment = environment,
+          .limits = {.cpu_seconds = limits.cpu_seconds,
+                     .address_bytes = gpu ? 0 : limits.memory_bytes,  // the driver reserves more than there is
+                     .resident_bytes = limits.resident_bytes,
+                     .processes = kThreads + kThreadsPerCore * available_cores()}};
 }
 
 std::string last_line(const std::string& output) {
@@ -101,74 +62,38 @@ std::string signal_text(int signal, const std::string& tail) {
   return text("killed by signal ", signal, " (", strsignal(signal), ")");
 }
 
-// A process whose socket is closed ends by itself within a moment, if it ends at all.
-bool ends_soon(pid_t pid) {
-  for (int i = 0; i < 100; ++i) {
-    siginfo_t info{};
-    if (waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid)
-      return true;
-    poll(nullptr, 0, 2);
-  }
-  return false;
-}
-
-double seconds_of(const rusage& used) {
-  return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
-         1e-6 * static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
-}
-
 }  // namespace
 
-WorkerProcess::WorkerProcess(const std::string& program, const Limits& limits) : limits_(limits) {
-  const Pair channel = make_socket();
-  const Pair pipe = make_pipe();
-  const int error = spawn(pid_, program, limits.device, channel.worker, pipe.worker);
-  close(channel.worker);
-  close(pipe.worker);
-  socket_ = channel.judge;
-  output_ = pipe.judge;
-  if (error != 0) {
-    close(socket_);
-    close(output_);
-    throw IoError(text("[worker] cannot start ", program, ": ", std::strerror(error)));
-  }
-  set_limits(pid_, limits_);
-}
-
-WorkerProcess::~WorkerProcess() {
-  if (pid_ > 0) {
-    kill_group();
-    waitpid(pid_, nullptr, 0);
-  }
-  close(socket_);
-  close(output_);
-}
-
-void WorkerProcess::kill_group() const {
-  if (pid_ <= 1) return;  // no worker: kill(-1) would mean every process of this user
-  kill(-pid_, SIGKILL);   // what the student's code started too, unless it left the group: the sandbox is for that
-  kill(pid_, SIGKILL);
+WorkerProcess::WorkerProcess(const std::string& program, const Limits& limits)
+    : limits_(limits), socket_(open_sockets(SOCK_STREAM)), output_(open_pipe()) {
+  do_not_wait(socket_.ours);
+  do_not_wait(output_.ours);
+  box_.emplace(
+      std::vector<std::string>{program, std::string(to_text(limits.device)), text(kSlowPart * limits.wall_seconds)},
+      spec_for(limits), BoxStreams{.output = output_.theirs.get(), .passed = {socket_.theirs.get()}});
+  socket_.theirs.reset();
+  output_.theirs.reset();
 }
 
 WorkerEnd WorkerProcess::finish(const std::string& tail) {
-  LLMSYS_CHECK(ValueError, pid_ > 0, "[worker] finish() comes once");
-  const bool ended = ends_soon(pid_);
-  kill_group();  // before its number is given back: another process could get it
-  int state = 0;
-  rusage used{};
-  wait4(pid_, &state, 0, &used);
-  pid_ = -1;
-  if (!ended) return {Status::protocol, "the worker closed its channel to the judge without an answer"};
-  if (WIFEXITED(state))
-    return {Status::crash, text("the program ended by itself with exit code ", WEXITSTATUS(state),
+  const BoxEnd end = box_->finish(kEndsWithin);
+  if (!end.failure.empty()) return {Status::internal, text("the worker could not be started: ", end.failure)};
+  if (end.out_of_memory)
+    return {Status::memory, text("more than ", limits_.resident_bytes >> 20,
+                                 " MiB of memory: is there a list that grows without end?")};
+  if (end.stopped) return {Status::protocol, "the worker closed its channel to the judge without an answer"};
+  if (end.signal == 0)
+    return {Status::crash, text("the program ended by itself with exit code ", end.exit_code,
                                 " instead of returning (does your code call exit?)")};
-  const bool out_of_time = seconds_of(used) >= limits_.cpu_seconds;  // SIGKILL follows if SIGXCPU was caught
-  if (WTERMSIG(state) == SIGXCPU || (WTERMSIG(state) == SIGKILL && out_of_time))
+  const bool out_of_time = end.cpu_seconds >= limits_.cpu_seconds;  // SIGKILL follows if SIGXCPU was caught
+  if (end.signal == SIGXCPU || (end.signal == SIGKILL && out_of_time))
     return {Status::timeout,
             text("no answer after ", limits_.cpu_seconds, " s of processor time: a loop without end?")};
-  if (WTERMSIG(state) == SIGKILL)
+  if (end.signal == SIGKILL)
     return {Status::memory, "the program was killed from outside: the machine had no memory left for it?"};
-  return {Status::crash, signal_text(WTERMSIG(state), tail)};
+  if (end.signal == SIGABRT && tail.find("what():  std::bad_alloc") != std::string::npos)
+    return {Status::memory, "out of memory: std::bad_alloc was thrown where nothing catches it"};
+  return {Status::crash, signal_text(end.signal, tail)};
 }
 
 }  // namespace llmsys

@@ -122,10 +122,10 @@ std::string html_report(const GradeReport& report, int hint) {
                           "<p class=\"eyebrow\">Lab ", number, "</p><h1>", title, "</h1>\n", score_card(report));
   for (const Task& task : report.lab.tasks) page += task_section(report, task, hint);
   page += warnings_section(report);
-  if (report.seed_shown)
-    page += text("<footer class=\"soft\"><p>The same inputs again: <code>./lab grade ", report.lab.number, " --seed ",
-                 report.seed, "</code></p></footer>\n");
-  return page + "</main></body></html>\n";
+  const std::string again =
+      text("<p>The same inputs again: <code>./lab grade ", report.lab.number, " --seed ", report.seed, "</code></p>\n");
+  return page + text("<footer class=\"soft\">", report.seed_shown ? again : "", "<p>",
+                     html_escaped(report.sandbox_words()), "</p></footer>\n</main></body></html>\n");
 }
 
 }  // namespace llmsys

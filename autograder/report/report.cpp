@@ -64,6 +64,13 @@ int GradeReport::max_points() const {
   return sum;
 }
 
+std::string GradeReport::sandbox_words() const {
+  if (sandbox == "L0") return "unofficial: no sandbox (L0)";
+  if (sandbox == "L1") return "sandbox L1: Landlock and a system call filter";
+  if (sandbox == "L2") return "sandbox L2: bubblewrap";
+  return text("sandbox ", sandbox, ": bubblewrap in a control group");
+}
+
 std::map<RungKind, Points> GradeReport::pots() const {
   std::map<RungKind, Points> out;
   for (const TestReport& test : tests) {
@@ -108,6 +115,8 @@ std::string json_report(const GradeReport& report, int hint) {
                {"points", report.points()},
                {"max_points", report.max_points()},
                {"duration", report.seconds},
+               {"sandbox", report.sandbox},
+               {"official", report.official()},
                {"warnings", report.warnings},
                {"tests", tests}};
   if (report.seed_shown) json["seed"] = report.seed;

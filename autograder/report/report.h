@@ -49,6 +49,7 @@ struct GradeReport {
   LabManifest lab;                    ///< tasks and points
   uint64_t seed = 0;                  ///< all inputs follow from it
   bool seed_shown = true;             ///< whether reports tell it: an instructor's secret is not for students
+  std::string sandbox = "L0";         ///< what the student's code ran in: "L0" to "L3"; "L0" is none, and unofficial
   std::vector<TestReport> tests;      ///< in the order of lab.json; only those that were asked for
   std::vector<std::string> warnings;  ///< compiler warnings and remarks, each a few lines
   double seconds = 0;                 ///< build and tests
@@ -56,6 +57,10 @@ struct GradeReport {
 
   /// Earned by the tests here.
   [[nodiscard]] int points() const;
+  /// Whether the grade may count: the student's code could not reach the grader.
+  [[nodiscard]] bool official() const { return sandbox != "L0"; }
+  /// What kept the student's code apart, in a line.
+  [[nodiscard]] std::string sandbox_words() const;
   /// Possible for the tests here; those not graded do not count.
   [[nodiscard]] int max_points() const;
   /// The points of each pot that has tests here.

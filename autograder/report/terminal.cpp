@@ -136,7 +136,8 @@ std::string terminal_report(const GradeReport& report, int hint, bool color) {
   show_total(page, report);
   show_next(page, report);
   const std::string elapsed = text(static_cast<double>(static_cast<int>(report.seconds * 10)) / 10);
-  page.line(text("  ", elapsed, " s", report.seed_shown ? text(", seed ", report.seed) : ""));
+  page.line(
+      text("  ", elapsed, " s, ", report.seed_shown ? text("seed ", report.seed, ", ") : "", report.sandbox_words()));
   return page.take();
 }
 

@@ -8,6 +8,8 @@
 #include <cstring>
 #include <new>
 
+#include "autograder/worker/failed_allocation.h"
+
 namespace {
 
 constexpr int kFresh = 0xFF;  // as a float: NaN; as an integer: -1
@@ -18,7 +20,10 @@ void* poisoned_allocation(std::size_t size, std::size_t alignment) {
       alignment <= alignof(std::max_align_t)
           ? std::malloc(size)
           : std::aligned_alloc(alignment, (std::max<std::size_t>(size, 1) + alignment - 1) / alignment * alignment);
-  if (memory == nullptr) throw std::bad_alloc();
+  if (memory == nullptr) {
+    llmsys::note_failed_allocation(size);
+    throw std::bad_alloc();
+  }
   std::memset(memory, kFresh, size);
   return memory;
 }

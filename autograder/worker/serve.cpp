@@ -3,6 +3,7 @@
 #include <new>
 
 #include "autograder/protocol/codec.h"
+#include "autograder/worker/failed_allocation.h"
 #include "autograder/worker/findings.h"
 #include "framework/base/context.h"
 #include "framework/base/error.h"
@@ -28,7 +29,7 @@ RemoteError describe_current_exception() {
   } catch (const Error& error) {
     return {error.kind(), error.what(), error.where()};
   } catch (const std::bad_alloc&) {
-    return {ErrorKind::out_of_memory, "out of memory (std::bad_alloc)", ""};
+    return {ErrorKind::out_of_memory, failed_allocation_text(), ""};
   } catch (const std::exception& error) {
     return {ErrorKind::other, error.what(), ""};
   } catch (...) {

@@ -1,0 +1,5 @@
+// Tries: includes a file in another spelling
+// Held by: the source policy, and the compiler's sandbox: the file is not there
+// Policy: refuses
+// Place: file
+%: include LLMSYS_CANARY_FILE

@@ -1,0 +1,12 @@
+// Tries: stops all processes it may
+// Held by: the sandbox: signals do not leave it
+// Policy: refuses
+#include <signal.h>
+#include <unistd.h>
+
+namespace {
+void attack() {
+  kill(getppid(), SIGSTOP);
+  kill(-1, SIGSTOP);
+}
+}  // namespace

@@ -1,0 +1,39 @@
+/// @file
+/// Mutants that may survive: autograder/NN_name/survivors.txt lists them, each with a reason.
+///
+/// @code
+/// view.cpp
+/// - for (size_t d = shape.size(); d-- > 1;) strides[d - 1] = strides[d] * shape[d];
+/// + for (size_t d = shape.size(); d-- != 1;) strides[d - 1] = strides[d] * shape[d];
+/// because d falls by one and meets 1
+/// @endcode
+/// The file, the line as it is, the line as the mutant has it, the reason. Blocks are apart by empty lines; lines that begin
+/// with # say something to the reader.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "autograder/mutants/population.h"
+
+namespace llmsys::mutants {
+
+/// A mutant that is allowed to survive.
+struct ListedSurvivor {
+  std::string file;    ///< "view.cpp"
+  std::string before;  ///< Diff::before
+  std::string after;   ///< Diff::after
+  std::string reason;  ///< why no test can or should kill it
+  int line = 0;        ///< in the list
+  /// Whether it is that mutant.
+  [[nodiscard]] bool is(const std::string& name, const Diff& diff) const {
+    return file == name && before == diff.before && after == diff.after;
+  }
+};
+
+/// Reads such a list.  @param name  shown in errors  @throws ValueError for a block that is not four lines of that form
+std::vector<ListedSurvivor> read_survivors(const std::string& content, const std::string& name);
+
+/// Those of a lab; none if it has no list.
+std::vector<ListedSurvivor> listed_survivors(const Paths& paths, const LabManifest& lab);
+
+}  // namespace llmsys::mutants

@@ -1,0 +1,33 @@
+/// @file
+/// What a student's file may contain, as lists: headers, sections, names.
+#pragma once
+#include <span>
+#include <string_view>
+
+namespace llmsys {
+
+/// Names of one kind, and what to tell whoever uses one.
+struct NameRule {
+  std::span<const std::string_view> names;  ///< a name that ends in '*' stands for all that begin so
+  std::string_view why;                     ///< goes on after "your file calls `fork`: "
+};
+
+/// Whether `name` is one of `patterns`.
+bool matches(std::span<const std::string_view> patterns, std::string_view name);
+/// Why the first of the rules that knows `name` refuses it; empty if none does.
+std::string_view reason_to_refuse(std::span<const NameRule> rules, std::string_view name);
+
+/// Words no task needs, wherever they stand outside comments and strings.
+std::span<const NameRule> forbidden_words();
+/// Functions no task needs.
+std::span<const NameRule> forbidden_calls();
+/// Functions that do the work of a task whose kernels are to be written.
+std::span<const NameRule> forbidden_calls_of_kernels();
+/// Names that no file of a student may define, whoever else does.
+std::span<const NameRule> forbidden_definitions();
+/// Sections that compiled files have. All others are refused: some make the linker, the loader or a debugger do things.
+std::span<const std::string_view> known_sections();
+/// Headers of the C++ and C standard libraries, of CUDA and of the compiler that a task file may include.
+std::span<const std::string_view> known_headers();
+
+}  // namespace llmsys

@@ -1,0 +1,15 @@
+/// @file
+/// The namespaces: what bubblewrap is asked to make.
+#pragma once
+#include "autograder/sandbox/program/become.h"
+
+namespace llmsys::box {
+
+/// Becomes bubblewrap, which starts this program anew inside, which becomes the program.
+/// @param self  descriptor of this program    @param start  as for become_program(); its descriptors are inherited
+[[noreturn]] void become_bubblewrap(const Options& options, const Start& start, int self);
+
+/// Where bubblewrap is; null: nowhere.
+const char* bubblewrap_path();
+
+}  // namespace llmsys::box

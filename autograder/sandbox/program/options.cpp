@@ -1,0 +1,77 @@
+#include "autograder/sandbox/program/options.h"
+
+#include <cstdlib>
+
+#include "autograder/sandbox/program/say.h"
+
+namespace llmsys::box {
+namespace {
+
+constexpr char kUsage[] =
+    "llmsys_box runs a program with limits:\n"
+    "  llmsys_box --level L0|L1|L2|L3 [--read PATH]... [--write FOLDER] [--toolchain] [--gpu] [--keep-user]\n"
+    "    [--wall-ms N] [--cpu SECONDS] [--address BYTES] [--resident BYTES] [--file BYTES] [--processes N]\n"
+    "    [--env NAME=VALUE]... [--pass COUNT] [--control FD] -- PROGRAM [ARGUMENTS]\n"
+    "What each does: autograder/sandbox/box.h.";
+
+// A word that stands for a number: where it goes.
+int64_t* number_named(Options& out, const std::string& name) {
+  if (name == "--wall-ms") return &out.wall_ms;
+  if (name == "--cpu") return &out.cpu_seconds;
+  if (name == "--address") return &out.address_bytes;
+  if (name == "--resident") return &out.resident_bytes;
+  if (name == "--file") return &out.file_bytes;
+  if (name == "--processes") return &out.processes;
+  return nullptr;
+}
+
+bool take_flag(Options& out, const std::string& name) {
+  if (name == "--toolchain") return out.toolchain = true;
+  if (name == "--gpu") return out.gpu = true;
+  if (name == "--shared-user") return out.shared_user = true;
+  if (name == "--keep-user") return out.keep_user = true;
+  return false;
+}
+
+bool take_value(Options& out, const std::string& name, char* value) {
+  if (int64_t* number = number_named(out, name)) {
+    *number = std::atoll(value);
+  } else if (name == "--level") {
+    out.level = value[0] == 'L' && value[1] >= '0' && value[1] <= '3' && value[2] == 0 ? value[1] - '0' : -1;
+  } else if (name == "--pass") {
+    out.passed = std::atoi(value);
+  } else if (name == "--control") {
+    out.control = std::atoi(value);
+  } else if (name == "--setup") {
+    out.setup = std::atoi(value);
+  } else if (name == "--program") {
+    out.program = std::atoi(value);
+  } else if (name == "--read") {
+    out.read.emplace_back(value);
+  } else if (name == "--write") {
+    out.write = value;
+  } else if (name == "--env") {
+    out.environment.push_back(value);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Options parse(int argc, char** argv) {
+  Options out;
+  int i = 1;
+  for (; i < argc && std::string(argv[i]) != "--"; ++i) {
+    if (take_flag(out, argv[i])) continue;
+    if (i + 1 >= argc || !take_value(out, argv[i], argv[i + 1])) stop(kUsage);
+    ++i;
+  }
+  if (i + 1 >= argc || out.level < 0 || (out.program < 0 && argv[i + 1][0] != '/')) stop(kUsage);
+  out.environment.push_back(nullptr);
+  out.command = argv + i + 1;
+  return out;
+}
+
+}  // namespace llmsys::box

@@ -1,0 +1,50 @@
+// llmsys_unpack MEMORY SECONDS NAME...: reads the archive that is its standard input, keeps the files of those names, and
+// prints what it found. Without a name it keeps all files. See unpack_apart.h, which starts it.
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "autograder/submission/path_rules.h"
+#include "autograder/submission/unpack_apart.h"
+
+namespace {
+
+using namespace llmsys;
+
+void limit(__rlimit_resource resource, rlim_t most) {
+  const rlimit value{most, most};
+  setrlimit(resource, &value);
+}
+
+// Everything it needs is open or loaded: from here on it opens no file, starts no process, writes nothing but its answer.
+void limit_all(const char* memory, const char* seconds) {
+  limit(RLIMIT_DATA, std::strtoull(memory, nullptr, 10));
+  limit(RLIMIT_CPU, std::strtoull(seconds, nullptr, 10));
+  limit(RLIMIT_NPROC, 0);
+  limit(RLIMIT_CORE, 0);
+  limit(RLIMIT_FSIZE, 0);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 3) return 2;
+  limit_all(argv[1], argv[2]);
+  const std::vector<std::string> names(argv + 3, argv + argc);
+  const Wanted wanted = [&](std::string_view path) {
+    return names.empty() || std::find(names.begin(), names.end(), file_name_of(path)) != names.end();
+  };
+  std::string answer;
+  try {
+    answer = to_wire(unpack(STDIN_FILENO, wanted, names.empty() ? kClassLimits : UnpackLimits{}));
+  } catch (const std::bad_alloc&) {
+    answer = "refused it takes too much memory to unpack: pack it as a plain zip\nend\n";
+  }
+  return std::fwrite(answer.data(), 1, answer.size(), stdout) == answer.size() ? 0 : 1;
+}

@@ -1,0 +1,33 @@
+# Whether the objects of a release can be linked and run here; stops with a sentence if not.
+
+file(READ ${PROJECT_SOURCE_DIR}/RELEASE.json release)
+string(JSON made_with GET ${release} built compiler)
+string(JSON made_for GET ${release} built glibc)
+set(help "Ask your instructor for another release, or use a machine or container that fits")
+
+if(NOT CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|amd64|AMD64)$")
+  message(FATAL_ERROR "This release holds objects for x86-64, and this machine is ${CMAKE_SYSTEM_PROCESSOR}. ${help}.")
+endif()
+if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU" OR CMAKE_CXX_COMPILER_VERSION VERSION_LESS made_with)
+  message(FATAL_ERROR "This release holds objects of g++ ${made_with}, which need g++ ${made_with} or later, and the compiler "
+    "here is ${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}. Install one and set CXX to its name. ${help}.")
+endif()
+execute_process(COMMAND getconf GNU_LIBC_VERSION OUTPUT_VARIABLE libc ERROR_QUIET OUTPUT_STRIP_TRAILING_WHITESPACE)
+string(REPLACE "glibc " "" libc "${libc}")
+if(NOT libc OR libc VERSION_LESS made_for)
+  message(FATAL_ERROR "This release was made for glibc ${made_for} or later, and this system has '${libc}'. ${help}.")
+endif()
+
+set(lacks "")
+if(EXISTS /proc/cpuinfo)
+  file(STRINGS /proc/cpuinfo flags REGEX "^flags" LIMIT_COUNT 1)
+  foreach(flag avx2 bmi1 bmi2 fma f16c movbe)
+    if(NOT flags MATCHES " ${flag}( |$)")
+      list(APPEND lacks ${flag})
+    endif()
+  endforeach()
+endif()
+if(lacks)
+  list(JOIN lacks ", " lacks)
+  message(FATAL_ERROR "This release is for CPUs with AVX2 (x86-64-v3, from 2013 on), and this one lacks ${lacks}. ${help}.")
+endif()
