@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "autograder/cli/paths.h"
+#include "autograder/cli/round_seed.h"
 #include "autograder/report/report.h"
 
 namespace llmsys {
@@ -23,7 +24,7 @@ struct GradeCommand {
   std::string from;                ///< another folder with the task files
   std::string device = "cpu";      ///< where tensors are: "cpu", or "cuda", a GPU or else the emulator
   int hint = kDefaultHint;         ///< 0 to 3
-  std::string seed;                ///< digits; empty: a fresh one
+  SeedChoice inputs;               ///< --seed, or --secret-file and --round
   std::string sandbox = "auto";    ///< "L0" to "L3", or the best that works here
   std::string require_sandbox;     ///< the least that will do; empty: any
   std::string json;                ///< where to write the report as JSON; "-": standard output; empty: nowhere

@@ -36,6 +36,12 @@ void add_list(CLI::App& app, const Paths& paths, int& code) {
   command->callback([&paths, &code, graph] { code = list_command(paths, *graph); });
 }
 
+void add_seed_options(CLI::App& command, SeedChoice& inputs) {
+  command.add_option("--seed", inputs.seed);
+  command.add_option("--secret-file", inputs.secret_file);
+  command.add_option("--round", inputs.round)->needs("--secret-file");
+}
+
 void add_grade(CLI::App& app, const Paths& paths, int& code) {
   CLI::App* command = app.add_subcommand("grade", "grade a lab");
   auto options = std::make_shared<GradeCommand>();
@@ -46,7 +52,7 @@ void add_grade(CLI::App& app, const Paths& paths, int& code) {
   command->add_option("--from", options->from);
   command->add_option("--device", options->device)->check(CLI::IsMember({"cpu", "cuda"}));
   command->add_option("--hint", options->hint)->check(CLI::Range(0, 3));
-  command->add_option("--seed", options->seed);
+  add_seed_options(*command, options->inputs);
   command->add_option("--sandbox", options->sandbox)->check(CLI::IsMember({"auto", "L0", "L1", "L2", "L3"}));
   command->add_option("--require-sandbox", options->require_sandbox)->check(CLI::IsMember({"L0", "L1", "L2", "L3"}));
   command->add_option("--json", options->json);

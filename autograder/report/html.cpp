@@ -31,8 +31,14 @@ std::string paragraph(std::string_view label, const std::string& content) {
 std::string block(const std::string& content) { return text("<pre>", html_escaped(content), "</pre>"); }
 
 // Why a test did not pass, as much as the hint level tells.
+std::string timings(const TestReport& test) {
+  std::string out;
+  for (const Timing& timing : test.timings) out += text("<p class=\"soft\">", html_escaped(text(timing)), "</p>");
+  return out;
+}
+
 std::string explanation(const GradeReport& report, const TestReport& test, const std::string& above, int hint) {
-  if (test.status == Status::pass) return "";
+  if (test.status == Status::pass) return timings(test);
   if (test.message == above) return "<p class=\"soft\">The same as above.</p>";
   std::string out = test.message.empty() ? "" : block(report.reason(test));
   if (hint >= 1) out += paragraph("Look at:", test.probe);
@@ -116,9 +122,10 @@ std::string html_report(const GradeReport& report, int hint) {
                           "<p class=\"eyebrow\">Lab ", number, "</p><h1>", title, "</h1>\n", score_card(report));
   for (const Task& task : report.lab.tasks) page += task_section(report, task, hint);
   page += warnings_section(report);
-  return page + text("<footer class=\"soft\"><p>The same inputs again: <code>./lab grade ", report.lab.number,
-                     " --seed ", report.seed, "</code></p>\n<p>", html_escaped(report.sandbox_words()),
-                     "</p></footer>\n</main></body></html>\n");
+  const std::string again =
+      text("<p>The same inputs again: <code>./lab grade ", report.lab.number, " --seed ", report.seed, "</code></p>\n");
+  return page + text("<footer class=\"soft\">", report.seed_shown ? again : "", "<p>",
+                     html_escaped(report.sandbox_words()), "</p></footer>\n</main></body></html>\n");
 }
 
 }  // namespace llmsys

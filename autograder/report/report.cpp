@@ -18,6 +18,19 @@ std::string history_key(const GradeReport& report) {
   return key;
 }
 
+Json timings_json(const std::vector<Timing>& timings) {
+  Json list = Json::array();
+  for (const Timing& timing : timings)
+    list.push_back({{"what", timing.what},
+                    {"ratio", timing.ratio},
+                    {"low", timing.low},
+                    {"high", timing.high},
+                    {"runs", timing.runs},
+                    {"rerun", timing.rerun},
+                    {"note", timing.note}});
+  return list;
+}
+
 Json test_json(const TestReport& test, int hint) {
   Json json = {{"name", test.rung + ": " + test.claim},
                {"task", test.task},
@@ -28,7 +41,8 @@ Json test_json(const TestReport& test, int hint) {
                {"max_points", test.max_points},
                {"message", test.message},
                {"output", test.output},
-               {"duration", test.seconds}};
+               {"duration", test.seconds},
+               {"timings", timings_json(test.timings)}};
   json["probe"] = hint >= 1 ? test.probe : "";
   json["diagnosis"] = hint >= 2 ? test.diagnosis : "";
   json["cause"] = hint >= 2 ? test.cause : "";
@@ -94,12 +108,18 @@ int counted_points(const TestReport& test) { return test.status == Status::not_g
 std::string json_report(const GradeReport& report, int hint) {
   Json tests = Json::array();
   for (const TestReport& test : report.tests) tests.push_back(test_json(test, hint));
-  const Json json = {{"format", "llmsys-grade"},    {"version", 1},
-                     {"lab", report.lab.id()},      {"title", report.lab.title},
-                     {"points", report.points()},   {"max_points", report.max_points()},
-                     {"seed", report.seed},         {"duration", report.seconds},
-                     {"sandbox", report.sandbox},   {"official", report.official()},
-                     {"warnings", report.warnings}, {"tests", tests}};
+  Json json = {{"format", "llmsys-grade"},
+               {"version", 1},
+               {"lab", report.lab.id()},
+               {"title", report.lab.title},
+               {"points", report.points()},
+               {"max_points", report.max_points()},
+               {"duration", report.seconds},
+               {"sandbox", report.sandbox},
+               {"official", report.official()},
+               {"warnings", report.warnings},
+               {"tests", tests}};
+  if (report.seed_shown) json["seed"] = report.seed;
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -8,6 +8,7 @@
 
 #include "autograder/manifest/manifest.h"
 #include "autograder/report/status.h"
+#include "autograder/report/timing.h"
 
 namespace llmsys {
 
@@ -28,6 +29,7 @@ struct TestReport {
   int handout_line = 0;              ///< where that line is; 0: unknown
   std::string output;                ///< the beginning of what the student's code printed
   double seconds = 0;                ///< how long it took
+  std::vector<Timing> timings;       ///< what was measured, where points depend on time
 };
 
 /// Whether a test only says that the student has not begun.
@@ -46,6 +48,7 @@ struct Points {
 struct GradeReport {
   LabManifest lab;                    ///< tasks and points
   uint64_t seed = 0;                  ///< all inputs follow from it
+  bool seed_shown = true;             ///< whether reports tell it: an instructor's secret is not for students
   std::string sandbox = "L0";         ///< what the student's code ran in: "L0" to "L3"; "L0" is none, and unofficial
   std::vector<TestReport> tests;      ///< in the order of lab.json; only those that were asked for
   std::vector<std::string> warnings;  ///< compiler warnings and remarks, each a few lines

@@ -56,10 +56,14 @@ class Page {
 
 std::string points_text(int points, int max_points) { return text(points, "/", max_points); }
 
+void show_timings(Page& page, const TestReport& test) {
+  for (const Timing& timing : test.timings) page.detail("", text(timing));
+}
+
 void show_test(Page& page, const GradeReport& report, const TestReport& test, const std::string& above) {
   page.line(text("    ", page.status(test.status), Page::padded(test.rung, kNameWidth),
                  Page::padded(points_text(test.points, test.max_points), 7), test.claim));
-  if (test.status == Status::pass) return;
+  if (test.status == Status::pass) return show_timings(page, test);
   if (test.message == above) {
     page.detail("", "the same as above");
     return;
@@ -132,7 +136,8 @@ std::string terminal_report(const GradeReport& report, int hint, bool color) {
   show_total(page, report);
   show_next(page, report);
   const std::string elapsed = text(static_cast<double>(static_cast<int>(report.seconds * 10)) / 10);
-  page.line(text("  ", elapsed, " s, seed ", report.seed, ", ", report.sandbox_words()));
+  page.line(
+      text("  ", elapsed, " s, ", report.seed_shown ? text("seed ", report.seed, ", ") : "", report.sandbox_words()));
   return page.take();
 }
 
