@@ -39,6 +39,7 @@ class Grader {
     options.folder = text(options_.out, "/files/", submission.handed.id);
     options.slot = slot;
     options.seed = options_.seed;
+    options.seed_shown = options_.seed_shown;
     options.device = options_.device;
     options.sandbox = options_.sandbox;
     options.jobs = 1;  // the submissions keep the cores busy

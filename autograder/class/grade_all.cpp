@@ -85,11 +85,14 @@ void print_troubles(const std::vector<GradeEntry>& entries) {
       std::printf("  %s: %s, %s\n", entry.id.c_str(), entry.status.c_str(), entry.message.c_str());
 }
 
-uint64_t seed_of(const GradeAllCommand& command, const std::string& out) {
+// A second run gives the same inputs, unless it is told others. A secret's seed is kept in its own log only.
+ChosenSeed seed_of(const GradeAllCommand& command, const LabManifest& lab, const std::string& out) {
   const std::optional<uint64_t> last = read_seed(out);
-  const uint64_t seed = seed_from(command.seed, last ? *last : fresh_seed());
-  write_seed(out, seed);
-  return seed;
+  const bool told = !command.inputs.seed.empty() || !command.inputs.secret_file.empty();
+  if (!told && last) return {.seed = *last, .shown = true};
+  const ChosenSeed chosen = choose_seed(command.inputs, lab);
+  if (chosen.shown) write_seed(out, chosen.seed);
+  return chosen;
 }
 
 // What becomes of a regrading that was looked at.
@@ -131,7 +134,9 @@ int grade_all_command(const Paths& all_paths, const GradeAllCommand& command) {
   ReadClass read = read_class(paths, lab, command, options.out);
   for (const std::string& note : read.notes) std::printf("%s\n", note.c_str());
   const std::vector<Submission> submissions = only_of(std::move(read.submissions), command.only);
-  options.seed = seed_of(command, options.out);
+  const ChosenSeed inputs = seed_of(command, lab, options.out);
+  options.seed = inputs.seed;
+  options.seed_shown = inputs.shown;
   const BuildLock lock(paths);
   const Outcome outcome = grade_submissions(paths, lab, options, command.hint, submissions);
   if (outcome.stopped) {
@@ -140,7 +145,9 @@ int grade_all_command(const Paths& all_paths, const GradeAllCommand& command) {
     return kInterrupted;
   }
   const std::vector<GradeEntry> entries = merged(before, outcome.entries, command.only.empty());
-  write_grades(options.out, {.lab = lab.id(), .round = "1", .seed = options.seed, .seed_shown = true}, entries);
+  write_grades(options.out,
+               {.lab = lab.id(), .round = command.inputs.round, .seed = options.seed, .seed_shown = options.seed_shown},
+               entries);
   std::fputs(class_summary(lab, outcome.graded).c_str(), stdout);
   print_troubles(outcome.entries);
   std::printf("grades and reports: %s\n", options.out.c_str());

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "autograder/cli/paths.h"
+#include "autograder/cli/round_seed.h"
 #include "autograder/report/report.h"
 
 namespace llmsys {
@@ -16,7 +17,7 @@ struct GradeAllCommand {
   std::string layout = "auto";   ///< as LayoutOptions::layout
   std::string id_regex;          ///< as LayoutOptions::id_regex
   std::string only;              ///< one student's id; empty: all
-  std::string seed;              ///< digits; empty: that of the last run in `out`, or a fresh one
+  SeedChoice inputs;             ///< none: those of the last run in `out`, or fresh ones
   std::string device = "cpu";    ///< as GradeOptions::device
   int jobs = 0;                  ///< submissions at a time; 0: one for each core
   int hint = kDefaultHint;       ///< of the reports

@@ -56,7 +56,7 @@ void write_class(const std::string& folder, const std::vector<std::pair<std::str
   for (const auto& [id, points] : students)
     entries.push_back(
         write_reports(folder, submission(id), graded(points > 0 ? Status::pass : Status::fail, points), 2));
-  write_grades(folder, {.lab = "lab07"}, entries);
+  write_grades(folder, {.lab = "lab07", .round = 1, .seed = 3, .seed_shown = true}, entries);
 }
 
 }  // namespace

@@ -70,7 +70,7 @@ void add_grade_all(CLI::App& app, const Paths& paths, int& code) {
   command->add_option("--layout", options->layout)->check(CLI::IsMember(layout_names()));
   command->add_option("--id-regex", options->id_regex);
   command->add_option("--only", options->only);
-  command->add_option("--seed", options->seed);
+  add_seed_options(*command, options->inputs);
   command->add_option("--device", options->device)->check(CLI::IsMember({"cpu", "cuda"}));
   command->add_option("--hint", options->hint)->check(CLI::Range(0, 3));
   command->add_option("--sandbox", options->sandbox)->check(CLI::IsMember({"auto", "L0", "L1", "L2", "L3"}));

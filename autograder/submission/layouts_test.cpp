@@ -4,6 +4,8 @@
 #include <chrono>
 #include <filesystem>
 
+#include "autograder/cli/process.h"
+#include "autograder/submission/git_time.h"
 #include "autograder/submission/gradescope.h"
 #include "autograder/submission/layout_names.h"
 #include "framework/testing/errors.h"
@@ -25,9 +27,7 @@ class ClassFolder {
       if (!name.ends_with('/')) write_file(folder_.path(name), name);
     }
   }
-  HandedInClass find(const LayoutOptions& options = {}) const {
-    return find_submissions(folder_.path(), options);
-  }
+  HandedInClass find(const LayoutOptions& options = {}) const { return find_submissions(folder_.path(), options); }
   [[nodiscard]] std::string path(const std::string& name) const { return folder_.path(name); }
 
  private:
@@ -100,6 +100,29 @@ TEST_CASE("GitHub Classroom: checkouts that begin with the assignment's name") {
   const HandedInClass found = ClassFolder({"lab-01-jane/.git/HEAD", "lab-01-joe-1/.git/HEAD"}).find();
   CHECK(found.layout == "classroom");
   CHECK(ids(found) == std::vector<std::string>{"jane", "joe-1"});
+}
+
+TEST_CASE("a checkout tells when its last commit was made, and its configuration is never read") {
+  const TemporaryFolder folder;
+  const std::string checkout = folder.path("lab-jane"), ran = folder.path("ran");
+  const auto git = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"git", "-C", checkout, "-c", "user.name=J", "-c", "user.email=j@x"});
+    return capture(words, {.folder = "", .environment = {{"GIT_COMMITTER_DATE", "1700000000 +0100"}}}).code;
+  };
+  fs::create_directory(checkout);
+  if (git({"init", "-q"}) != 0) LLMSYS_SKIP("needs git");
+  CHECK_FALSE(commit_time(checkout));
+  REQUIRE(git({"commit", "-q", "--allow-empty", "-m", "x"}) == 0);
+  const std::string config = checkout + "/.git/config";
+  write_file(config, read_file(config) + "[core]\n\tfsmonitor = touch " + ran + "\n\tsshCommand = touch " + ran +
+                         "\n[log]\n\tshowSignature = true\n[gpg]\n\tprogram = touch " + ran + "\n");
+  CHECK(commit_time(checkout) == 1'700'000'000);
+  REQUIRE(git({"pack-refs", "--all"}) == 0);
+  fs::remove(ran);  // our own command above read the configuration
+  CHECK(commit_time(checkout) == 1'700'000'000);
+  CHECK_FALSE(fs::exists(ran));
+  write_file(checkout + "/.git/HEAD", "ref: refs/../../../secret\n");
+  CHECK_FALSE(commit_time(checkout));
 }
 
 TEST_CASE("Gradescope: names, numbers and times from the export's own file") {
