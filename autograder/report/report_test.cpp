@@ -48,7 +48,7 @@ The compiler warns:
 split.cpp:9: warning: unused
   Points 9/28   core 4/17   counter 5/5   challenge 0/6   +5 since the last run
   Next: task 7.2, Free lists. Edit labs/07_memory/free_list.cpp and run ./lab grade 7 --task 7.2
-  1.9 s, seed 77
+  1.9 s, seed 77, unofficial: no sandbox (L0)
 )");
 }
 
@@ -81,7 +81,9 @@ TEST_CASE("the JSON report has the documented fields, all of them and no other")
   CHECK(json["duration"] == 1.98);
   CHECK(json["warnings"].size() == 1);
   CHECK(json["tests"].size() == 8);
-  CHECK(json.size() == 10);
+  CHECK(json["sandbox"] == "L0");
+  CHECK(json["official"] == false);
+  CHECK(json.size() == 12);
   const std::string document = read_file(source_root() + "/docs/report_json.md");
   for (const auto& [name, value] : json.items()) CHECK(contains(document, "`" + name + "`"));
   for (const Json& test : json["tests"]) {
@@ -101,6 +103,17 @@ TEST_CASE("the JSON report has the documented fields, all of them and no other")
   CHECK(test["duration"] == 0.25);
   CHECK(json["tests"][1]["kind"] == "counter");
   CHECK(json["tests"][5]["status"] == "NOT-GRADED");
+}
+
+TEST_CASE("every report says what kept the student's code apart, and that without it the grade is unofficial") {
+  GradeReport report = sample_report();
+  CHECK(contains(terminal_report(report, 0, false), "unofficial: no sandbox (L0)"));
+  CHECK(contains(html_report(report, 0), "unofficial: no sandbox (L0)"));
+  report.sandbox = "L2";
+  CHECK(report.official());
+  CHECK(contains(terminal_report(report, 0, false), "sandbox L2: bubblewrap"));
+  CHECK(contains(html_report(report, 0), "sandbox L2: bubblewrap"));
+  CHECK_FALSE(contains(html_report(report, 0), "unofficial"));
 }
 
 TEST_CASE("the JSON report tells a mistake as far as the hint level goes") {
