@@ -102,7 +102,7 @@ class ProcessChannel : public Channel {
     const std::string where = stack_text(stack_of(program_, last_words(tail_).addresses));
     throw GradeFailure(Status::timeout,
                        text("no answer within ", limits_.wall_seconds, " s: a loop without end, or a deadlock?",
-                            where.empty() ? "" : "\nIt was ", where));
+                            where.empty() ? "" : "\nWhere: ", where));
   }
 
   [[noreturn]] void give_up() {
@@ -113,7 +113,7 @@ class ProcessChannel : public Channel {
     const std::string where = stack_text(stack), endless = endless_recursion(stack);
     const bool overflow = end.message.find("stack overflow") != std::string::npos;
     throw GradeFailure(end.status, text(overflow && !endless.empty() ? endless : end.message,
-                                        where.empty() ? "" : "\nIt was ", where));
+                                        where.empty() ? "" : "\nWhere: ", where));
   }
 
   // Keeps the beginning and the end of the output; the rest is read and thrown away, so printing never blocks.

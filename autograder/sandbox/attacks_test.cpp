@@ -26,7 +26,7 @@ class Copy {
     folder_ = folder;
     const fs::path from = fs::path(box_program()).parent_path(), to = folder_ / "autograder" / "sandbox";
     fs::create_directories(to);
-    for (const char* name : {"llmsys_box", "llmsys_attacks", "llmsys_sandbox_check"}) {
+    for (const char* name : {"llmsys_box", "llmsys_inside", "llmsys_sandbox_check"}) {
       fs::copy_file(from / name, to / name);
       fs::permissions(to / name, mode);
     }

@@ -147,7 +147,7 @@ AttackTargets::~AttackTargets() {
 }
 
 std::string AttackTargets::attack(const Attack& attack, SandboxLevel level) {
-  const std::string program = fs::path(box_program()).parent_path().string() + "/llmsys_attacks";
+  const std::string program = fs::path(box_program()).parent_path().string() + "/llmsys_inside";
   const BoxRun run = run_sandboxed({program, attack.name, state_->argument_of(attack.name)},
                                    {.level = level,
                                     .limits = {.wall_seconds = 20,

@@ -1,4 +1,4 @@
-// Small attacks on the sandbox, run inside of it by attacks.cpp: llmsys_attacks NAME ARGUMENT. Each prints what it got; one
+// Small attacks on the sandbox, run inside of it by attacks.cpp: llmsys_inside NAME ARGUMENT. Each prints what it got; one
 // that was held prints nothing. None does harm where it gets through: signals are 0 or go to a process made for that.
 #include <dirent.h>
 #include <fcntl.h>
