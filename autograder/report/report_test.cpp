@@ -118,6 +118,17 @@ TEST_CASE("the JSON report has the documented fields, all of them and no other")
   CHECK(json["tests"][5]["status"] == "NOT-GRADED");
 }
 
+TEST_CASE("every report says what kept the student's code apart, and that without it the grade is unofficial") {
+  GradeReport report = sample_report();
+  CHECK(contains(terminal_report(report, 0, false), "unofficial: no sandbox (L0)"));
+  CHECK(contains(html_report(report, 0), "unofficial: no sandbox (L0)"));
+  report.sandbox = "L2";
+  CHECK(report.official());
+  CHECK(contains(terminal_report(report, 0, false), "sandbox L2: bubblewrap"));
+  CHECK(contains(html_report(report, 0), "sandbox L2: bubblewrap"));
+  CHECK_FALSE(contains(html_report(report, 0), "unofficial"));
+}
+
 TEST_CASE("the JSON report tells a mistake as far as the hint level goes") {
   for (int hint = 0; hint <= 3; ++hint) {
     const Json test = json_at(hint)["tests"][2];
