@@ -72,6 +72,8 @@ GradeOptions options_from(const Paths& paths, const LabManifest& lab, const Grad
   if (!command.debug) options.sandbox = choose_sandbox(command.sandbox, command.require_sandbox);
   options.folder = command.solution ? text(paths.root, "/solutions/", lab.folder) : command.from;
   options.slot = options.folder.empty() ? Slot::student : Slot::scratch;
+  LLMSYS_CHECK(ValueError, !command.solution || std::filesystem::is_directory(options.folder),
+               "--solution: the solutions are not in this release; your instructor has them");
   LLMSYS_CHECK(ValueError, options.folder.empty() || std::filesystem::is_directory(options.folder),
                "--from: there is no folder ", options.folder);
   return options;

@@ -23,6 +23,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr size_t kKeptOutput = size_t{64} << 10;
 constexpr size_t kKeptTail = size_t{4} << 10;
+constexpr size_t kMostReceived = size_t{512} << 20;  // in one case: the judge keeps the answers until it ends
 
 class ProcessChannel : public Channel {
  public:
@@ -47,7 +48,7 @@ class ProcessChannel : public Channel {
     const std::string bytes = encode(to_values(request));
     const std::string answer = exchange(frame_header(bytes.size()) + bytes);
     try {
-      Reply reply = reply_from(decode(answer));
+      Reply reply = reply_from(decode(std::string_view(answer).substr(kFrameHeaderBytes)));
       if (reply.call == request.call) return reply;
     } catch (const Error&) {
       throw GradeFailure(Status::protocol, "the worker's answer could not be read");
@@ -55,6 +56,7 @@ class ProcessChannel : public Channel {
     throw GradeFailure(Status::protocol, "the worker answered another call than the one it was asked");
   }
 
+  // The answer, its header in front.
   std::string exchange(std::string_view out) {
     const Clock::time_point deadline =
         Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(limits_.wall_seconds));
@@ -68,7 +70,7 @@ class ProcessChannel : public Channel {
         throw GradeFailure(Status::internal, "poll failed");
       if (ready[1].revents != 0) drain();
       if ((ready[0].revents & POLLOUT) != 0) send_some(out);
-      if ((ready[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0 && receive(in)) return in.substr(kFrameHeaderBytes);
+      if ((ready[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0 && receive(in)) return in;
     }
   }
 
@@ -84,6 +86,10 @@ class ProcessChannel : public Channel {
     if (n < 0 && (errno == EAGAIN || errno == EINTR)) return false;
     if (n <= 0) give_up();
     in.append(buffer, static_cast<size_t>(n));
+    received_ += static_cast<size_t>(n);
+    if (received_ > kMostReceived)
+      throw GradeFailure(Status::protocol,
+                         text("the worker's answers take more than ", kMostReceived >> 20, " MiB together"));
     if (in.size() < kFrameHeaderBytes) return false;
     const auto length = frame_length(std::string_view(in).substr(0, kFrameHeaderBytes));
     if (!length || in.size() > kFrameHeaderBytes + *length)
@@ -132,6 +138,7 @@ class ProcessChannel : public Channel {
   Limits limits_;
   std::string kept_;
   std::string tail_;
+  size_t received_ = 0;
   bool output_open_ = true;
   std::optional<GradeFailure> over_;
 };

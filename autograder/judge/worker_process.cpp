@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstring>
@@ -24,7 +25,9 @@ BoxSpec spec_for(const Limits& limits) {
   const bool gpu = kernels_run_on_gpu() && limits.device == Device::cuda;
   std::vector<std::string> environment = {"PATH=/usr/bin:/bin", "LANG=C.UTF-8", "OMP_WAIT_POLICY=passive"};
   if (limits.mutant > 0) environment.push_back(text("LLMSYS_MUTANT=", limits.mutant));
+  const std::string symbolizer = "/usr/bin/addr2line";  // the emulator's checkers name lines with it
   return {.level = limits.sandbox,
+          .readable = access(symbolizer.c_str(), X_OK) == 0 ? std::vector{symbolizer} : std::vector<std::string>{},
           .gpu = gpu,
           .environment = environment,
           .limits = {.cpu_seconds = limits.cpu_seconds,
