@@ -56,7 +56,8 @@ bool is_secret_file(const std::string& file) {
 }
 
 Secrets secrets_of(const std::string& root) {
-  static const std::regex kTests("autograder/[0-9]+_[^/]+/.*");  // a test may call a reference: its object must not name it
+  static const std::regex kTests(
+      "autograder/[0-9]+_[^/]+/.*");  // a test may call a reference: its object must not name it
   Secrets secrets;
   std::string literals;
   std::set<std::string> public_lines, public_names;
