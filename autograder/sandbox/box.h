@@ -90,7 +90,7 @@ class Box {
 
 /// A finished run.
 struct BoxRun {
-  BoxEnd end;
+  BoxEnd end;          ///< how it ended
   std::string output;  ///< the beginning of what it printed, at most 64 KiB; the rest was thrown away
 };
 

@@ -1,5 +1,5 @@
 /// @file
-/// A dozen and a half of small attacks, each tried at a level: what `./lab doctor --sandbox` shows, and a test holds.
+/// A dozen and a half of small attacks, each tried at a level: `doctor --sandbox` shows them, and a test holds them.
 #pragma once
 #include <memory>
 #include <string>
