@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "autograder/cli/paths.h"
+#include "autograder/cli/round_seed.h"
 #include "autograder/report/report.h"
 
 namespace llmsys {
@@ -24,7 +25,7 @@ struct GradeCommand {
   std::string device = "cpu";      ///< where tensors are: "cpu", or "cuda", a GPU or else the emulator
   int hint = -1;                   ///< 0 to 3; -1: what the course gives for free, at most kDefaultHint
   std::string course;  ///< a course file, whose rules for hints hold; empty: course.json here, if there is one
-  std::string seed;    ///< digits; empty: a fresh one
+  SeedChoice inputs;   ///< --seed, or --secret-file and --round
   std::string sandbox = "auto";  ///< "L0" to "L3", or the best that works here
   std::string require_sandbox;   ///< the least that will do; empty: any
   std::string json;              ///< where to write the report as JSON; "-": standard output; empty: nowhere
