@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -27,12 +28,20 @@ Captured grade(const std::vector<std::string>& options) {
                                            {"LLMSYS_BUILD", LLMSYS_TEST_BUILD}}});
 }
 
+// Empty for a process that is gone, or goes just now.
+std::string words_of(const fs::path& path) {
+  std::ifstream file(path);
+  std::string words, word;
+  while (std::getline(file, word, '\0')) words += word + " ";
+  return words;
+}
+
 // The judge that was given that seed; 0: there is none.
 pid_t judge_of(const std::string& seed) {
   std::error_code gone;
   for (fs::directory_iterator at("/proc", gone); at != fs::directory_iterator(); at.increment(gone)) {
     const std::string program = fs::read_symlink(at->path() / "exe", gone).filename().string();
-    if (program == "judge" && contains(read_file((at->path() / "cmdline").string()), std::string(1, '\0') + seed))
+    if (program == "judge" && contains(words_of(at->path() / "cmdline"), seed))
       return std::atoi(at->path().filename().c_str());
   }
   return 0;

@@ -39,6 +39,7 @@ std::vector<std::string> box_words(const std::vector<std::string>& command, cons
   number("--resident", spec.limits.resident_bytes);
   number("--file", spec.limits.file_bytes);
   number("--processes", spec.limits.processes);
+  number("--landlock", spec.landlock_at_most);
   number("--pass", passed);
   for (const std::string& path : spec.readable) words.insert(words.end(), {"--read", path});
   if (!spec.writable.empty()) words.insert(words.end(), {"--write", spec.writable});

@@ -32,17 +32,18 @@ struct BoxLimits {
 
 /// What the program in a box may do.
 struct BoxSpec {
-  SandboxLevel level = SandboxLevel::l0;
+  SandboxLevel level = SandboxLevel::l0;   ///< how well it is kept apart
   std::vector<std::string> readable = {};  ///< files and folders, absolute, beside the system's libraries
   /// One folder, absolute; empty: none (a private /tmp from L2 on). Needs keep_user, or a folder that any user may write.
   std::string writable = {};
-  bool toolchain = false;  ///< the system's programs and headers may be read too
-  bool gpu = false;        ///< NVIDIA's devices are there (untested: no GPU was available)
+  bool toolchain = false;     ///< the system's programs and headers may be read too
+  int landlock_at_most = 99;  ///< uses no later version of Landlock, as if the kernel were older: for tests
+  bool gpu = false;           ///< NVIDIA's devices are there (untested: no GPU was available)
   /// The program runs as the user who runs the grader and reads that user's files. Without, a grader that is root gives each
   /// box a user id of its own. Right for compilers, which run no code of the file they read; wrong for anything else.
   bool keep_user = false;
   std::vector<std::string> environment = {};  ///< "NAME=value", all there is
-  BoxLimits limits = {};
+  BoxLimits limits = {};                      ///< what it may use
 };
 
 /// How a box ended.
@@ -89,7 +90,7 @@ class Box {
 
 /// A finished run.
 struct BoxRun {
-  BoxEnd end;
+  BoxEnd end;          ///< how it ended
   std::string output;  ///< the beginning of what it printed, at most 64 KiB; the rest was thrown away
 };
 

@@ -28,9 +28,12 @@ namespace fs = std::filesystem;
 
 constexpr char kSecret[] = "the right answers\n";
 
+// Empty for what is gone, or goes just now.
 std::string content_of(const fs::path& path) {
   std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
+  std::string content;
+  std::getline(file, content, '\0');  // catches what a process that ends meanwhile makes a buffer throw
+  return content;
 }
 
 // How many processes on this machine have that name.
@@ -146,10 +149,11 @@ AttackTargets::~AttackTargets() {
   fs::remove_all(state_->folder, ignored);
 }
 
-std::string AttackTargets::attack(const Attack& attack, SandboxLevel level) {
+std::string AttackTargets::attack(const Attack& attack, SandboxLevel level, int landlock) {
   const std::string program = fs::path(box_program()).parent_path().string() + "/llmsys_inside";
   const BoxRun run = run_sandboxed({program, attack.name, state_->argument_of(attack.name)},
                                    {.level = level,
+                                    .landlock_at_most = landlock,
                                     .limits = {.wall_seconds = 20,
                                                .cpu_seconds = 10,
                                                .address_bytes = int64_t{1} << 30,

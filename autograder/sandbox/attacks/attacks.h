@@ -1,5 +1,5 @@
 /// @file
-/// A dozen and a half of small attacks, each tried at a level: what `./lab doctor --sandbox` shows, and a test holds.
+/// A dozen and a half of small attacks, each tried at a level: `doctor --sandbox` shows them, and a test holds them.
 #pragma once
 #include <memory>
 #include <string>
@@ -27,8 +27,8 @@ class AttackTargets {
   AttackTargets(const AttackTargets&) = delete;
   AttackTargets& operator=(const AttackTargets&) = delete;
 
-  /// Tries it.  @return what it got, or what was left behind; empty if it was held  @throws IoError
-  std::string attack(const Attack& attack, SandboxLevel level);
+  /// Tries it.  @param landlock  the latest version to use  @return what it got, or what was left behind; empty if it was held  @throws IoError
+  std::string attack(const Attack& attack, SandboxLevel level, int landlock = 99);
 
  private:
   struct State;

@@ -1,6 +1,9 @@
 // `./lab doctor --sandbox`: tries every attack at every level that works here, and says what this machine covers.
+// With --landlock VERSION as on a kernel that has no later one.
 #include <cstdio>
-#include <map>
+#include <cstdlib>
+#include <string>
+#include <vector>
 
 #include "autograder/sandbox/attacks/attacks.h"
 #include "autograder/sandbox/probe.h"
@@ -25,7 +28,7 @@ void print_missing(const SandboxProbe& probe) {
 }
 
 // One line an attack, one column a level; what got through is said below.  @return how many did
-int try_all(const std::vector<SandboxLevel>& levels) {
+int try_all(const std::vector<SandboxLevel>& levels, int landlock) {
   int open = 0;
   std::string details;
   AttackTargets targets;
@@ -35,7 +38,7 @@ int try_all(const std::vector<SandboxLevel>& levels) {
   for (const Attack& attack : sandbox_attacks()) {
     std::printf("%-52s", attack.claim);
     for (const SandboxLevel level : levels) {
-      const std::string got = targets.attack(attack, level);
+      const std::string got = targets.attack(attack, level, landlock);
       std::printf("  %-5s", got.empty() ? "held" : "OPEN");
       std::fflush(stdout);
       if (got.empty()) continue;
@@ -50,12 +53,13 @@ int try_all(const std::vector<SandboxLevel>& levels) {
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
+  const int landlock = argc == 3 && std::string(argv[1]) == "--landlock" ? std::atoi(argv[2]) : 99;
   try {
     const SandboxProbe probe = probe_sandbox();
     const std::vector<SandboxLevel> levels = levels_up_to(probe.best);
     print_missing(probe);
-    const int open = levels.empty() ? 0 : try_all(levels);
+    const int open = levels.empty() ? 0 : try_all(levels, landlock);
     std::printf(
         "\nThe best level here is %s.%s\n", std::string(to_text(probe.best)).c_str(),
         levels.empty() ? " Without a sandbox, only limits of time and memory hold: grades are unofficial." : "");

@@ -73,6 +73,7 @@ Words words_inside(const Options& options, const Start& start) {
   number("--address", options.address_bytes);
   number("--file", options.file_bytes);
   number("--processes", options.processes);
+  number("--landlock", options.landlock_at_most);
   if (start.program >= 0) add(words, {"--program", std::to_string(start.program)});
   if (options.keep_user) add(words, {"--keep-user"});
   if (options.gpu) add(words, {"--gpu"});

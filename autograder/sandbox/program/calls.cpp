@@ -113,11 +113,13 @@ constexpr const char* kNever[] = {
     "nfsservctl",
 };
 
-// A file of the same user may be out of reach for reading and writing; its mode and times would not be.
+// A file of the same user may be out of reach for reading and writing; its mode and times would not be, nor its length before
+// version 3 of Landlock.
 constexpr const char* kNeverForTasks[] = {
-    "chmod",     "fchmod",     "fchmodat",    "fchmodat2",    "chown",        "fchown",        "fchownat",
-    "lchown",    "utime",      "utimes",      "utimensat",    "futimesat",    "setxattr",      "lsetxattr",
-    "fsetxattr", "setxattrat", "removexattr", "lremovexattr", "fremovexattr", "removexattrat", "file_setattr",
+    "chmod",        "fchmod",        "fchmodat",     "fchmodat2",  "chown",       "fchown",
+    "fchownat",     "lchown",        "utime",        "utimes",     "utimensat",   "futimesat",
+    "setxattr",     "lsetxattr",     "fsetxattr",    "setxattrat", "removexattr", "lremovexattr",
+    "fremovexattr", "removexattrat", "file_setattr", "truncate",
 };
 
 class Filter {

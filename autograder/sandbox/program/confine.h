@@ -30,10 +30,10 @@ std::string restrict_files(const Options& options, int program);
 
 /// Landlock, where it is: processes outside of this one's children cannot be looked into, bubblewrap's own among them. For
 /// level 2, whose files bubblewrap takes care of.
-void restrict_looking();
+void restrict_looking(const Options& options);
 
-/// The version of Landlock that this kernel has; 0: none.
-int landlock_version();
+/// The version of Landlock that this kernel has, or what of it the options leave; 0: none.
+int landlock_version(const Options& options);
 
 /// Installs the system call filter; the next call must be execveat().
 /// @param only_itself  may send signals to its own process only

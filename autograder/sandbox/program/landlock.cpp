@@ -5,6 +5,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdint>
 
@@ -78,23 +79,23 @@ class Rules {
 
 }  // namespace
 
-int landlock_version() {
+int landlock_version(const Options& options) {
   constexpr int kVersion = 1;
   const long version = syscall(kCreateRuleset, nullptr, 0, kVersion);
-  return version < 0 ? 0 : static_cast<int>(version);
+  return static_cast<int>(std::clamp<int64_t>(version, 0, options.landlock_at_most));
 }
 
-void restrict_looking() {
+void restrict_looking(const Options& options) {
   Ruleset least{.files = 1U << 11, .network = 0, .scope = 0};  // a domain has to hold back something: block devices
   size_t size = 0;
-  static_cast<void>(ruleset_of(landlock_version(), size));
+  static_cast<void>(ruleset_of(landlock_version(options), size));
   const int ruleset = static_cast<int>(syscall(kCreateRuleset, &least, size, 0));
   if (ruleset >= 0) syscall(kRestrictSelf, ruleset, 0);
 }
 
 std::string restrict_files(const Options& options, int program) {
   size_t size = 0;
-  const Ruleset all = ruleset_of(landlock_version(), size);
+  const Ruleset all = ruleset_of(landlock_version(options), size);
   const int ruleset = static_cast<int>(syscall(kCreateRuleset, &all, size, 0));
   if (ruleset < 0) return failed("landlock_create_ruleset");
   Rules rules(ruleset, all.files);

@@ -10,7 +10,8 @@ namespace {
 constexpr char kUsage[] =
     "llmsys_box runs a program with limits:\n"
     "  llmsys_box --level L0|L1|L2|L3 [--read PATH]... [--write FOLDER] [--toolchain] [--gpu] [--keep-user]\n"
-    "    [--wall-ms N] [--cpu SECONDS] [--address BYTES] [--resident BYTES] [--file BYTES] [--processes N]\n"
+    "    [--wall-ms N] [--cpu SECONDS] [--address BYTES] [--resident BYTES] [--file BYTES] [--processes N] [--landlock "
+    "VERSION]\n"
     "    [--env NAME=VALUE]... [--pass COUNT] [--control FD] -- PROGRAM [ARGUMENTS]\n"
     "What each does: autograder/sandbox/box.h.";
 
@@ -21,6 +22,7 @@ int64_t* number_named(Options& out, const std::string& name) {
   if (name == "--address") return &out.address_bytes;
   if (name == "--resident") return &out.resident_bytes;
   if (name == "--file") return &out.file_bytes;
+  if (name == "--landlock") return &out.landlock_at_most;
   if (name == "--processes") return &out.processes;
   return nullptr;
 }

@@ -15,6 +15,7 @@ struct Options {
   int64_t address_bytes = 0;       ///< of each process
   int64_t resident_bytes = 0;      ///< of all together
   int64_t file_bytes = 0;          ///< of each file
+  int64_t landlock_at_most = 99;   ///< its version, for tests of what older kernels hold
   int64_t processes = 0;           ///< and threads
   int passed = 0;                  ///< descriptors beside 0, 1 and 2 that the program gets
   int control = -1;                ///< socket to the grader; -1: a script started us
