@@ -65,13 +65,19 @@ GradeOptions options_from(const Paths& paths, const LabManifest& lab, const Grad
   LLMSYS_CHECK(ValueError, !(command.solution && !command.from.empty()), "--solution and --from exclude each other");
   LLMSYS_CHECK(ValueError, !command.debug || command.device == "cpu" || lab.has_kernels(),
                "--debug finds mistakes with AddressSanitizer, which the emulator's fibers confuse: use --device cpu");
+  LLMSYS_CHECK(ValueError, !command.debug || command.inputs.secret_file.empty(),
+               "--debug shows the seed: give it with --seed instead of --secret-file");
   GradeOptions options;
   options.only = command.tasks;
   options.device = command.device;
-  options.seed = seed_from(command.seed, fresh_seed());
+  const ChosenSeed chosen = choose_seed(command.inputs, lab);
+  options.seed = chosen.seed;
+  options.seed_shown = chosen.shown;
   if (!command.debug) options.sandbox = choose_sandbox(command.sandbox, command.require_sandbox);
   options.folder = command.solution ? text(paths.root, "/solutions/", lab.folder) : command.from;
   options.slot = options.folder.empty() ? Slot::student : Slot::scratch;
+  LLMSYS_CHECK(ValueError, !command.solution || std::filesystem::is_directory(options.folder),
+               "--solution: the solutions are not in this release; your instructor has them");
   LLMSYS_CHECK(ValueError, options.folder.empty() || std::filesystem::is_directory(options.folder),
                "--from: there is no folder ", options.folder);
   return options;

@@ -19,6 +19,10 @@ std::string to_text(Slot slot);
 /// The slot for the submissions that the i-th thread grades.  @param i  >= 0
 Slot class_slot(int i);
 
+/// A task's file as it is handed out: made from the solution, or, in a release, which has none, as it was released.
+/// @throws IoError if neither is there
+std::string handed_out_stub(const Paths& paths, const LabManifest& lab, const Task& task);
+
 /// Copies the task files found in `folder` to the overlay of `slot`; a file that is missing, unreadable or not text is
 /// replaced by its stub, and so is one that breaks the source policy. Nothing else of `folder` is looked at. Files that did
 /// not change keep their time.

@@ -60,6 +60,12 @@ void CaseState::take_score(const Score& score) {
   if (score.fraction < score_.fraction) score_ = score;
 }
 
+const TimedPrograms& CaseState::timed_programs() const {
+  if (timed_programs_.student.empty())
+    throw GradeFailure(Status::internal, "time is taken of rungs only that have \"timed\": true in lab.json");
+  return timed_programs_;
+}
+
 CaseScope::CaseScope(CaseState& state) { t_current = &state; }
 
 CaseScope::~CaseScope() { t_current = nullptr; }
