@@ -11,6 +11,7 @@ namespace {
 using std::chrono::days;
 using std::chrono::seconds;
 
+constexpr int kMostWeeks = 60;
 const std::vector<std::string> kWeekdays = {"monday", "tuesday",  "wednesday", "thursday",
                                             "friday", "saturday", "sunday"};
 
@@ -33,7 +34,7 @@ seconds read_time(Fields& fields, const std::string& key, seconds otherwise) {
 }
 
 std::optional<Moment> in_week(Fields fields, const Course& course, seconds time_of_day) {
-  const int week = fields.whole("week", 0, 1, std::max(1, course.weeks));
+  const int week = fields.whole("week", 0, 1, course.weeks > 0 ? course.weeks : kMostWeeks);
   const std::string day = fields.word("day", kWeekdays, "sunday");
   const seconds time = read_time(fields, "time", time_of_day);
   if (fields.find("week") == nullptr) fields.wrong("week", "is missing: 1 is the first week");
@@ -61,7 +62,7 @@ std::optional<Moment> read_moment(Fields& fields, const std::string& key, const 
 
 void read_calendar(Fields& fields, Course& course, DayTimes& times) {
   course.zone = read_zone(fields);
-  course.weeks = fields.whole("weeks", 0, 1, 60);
+  course.weeks = fields.whole("weeks", 0, 1, kMostWeeks);
   times.due = read_time(fields, "due_time", times.due);
   times.opens = read_time(fields, "open_time", times.opens);
   if (const std::string start = fields.text_of("start"); !start.empty()) {
@@ -72,8 +73,8 @@ void read_calendar(Fields& fields, Course& course, DayTimes& times) {
   if (course.start && course.weeks == 0)
     fields.wrong("weeks", "is missing: how many weeks there are from \"start\" on");
   for (Fields item : fields.objects("breaks")) {
-    course.breaks.push_back(
-        {.week = item.whole("week", 0, 1, std::max(1, course.weeks)), .title = item.text_of("title", "break")});
+    course.breaks.push_back({.week = item.whole("week", 0, 1, course.weeks > 0 ? course.weeks : kMostWeeks),
+                             .title = item.text_of("title", "break")});
     item.finish();
   }
 }

@@ -1,5 +1,5 @@
 /// @file
-/// What was graded: a folder that `./lab grade-all` wrote, or one report of `./lab grade --json`.
+/// What was graded: a folder that `lab grade-all` wrote, or one report of `lab grade --json`.
 #pragma once
 #include <optional>
 #include <string>
@@ -36,11 +36,11 @@ struct ClassResults {
   std::vector<StudentResult> submissions;  ///< in the order of the file
 };
 
-/// Reads a report of `./lab grade --json`. Titles of tasks, and which tests are hidden, come from the lab's lab.json.
+/// Reads a report of `lab grade --json`. Titles of tasks, and which tests are hidden, come from the lab's lab.json.
 /// @param root  the repository    @throws IoError or ValueError that name the file and what is wrong
 GradeReport read_grade_report(const std::string& path, const std::string& root);
 
-/// Reads a folder that `./lab grade-all` wrote, or the report of one student.  @throws as read_grade_report()
+/// Reads a folder that `lab grade-all` wrote, or the report of one student.  @throws as read_grade_report()
 ClassResults read_results(const std::string& path, const std::string& root);
 
 }  // namespace llmsys

@@ -93,6 +93,13 @@ TEST_CASE("what cannot be matched for sure is left alone, and reported") {
   CHECK(holds(gradebook_report(book, true), "Hopper, Grace: (empty) -> 2\n1 grades changed"));
 }
 
+TEST_CASE("a submission that fits two rows goes into neither") {
+  const Gradebook book = fill_canvas(kCanvas, {grade_of("101", 9, "Turing, Alan", "alan")}, column("Homework 1"));
+  CHECK(book.file == kCanvas);
+  CHECK(mentions(book.remarks, "Lovelace, Ada: submission 101 fits other rows, too"));
+  CHECK(mentions(book.remarks, "Turing, Alan: submission 101 fits other rows, too"));
+}
+
 TEST_CASE("a match by name only is said; two of one name are none") {
   const Gradebook book = fill_canvas(kCanvas, {grade_of("z", 5, "alan  turing")}, column("Homework 1"));
   CHECK(mentions(book.remarks, "Turing, Alan: matched by name only"));

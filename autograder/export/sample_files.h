@@ -1,5 +1,5 @@
 /// @file
-/// A folder of `./lab grade-all`, for the tests of what reads it.
+/// A folder of `lab grade-all`, for the tests of what reads it.
 #pragma once
 #include <filesystem>
 
