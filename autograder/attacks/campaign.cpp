@@ -23,7 +23,8 @@ namespace llmsys {
 namespace {
 namespace fs = std::filesystem;
 
-constexpr int64_t kMostJudgeBytes = int64_t{1} << 30;
+// Four conversations, each with a message of 256 MiB and its values.
+constexpr int64_t kMostJudgeBytes = int64_t{2} << 30;
 constexpr double kMostSeconds = 90;
 constexpr Slot kSlots[] = {Slot::scratch, Slot::mutant0, Slot::mutant1, Slot::mutant2, Slot::mutant3};
 
