@@ -241,6 +241,23 @@ TEST_CASE("a program may print 200 MB and bytes that are no text, and a source h
   CHECK(result.json.dump().size() < 500000);
 }
 
+TEST_CASE("files that break the policy cost their own task, and never become part of a program") {
+  if (!can_grade()) LLMSYS_SKIP(kReason);
+  Submission bad;
+  bad.put("shape_text.cpp", solution("shape_text.cpp") + "int read = 0;\n");
+  bad.put("view.cpp", "#include <unistd.h>\n" + solution("view.cpp"));
+  bad.put("bigram.cpp", solution("bigram.cpp") + "extern \"C\" int fork();\nint start() { return fork(); }\n");
+  bad.put("saxpy.cu", solution("saxpy.cu") + "extern \"C\" void __tsan_read4(void*) {}\n");
+  const Result result = grade(bad);
+  check_statuses(result, {{"0.1", "BUILD"}, {"0.2", "BUILD"}, {"0.4", "BUILD"}, {"0.7", "BUILD"}});
+  CHECK(contains(result.message_of("0.1"), "your file defines `read`: the C library has that name"));
+  CHECK(contains(result.message_of("0.1"), "rename it or put it into `namespace { }`"));
+  CHECK(contains(result.message_of("0.2"), "labs/00_warm_up/view.cpp:1: `#include <unistd.h>`"));
+  CHECK(contains(result.message_of("0.4"), "your file calls `fork`"));
+  CHECK(contains(result.message_of("0.7"), "`__tsan_read4`"));
+  CHECK(contains(result.message_of("0.all"), "is not written yet"));
+}
+
 TEST_CASE("two gradings at once both end well") {
   if (!can_grade()) LLMSYS_SKIP(kReason);
   Submission right, wrong;

@@ -37,13 +37,15 @@ std::string problem_with(const std::string& path, const std::string& shown, bool
   return policy ? join(check_source(read_text_file(path), shown), "\n") : "";
 }
 
-// A student's compiled file, as CMake lists them.
+// A student's compiled file, as CMake lists them; those of a class's slots are listed in the slot, when they are made.
 struct ListedObject {
   std::string slot, lab, task, kind, path;
 };
-std::vector<ListedObject> listed_objects(const Paths& paths) {
+std::vector<ListedObject> listed_objects(const Paths& paths, const LabManifest& lab, Slot slot) {
   std::vector<ListedObject> out;
-  std::istringstream lines(read_text_file(paths.build + "/student_objects.txt"));
+  const std::string list =
+      slot >= Slot::class0 ? text("/labs/", lab.folder, "/", slot, "/objects.txt") : "/student_objects.txt";
+  std::istringstream lines(read_text_file(paths.build + list));
   for (ListedObject one;
        lines >> one.slot >> one.lab >> one.task >> one.kind && std::getline(lines >> std::ws, one.path);)
     out.push_back(one);
@@ -65,13 +67,19 @@ std::string to_text(Slot slot) {
 
 Slot class_slot(int i) { return static_cast<Slot>(static_cast<int>(Slot::class0) + i); }
 
+std::string handed_out_stub(const Paths& paths, const LabManifest& lab, const Task& task) {
+  const std::string name = text(lab.folder, "/", task.file), solution = "solutions/" + name;
+  const std::string released = text(paths.root, "/prebuilt/stubs/", name);
+  if (fs::exists(released)) return read_text_file(released);
+  return make_stub(read_text_file(paths.root + "/" + solution), lab.id(), solution);
+}
+
 std::map<std::string, std::string> prepare_overlay(const Paths& paths, const LabManifest& lab,
                                                    const std::string& folder, Slot slot, bool policy) {
   std::map<std::string, std::string> problems;
   for (const Task& task : lab.tasks) {
     if (task.file.empty()) continue;
-    const std::string solution = text("solutions/", lab.folder, "/", task.file);
-    const std::string stub = make_stub(read_text_file(paths.root + "/" + solution), lab.id(), solution);
+    const std::string stub = handed_out_stub(paths, lab, task);
     write_if_changed(stub_file(paths, lab, task), stub);
     const std::string problem =
         problem_with(folder + "/" + task.file, text("labs/", lab.folder, "/", task.file), policy);
@@ -82,10 +90,19 @@ std::map<std::string, std::string> prepare_overlay(const Paths& paths, const Lab
   return problems;
 }
 
+std::string graded_source(const Paths& paths, const LabManifest& lab, const std::string& shown, Slot slot) {
+  for (const Task& task : lab.tasks) {
+    if (task.file.empty() || shown != text("labs/", lab.folder, "/", task.file)) continue;
+    const std::string path = overlay_file(paths, lab, task, slot);
+    return fs::exists(path) ? read_text_file(path) : "";
+  }
+  return "";
+}
+
 std::map<std::string, std::string> take_out_objects(const Paths& paths, const LabManifest& lab, Slot slot) {
   std::map<std::string, std::string> problems;
   std::optional<ReservedNames> reserved;
-  for (const ListedObject& object : listed_objects(paths)) {
+  for (const ListedObject& object : listed_objects(paths, lab, slot)) {
     if (object.slot != to_text(slot) || object.lab != lab.folder) continue;
     const Task& task = *lab.find(object.task);
     const std::string source = overlay_file(paths, lab, task, slot);

@@ -101,7 +101,7 @@ std::string stack_text(const std::vector<StackFrame>& stack) {
     if (!in_lab(frame) || shown.size() == kFramesShown || (!shown.empty() && shown.back() == place)) continue;
     shown.push_back(place);
   }
-  return shown.empty() ? "" : "at " + join(shown, "\n  called at ");
+  return join(shown, "\n  called at ");
 }
 
 std::string endless_recursion(const std::vector<StackFrame>& stack) {

@@ -27,7 +27,7 @@ struct StackFrame {
 /// within limits of time and memory; empty where it cannot be run or there are no addresses.
 std::vector<StackFrame> stack_of(const std::string& program, const std::vector<uint64_t>& addresses);
 
-/// The frames in lab files, some of them: "at labs/00_warm_up/bigram.cpp:12 in bigram_counts\n  called at ...". Empty if there is none.
+/// The frames in lab files, some of them: "labs/00_warm_up/bigram.cpp:12 in bigram_counts\n  called at ...". Empty if there is none.
 std::string stack_text(const std::vector<StackFrame>& stack);
 
 /// "stack overflow: f calls itself without end", or "f and g call each other without end"; empty if no function of a lab file

@@ -32,7 +32,7 @@ TEST_CASE("of a stack the frames in lab files are told, innermost first, repeate
                                          {"f", "labs/00_warm_up/view.cpp", 12},
                                          {"g", "labs/00_warm_up/view.cpp", 20},
                                          {"answer", "autograder/00_warm_up/scenarios.cpp", 3}};
-  CHECK(stack_text(stack) == "at labs/00_warm_up/view.cpp:12 in f\n  called at labs/00_warm_up/view.cpp:20 in g");
+  CHECK(stack_text(stack) == "labs/00_warm_up/view.cpp:12 in f\n  called at labs/00_warm_up/view.cpp:20 in g");
   CHECK(stack_text({}).empty());
   CHECK(stack_text({{"answer", "autograder/00_warm_up/scenarios.cpp", 3}}).empty());
   CHECK(endless_recursion(stack).empty());

@@ -23,8 +23,8 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 constexpr int kFirstPassed = 3;
-constexpr int kOutOfTheWay = 100;    // where descriptors wait to be put in their places
-constexpr double kSweepSeconds = 5;  // more than killing a box full of processes takes
+constexpr int kOutOfTheWay = 100;     // where descriptors wait to be put in their places
+constexpr double kSweepSeconds = 60;  // more than killing a box full of processes takes on a loaded machine
 constexpr size_t kKeptOutput = size_t{64} << 10;
 
 std::vector<std::string> box_words(const std::vector<std::string>& command, const BoxSpec& spec, size_t passed) {
