@@ -23,7 +23,8 @@ struct Attack {
   std::string held_by;        ///< what is in its way
   bool refused = false;       ///< whether the policy for task files refuses it
   Place place = Place::call;  ///< see Place
-  std::string task, rung;     ///< which test it meets; empty: any of attack_hosts()
+  std::string task;           ///< "0.2": whose test it meets; empty: that of any of attack_hosts()
+  std::string rung;           ///< "example", of the same
   std::string code;           ///< the file
   /// Whether nothing but the policy is in its way: then it is not run.
   [[nodiscard]] bool policy_alone() const;
@@ -34,7 +35,8 @@ std::vector<Attack> find_attacks(const std::string& folder);
 
 /// Tests of lab 00 whose stubs do nothing but throw: an attack can take the place of any of them.
 struct AttackHost {
-  std::string task, rung;
+  std::string task;  ///< "0.2"
+  std::string rung;  ///< "example"
 };
 /// See AttackHost.
 std::vector<AttackHost> attack_hosts();

@@ -27,7 +27,7 @@ TEST_CASE("the corpus is large, and each attack says what it tries and what hold
 
 TEST_CASE("docs/attacks.md is the corpus as it is") {
   const bool same = read_file(source_root() + "/docs/attacks.md") == attack_page(corpus());
-  INFO("write it anew: build/cpu/autograder/attacks/llmsys_attacks --page > docs/attacks.md");
+  INFO("write it anew: build/cpu/autograder/attacks/llmsys_attack_corpus --page > docs/attacks.md");
   CHECK(same);
 }
 

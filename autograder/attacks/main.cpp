@@ -1,5 +1,5 @@
-// Holds off the attack corpus: llmsys_attacks [NAME...]. Ends with `N passed, N failed, N skipped`.
-// llmsys_attacks --page prints docs/attacks.md.
+// Holds off the attack corpus: llmsys_attack_corpus [NAME...]. Ends with `N passed, N failed, N skipped`.
+// llmsys_attack_corpus --page prints docs/attacks.md.
 #include <cstdio>
 #include <cstring>
 

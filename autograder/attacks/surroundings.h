@@ -12,6 +12,7 @@ namespace llmsys {
 /// Bait on this machine, for as long as it lives.
 class Surroundings {
  public:
+  /// Puts it out.  @throws IoError if that fails
   explicit Surroundings(const Paths& paths);
   ~Surroundings();
   Surroundings(const Surroundings&) = delete;

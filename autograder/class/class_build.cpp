@@ -17,8 +17,7 @@ constexpr int kWorthAHeader = 4;  // compilations that a precompiled header has 
 // All programs of slot scratch that grading may need.
 std::map<std::string, std::string> all_programs(const LabManifest& lab) {
   std::map<std::string, std::string> programs;
-  for (const Task& task : lab.tasks)
-    programs[program_path(lab, Slot::scratch, "worker", task)] = program_target(lab, Slot::scratch, "worker", task);
+  for (const Task& task : lab.tasks) programs.merge(worker_programs(lab, Slot::scratch, task, {}));
   return programs;
 }
 
@@ -113,7 +112,9 @@ std::map<std::string, std::string> ClassBuild::build(Slot slot, const std::map<s
   inputs.insert(made.begin(), made.end());
   for (const auto& [path, target] : programs) {
     fs::remove(paths_.build + "/" + path);
-    const Captured link = in_shell(commands_.link(general + path.substr(ours.size()), slot, inputs, link_flags_));
+    const bool timed = fs::path(path).filename().string().starts_with("worker_timed");  // is to be as the solution's is
+    const Captured link = in_shell(
+        commands_.link(general + path.substr(ours.size()), slot, timed ? made : inputs, timed ? "" : link_flags_));
     if (link.code != 0) failures[path] = link.text;
   }
   return failures;

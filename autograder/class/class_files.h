@@ -25,10 +25,10 @@ struct GradeEntry {
 
 /// What belongs to the whole class in grades.json.
 struct ClassHead {
-  std::string lab;          ///< "lab01"
-  std::string round = "1";  ///< which grading of the assignment
-  uint64_t seed = 0;        ///< all inputs follow from it
-  bool seed_shown = true;   ///< false: it is secret until the round is over, and stays out of grades.json
+  std::string lab;         ///< "lab01"
+  int round = 1;           ///< which grading of the assignment
+  uint64_t seed = 0;       ///< all inputs follow from it
+  bool seed_shown = true;  ///< false: it is secret until the round is over, and stays out of grades.json
 };
 
 /// Writes a submission's task files to OUT/files/ID, and removes others there.

@@ -39,6 +39,7 @@ class Grader {
     options.folder = text(options_.out, "/files/", submission.handed.id);
     options.slot = slot;
     options.seed = options_.seed;
+    options.seed_shown = options_.seed_shown;
     options.device = options_.device;
     options.sandbox = options_.sandbox;
     options.jobs = 1;  // the submissions keep the cores busy
@@ -83,6 +84,13 @@ class Grader {
     return all;
   }
 
+  // The first file that only has a wrong name, if there is one.
+  static std::string suggestion(const Submission& submission) {
+    for (const auto& [file, problem] : submission.problems)
+      if (problem.find("its name must be") != std::string::npos) return ": " + problem;
+    return "";
+  }
+
   static void set_status(const Submission& submission, const Findings& findings, GradedSubmission& out) {
     const auto& tests = out.report.tests;
     const bool fault =
@@ -90,7 +98,8 @@ class Grader {
     out.status = ClassStatus::graded;
     if (submission.hashes.empty()) {
       out.status = submission.refusal.empty() ? ClassStatus::no_files : ClassStatus::bad_archive;
-      out.message = submission.refusal.empty() ? "none of the lab's files was handed in" : submission.refusal;
+      out.message = submission.refusal.empty() ? "none of the lab's files was handed in" + suggestion(submission)
+                                               : submission.refusal;
     } else if (fault) {
       out.status = ClassStatus::internal;
       const std::string& why = findings.failure.empty() ? findings.killed : findings.failure;
@@ -116,10 +125,11 @@ GradedSubmission failed(const LabManifest& lab, uint64_t seed, const std::string
   return out;
 }
 
-// A submission without any file fails each test, for the same reason.
+// A submission without any file fails each test: of a refused archive for that reason, else each task for its own.
 void fail_all(GradedSubmission& graded) {
   for (TestReport& test : graded.report.tests) {
     if (test.status == Status::not_graded) continue;
+    if (test.status == Status::build && graded.status == ClassStatus::no_files) continue;
     test.status = Status::build;
     test.message = graded.message;
   }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "autograder/cli/paths.h"
+#include "autograder/cli/round_seed.h"
 #include "autograder/report/report.h"
 
 namespace llmsys {
@@ -16,13 +17,15 @@ struct GradeAllCommand {
   std::string layout = "auto";   ///< as LayoutOptions::layout
   std::string id_regex;          ///< as LayoutOptions::id_regex
   std::string only;              ///< one student's id; empty: all
-  std::string seed;              ///< digits; empty: that of the last run in `out`, or a fresh one
+  SeedChoice inputs;             ///< none: those of the last run in `out`, or fresh ones
   std::string device = "cpu";    ///< as GradeOptions::device
   int jobs = 0;                  ///< submissions at a time; 0: one for each core
   int hint = kDefaultHint;       ///< of the reports
   std::string sandbox = "auto";  ///< as choose_sandbox()
   std::string require_sandbox;   ///< as choose_sandbox(); empty: any
   std::string old;               ///< another folder of results to compare with
+  bool apply = false;            ///< no grading: put the results in `out` in the place of `old`
+  bool cancel = false;           ///< no grading: remove the results in `out`, `old` stays
 };
 
 /// `lab grade-all DIR --lab N`. 0 if all came to an end; 1 if the grader failed in some, which the next run tries again; 130 if

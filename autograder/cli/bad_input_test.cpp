@@ -194,9 +194,14 @@ TEST_CASE("programs that hang, crash or end cost their own task") {
                  {{"0.1", "PASS TIMEOUT"}, {"0.2", "CRASH PASS"}, {"0.3", "CRASH"}, {"0.5", "CRASH"}, {"0.7", "FAIL"}});
   CHECK(contains(result.message_of("0.7"), "out of bounds in saxpy_kernel at labs/00_warm_up/saxpy.cu:15"));
   CHECK(contains(result.message_of("0.1"), "a loop without end"));
+  CHECK(contains(result.message_of("0.1"), "Where: labs/00_warm_up/shape_text.cpp:7 in shape_text"));
+  CHECK(contains(result.message_of("0.1"), "Call: shape_text with shape = ["));
   CHECK(contains(result.message_of("0.2"), "a null pointer was used"));
+  CHECK(contains(result.message_of("0.2"), "Where: labs/00_warm_up/view.cpp:11 in contiguous_strides"));
+  CHECK(contains(result.tests_of("0.2")[0].at("source"), " >   11 |   *static_cast<volatile int*>(nullptr) = 1;"));
   CHECK(contains(result.message_of("0.3"), "exit code 0"));
-  CHECK(contains(result.message_of("0.5"), "stack overflow"));
+  CHECK(contains(result.message_of("0.5"), "stack overflow: deep calls itself without end"));
+  CHECK_FALSE(contains(result.json.dump(), "[stack]"));
 }
 
 TEST_CASE("answers of the wrong shape, dtype or value, and exceptions, cost their own task") {

@@ -67,19 +67,21 @@ void add_grade(CLI::App& app, const Paths& paths, int& code) {
 void add_grade_all(CLI::App& app, const Paths& paths, int& code) {
   CLI::App* command = app.add_subcommand("grade-all", "grade a class");
   auto options = std::make_shared<GradeAllCommand>();
-  command->add_option("submissions", options->submissions)->required();
-  command->add_option("--lab", options->lab)->required();
+  command->add_option("submissions", options->submissions);
+  command->add_option("--lab", options->lab);
   command->add_option("--out", options->out);
   command->add_option("-j,--jobs", options->jobs)->check(CLI::Range(1, 64));
   command->add_option("--layout", options->layout)->check(CLI::IsMember(layout_names()));
   command->add_option("--id-regex", options->id_regex);
   command->add_option("--only", options->only);
-  command->add_option("--seed", options->seed);
+  add_seed_options(*command, options->inputs);
   command->add_option("--device", options->device)->check(CLI::IsMember({"cpu", "cuda"}));
   command->add_option("--hint", options->hint)->check(CLI::Range(0, 3));
   command->add_option("--sandbox", options->sandbox)->check(CLI::IsMember({"auto", "L0", "L1", "L2", "L3"}));
   command->add_option("--require-sandbox", options->require_sandbox)->check(CLI::IsMember({"L0", "L1", "L2", "L3"}));
   command->add_option("--regrade-diff", options->old);
+  command->add_flag("--apply", options->apply);
+  command->add_flag("--cancel", options->cancel);
   command->callback([&paths, &code, options] { code = grade_all_command(paths, *options); });
 }
 

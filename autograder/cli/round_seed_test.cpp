@@ -1,6 +1,8 @@
 // Seeds of rounds: who gets which inputs, and who is told.
 #include "autograder/cli/round_seed.h"
 
+#include "autograder/cli/paths.h"
+
 #include <sys/stat.h>
 
 #include <filesystem>

@@ -96,7 +96,7 @@ class ProcessChannel : public Channel {
 
   [[noreturn]] void out_of_time() {
     output_.drain();  // near its limit, the worker has said where it is
-    const std::string where = stack_text(stack_of(program_, last_words(output_.tail()).addresses));
+    const std::string where = stack_text(stack_of(program_, last_words(output_.tail()).addresses, limits_.sandbox));
     throw GradeFailure(Status::timeout,
                        text("no answer within ", limits_.wall_seconds, " s: a loop without end, or a deadlock?",
                             where.empty() ? "" : "\nWhere: ", where));
@@ -106,7 +106,7 @@ class ProcessChannel : public Channel {
     output_.drain();
     const LastWords last = last_words(output_.tail());
     const WorkerEnd end = worker_.finish(last.words);
-    const std::vector<StackFrame> stack = stack_of(program_, last.addresses);
+    const std::vector<StackFrame> stack = stack_of(program_, last.addresses, limits_.sandbox);
     const std::string where = stack_text(stack), endless = endless_recursion(stack);
     const bool overflow = end.message.find("stack overflow") != std::string::npos;
     throw GradeFailure(end.status, text(overflow && !endless.empty() ? endless : end.message,
@@ -116,8 +116,8 @@ class ProcessChannel : public Channel {
   std::string program_;
   WorkerProcess worker_;
   Limits limits_;
-  WorkerOutput output_;
   size_t received_ = 0;
+  WorkerOutput output_;
   std::optional<GradeFailure> over_;
 };
 

@@ -1,11 +1,11 @@
 // The search for secrets in the files of a release.
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <sstream>
 
 #include "autograder/cli/paths.h"
 #include "autograder/release/secrets.h"
+#include "autograder/release/words.h"
 #include "framework/base/text.h"
 
 namespace llmsys {
@@ -14,7 +14,6 @@ namespace fs = std::filesystem;
 
 bool is_printable(char c) { return c == '\t' || (c >= ' ' && c <= '~'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_name_character(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 // The printable pieces of a file, as strings(1) finds them; of a text, its lines.
 std::vector<std::string> pieces_of(const std::string& content) {
@@ -33,11 +32,6 @@ std::vector<std::string> pieces_of(const std::string& content) {
   return pieces;
 }
 
-std::string trimmed(const std::string& piece) {
-  const size_t begin = piece.find_first_not_of(" \t+");
-  return begin == std::string::npos ? "" : piece.substr(begin, piece.find_last_not_of(" \t") + 1 - begin);
-}
-
 // Calls `on_name` for the parts of a mangled name: 10layer_norm is layer_norm.
 template <class F>
 void for_each_mangled(const std::string& piece, const F& on_name) {
@@ -47,20 +41,6 @@ void for_each_mangled(const std::string& piece, const F& on_name) {
     while (end < piece.size() && end < i + 4 && is_digit(piece[end]))
       length = 10 * length + static_cast<size_t>(piece[end++] - '0');
     if (length > 0 && end + length <= piece.size()) on_name(piece.substr(end, length));
-  }
-}
-
-// Calls `on_name` for each word.
-template <class F>
-void for_each_word(const std::string& piece, const F& on_name) {
-  std::string word;
-  for (const char c : piece + " ") {
-    if (is_name_character(c)) {
-      word += c;
-      continue;
-    }
-    if (!word.empty()) on_name(word);
-    word.clear();
   }
 }
 
@@ -82,7 +62,7 @@ void look_into(const std::string& path, const std::string& file, const Secrets& 
   for (const std::string& forbidden : forbidden_paths)
     if (content.find(forbidden) != std::string::npos) leaks.insert(text(file, " holds the path ", forbidden));
   for (const std::string& piece : pieces_of(content)) {
-    if (const std::string line = trimmed(piece); secrets.lines.contains(line))
+    if (const std::string line = trimmed_line(piece); secrets.lines.contains(line))
       leaks.insert(text(file, " has a line of a secret file: ", line));
     if (binary) look_for_names(file, piece, secrets, leaks);
   }

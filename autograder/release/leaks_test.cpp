@@ -22,6 +22,7 @@ Secrets small_secrets(const testing::TemporaryFolder& root) {
       root,
       {{"solutions/00_warm_up/view.cpp", text("// a comment on hidden_trick\n", kSolutionLine, "\n", kGivenLine, "\n")},
        {"labs/00_warm_up/given.cpp", text(kGivenLine, "\n")},
+       {"autograder/00_warm_up/tests.cpp", "expect(reference_normaliser(2) > 0, \"a larger norm\");\n"},
        {"autograder/00_warm_up/hidden.cpp", "expect_equal(out[\"y\"], values_at_edges(17), \"y\");\n"},
        {"autograder/00_warm_up/reference/norm.cpp", "double reference_normaliser(double x);\n"},
        {"autograder/00_warm_up/diagnoses.cpp", "return {\"0.2\", \"column_major\"}; // x\nint column_major();\n"},

@@ -36,12 +36,18 @@ exits_with() { # exits_with STATUS COMMAND...
 
 # --- what is in a student release ---
 student=$scratch/student
-no_line_leaks() { # the lines of every solution that no stub and no given file has, looked for by other means than the release's
-  local lines=$scratch/lines public=$scratch/public
-  cat "$root"/solutions/*/* "$root"/autograder/[0-9]*/hidden*.cpp | sed 's/^[ \t]*//; s/[ \t]*$//' | awk 'length > 30' | sort -u >"$lines.all"
-  (cd "$root" && cat labs/*/*.* framework/*/*.* programs/*/*.* docs/*.md autograder/[0-9]*/scenarios*.cpp) | sed 's/^[ \t]*//; s/[ \t]*$//' | sort -u >"$public"
-  comm -23 "$lines.all" "$public" >"$lines"
-  [[ $(wc -l <"$lines") -gt 500 ]] && ! grep -rlFf "$lines" "$student"
+long_lines() { # long_lines FOLDER...: the lines of its files, without blanks around them
+  find "$@" -type f -exec strings -n 8 {} + | sed 's/^[ \t+]*//; s/[ \t]*$//' | awk 'length > 30' | LC_ALL=C sort -u
+}
+is_secret='/(hidden[^/]*|diagnoses[^/]*|reference/.*|mutants/[^/]*patch)$'
+no_line_leaks() { # lines of solutions, hidden tests, ... that are nowhere else in the repository; found by other means than the release's
+  local secret=$scratch/secret public=$scratch/public
+  mkdir "$secret" "$public"
+  (cd "$root" && cp -r solutions "$secret" && find autograder -type f | grep -E "$is_secret" | xargs cp --parents -t "$secret")
+  (cd "$root" && cp -r framework labs programs datasets docs cmake "$public" && find autograder -type f | grep -vE "$is_secret" | xargs cp --parents -t "$public")
+  LC_ALL=C comm -23 <(long_lines "$secret") <(long_lines "$public") >"$scratch/lines"
+  rm -rf "$secret" "$public"
+  [[ $(wc -l <"$scratch/lines") -gt 5000 ]] && ! LC_ALL=C comm -12 "$scratch/lines" <(long_lines "$student") | grep .
 }
 no_name_leaks() { # functions of right answers, diagnoses and solutions have no name in any object
   ! find "$student/prebuilt" -name '*.o' -exec nm -C {} + | grep -E ' [TtWVud] .*(reference|mistake|diagnos|_wrong|expect_)' | grep -v 'T llmsys::lab_diagnoses'

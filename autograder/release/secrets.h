@@ -14,7 +14,7 @@ namespace llmsys {
 struct Secrets {
   std::set<std::string> lines;  ///< without the blanks around them, and none too short to mean anything
   std::set<std::string> names;  ///< of functions, types and variables
-  std::set<std::string> words;  ///< in their messages to students, which may be read
+  std::set<std::string> words;  ///< in the messages of tests to students, which may be read
 };
 
 /// Whether a file of the repository, by its path from the root on, is one of those.

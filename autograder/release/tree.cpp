@@ -49,7 +49,7 @@ bool is_public(const std::string& file) {
 bool is_grader(const std::string& file) {
   if (!file.starts_with("autograder/") || !lab_of(file).empty()) return false;
   static const std::regex kNot(
-      "autograder/(structure|attacks|release/texts|submission/corpus)/.*|.*_test[.](cpp|cu|sh)");
+      "autograder/(structure|attacks|release/texts|[a-z]+/corpus)/.*|.*_test[.](cpp|cu|sh)");
   return !matches(file, kNot);
 }
 

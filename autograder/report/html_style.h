@@ -57,7 +57,7 @@ summary { cursor: pointer; color: var(--soft); } code { font-family: ui-monospac
   td:last-child { display: block; } }
 @media (forced-colors: active) { .pill, .bar, .bar i { border: 1px solid; } }
 @media print { :root { color-scheme: light; } body { background: none; font-size: 11pt; } .skip { display: none; }
-  .card { border-color: #999; padding: .6rem .9rem; } tr, h2 { break-inside: avoid; break-after: auto; }
+  .card { border-color: #999; padding: .6rem .9rem; } pre, h2 { break-inside: avoid; }
   .head { break-after: avoid; } header { padding-top: 0; } }
 )css";
 

@@ -118,6 +118,17 @@ TEST_CASE("the JSON report has the documented fields, all of them and no other")
   CHECK(json["tests"][5]["status"] == "NOT-GRADED");
 }
 
+TEST_CASE("every report says what kept the student's code apart, and that without it the grade is unofficial") {
+  GradeReport report = sample_report();
+  CHECK(contains(terminal_report(report, 0, false), "unofficial: no sandbox (L0)"));
+  CHECK(contains(html_report(report, 0), "unofficial: no sandbox (L0)"));
+  report.sandbox = "L2";
+  CHECK(report.official());
+  CHECK(contains(terminal_report(report, 0, false), "sandbox L2: bubblewrap"));
+  CHECK(contains(html_report(report, 0), "sandbox L2: bubblewrap"));
+  CHECK_FALSE(contains(html_report(report, 0), "unofficial"));
+}
+
 TEST_CASE("the JSON report tells a mistake as far as the hint level goes") {
   for (int hint = 0; hint <= 3; ++hint) {
     const Json test = json_at(hint)["tests"][2];
@@ -126,6 +137,31 @@ TEST_CASE("the JSON report tells a mistake as far as the hint level goes") {
     CHECK(test["cause"].get<std::string>().empty() == (hint < 2));
     CHECK(test["handout_line"] == (hint < 3 ? 0 : 42));
   }
+}
+
+TEST_CASE("an instructor's seed is in no report") {
+  GradeReport report = sample_report();
+  report.seed_shown = false;
+  CHECK_FALSE(Json::parse(json_report(report, 3)).contains("seed"));
+  CHECK_FALSE(contains(terminal_report(report, 3, false), "77"));
+  CHECK_FALSE(contains(html_report(report, 3), "seed"));
+}
+
+TEST_CASE("what was measured is shown, of a test that passed too") {
+  GradeReport report = sample_report();
+  report.tests[1].timings = {
+      {.what = "split", .ratio = 1.0444, .low = 1.02, .high = 1.1, .runs = 9, .rerun = true, .note = "by the wall"}};
+  const char* shown = "split: 1.04 times the solution's time (1.02 to 1.1 in 9 runs, measured twice); by the wall";
+  CHECK(contains(terminal_report(report, 2, false), shown));
+  CHECK(contains(html_report(report, 2), "split: 1.04 times the solution's time"));
+  const Json timing = Json::parse(json_report(report, 2))["tests"][1]["timings"][0];
+  CHECK(timing["what"] == "split");
+  CHECK(timing["ratio"] == 1.0444);
+  CHECK(timing["low"] == 1.02);
+  CHECK(timing["high"] == 1.1);
+  CHECK(timing["runs"] == 9);
+  CHECK(timing["rerun"] == true);
+  CHECK(timing["note"] == "by the wall");
 }
 
 TEST_CASE("the page needs nothing else and runs nothing; what students wrote is text in it") {

@@ -47,13 +47,16 @@ bool limit(__rlimit_resource resource, int64_t soft, int64_t hard) {
 
 }  // namespace
 
+// Above what directories of users (2'000'200'000 at most by default, sssd.conf(5)) and containers are given, below 2^31: at the
+// end of a box all processes of its user are killed, so nobody else may have that number.
 uid_t own_user(pid_t supervisor) {
-  constexpr uid_t kFirst = 1'600'000'000, kFirstOfFew = 20'000;  // far from users that people make
+  constexpr uint64_t kMostProcesses = uint64_t{1} << 22;  // of Linux
+  constexpr uid_t kFirst = 2'100'000'000, kFirstOfFew = 20'000;
   const auto number = static_cast<uid_t>(supervisor);
   constexpr uid_t kFew = 40'000;
   const uint64_t mapped = mapped_users();
   if (mapped < kFirstOfFew + kFew) return 0;
-  return mapped > uint64_t{2} * kFirst ? kFirst + number : kFirstOfFew + number % kFew;
+  return mapped > uint64_t{kFirst} + kMostProcesses ? kFirst + number : kFirstOfFew + number % kFew;
 }
 
 std::string become_user(uid_t user) {
