@@ -48,8 +48,7 @@ bool is_public(const std::string& file) {
 // Of the grader: what grades, without what tests or attacks it.
 bool is_grader(const std::string& file) {
   if (!file.starts_with("autograder/") || !lab_of(file).empty()) return false;
-  static const std::regex kNot(
-      "autograder/(structure|attacks|release/texts|[a-z]+/corpus)/.*|.*_test[.](cpp|cu|sh)");
+  static const std::regex kNot("autograder/(structure|attacks|release/texts|[a-z]+/corpus)/.*|.*_test[.](cpp|cu|sh)");
   return !matches(file, kNot);
 }
 
@@ -70,6 +69,16 @@ bool is_compiled_of_grader(const std::string& file) {
   static const std::regex kSources(
       "autograder/[0-9]+_[^/]+/((kernel_)?scenarios[^/]*|profile|[a-z_]*bench|babble|[a-z]+_text)[.]cpp");
   return matches(file, kSources);
+}
+
+// A page of the documentation without the lines that link to pages which students do not get.
+std::string without_withheld_links(const std::string& page) {
+  static const std::regex kLink("\\]\\((mutants|../CONTRIBUTING)[.]md");
+  std::istringstream lines(page);
+  std::string kept;
+  for (std::string line; std::getline(lines, line);)
+    if (!std::regex_search(line, kLink)) kept += line + "\n";
+  return kept;
 }
 
 }  // namespace
@@ -122,6 +131,7 @@ ReleaseTree student_tree(const Paths& paths, const std::vector<LabManifest>& lab
   }
   for (const std::string& file : with_includes(paths.root, compiled))
     if (!lab_of(file).empty() && file.starts_with("autograder/")) tree[file] = copy_of(paths, file);
+  tree["docs/mainpage.md"] = {"", without_withheld_links(read_text_file(paths.root + "/docs/mainpage.md")), false};
   for (const LabManifest& lab : labs)
     for (const Task& task : lab.tasks) {
       if (task.file.empty()) continue;
