@@ -4,9 +4,11 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "autograder/class/grade_all.h"
 #include "autograder/cli/commands.h"
-#include "autograder/export/export_command.h"
+#include "autograder/export/export_options.h"
 #include "autograder/release/release_options.h"
+#include "autograder/submission/layouts.h"
 #include "framework/base/error.h"
 
 namespace {
@@ -36,6 +38,12 @@ void add_list(CLI::App& app, const Paths& paths, int& code) {
   command->callback([&paths, &code, graph] { code = list_command(paths, *graph); });
 }
 
+void add_seed_options(CLI::App& command, SeedChoice& inputs) {
+  command.add_option("--seed", inputs.seed);
+  command.add_option("--secret-file", inputs.secret_file);
+  command.add_option("--round", inputs.round)->needs("--secret-file");
+}
+
 void add_grade(CLI::App& app, const Paths& paths, int& code) {
   CLI::App* command = app.add_subcommand("grade", "grade a lab");
   auto options = std::make_shared<GradeCommand>();
@@ -46,12 +54,35 @@ void add_grade(CLI::App& app, const Paths& paths, int& code) {
   command->add_option("--from", options->from);
   command->add_option("--device", options->device)->check(CLI::IsMember({"cpu", "cuda"}));
   command->add_option("--hint", options->hint)->check(CLI::Range(0, 3));
-  command->add_option("--seed", options->seed);
+  add_seed_options(*command, options->inputs);
   command->add_option("--sandbox", options->sandbox)->check(CLI::IsMember({"auto", "L0", "L1", "L2", "L3"}));
   command->add_option("--require-sandbox", options->require_sandbox)->check(CLI::IsMember({"L0", "L1", "L2", "L3"}));
   command->add_option("--json", options->json);
   command->add_option("--html", options->html);
+  command->add_option("--markdown", options->markdown);
+  command->add_option("--course", options->course);
   command->callback([&paths, &code, options] { code = grade_command(paths, *options); });
+}
+
+void add_grade_all(CLI::App& app, const Paths& paths, int& code) {
+  CLI::App* command = app.add_subcommand("grade-all", "grade a class");
+  auto options = std::make_shared<GradeAllCommand>();
+  command->add_option("submissions", options->submissions);
+  command->add_option("--lab", options->lab);
+  command->add_option("--out", options->out);
+  command->add_option("-j,--jobs", options->jobs)->check(CLI::Range(1, 64));
+  command->add_option("--layout", options->layout)->check(CLI::IsMember(layout_names()));
+  command->add_option("--id-regex", options->id_regex);
+  command->add_option("--only", options->only);
+  add_seed_options(*command, options->inputs);
+  command->add_option("--device", options->device)->check(CLI::IsMember({"cpu", "cuda"}));
+  command->add_option("--hint", options->hint)->check(CLI::Range(0, 3));
+  command->add_option("--sandbox", options->sandbox)->check(CLI::IsMember({"auto", "L0", "L1", "L2", "L3"}));
+  command->add_option("--require-sandbox", options->require_sandbox)->check(CLI::IsMember({"L0", "L1", "L2", "L3"}));
+  command->add_option("--regrade-diff", options->old);
+  command->add_flag("--apply", options->apply);
+  command->add_flag("--cancel", options->cancel);
+  command->callback([&paths, &code, options] { code = grade_all_command(paths, *options); });
 }
 
 void add_sync_stubs(CLI::App& app, const Paths& paths, int& code) {
@@ -68,7 +99,7 @@ void add_mutate(CLI::App& app, const Paths& paths, int& code) {
   CLI::App* command = app.add_subcommand("mutate", "check that planted mistakes are found");
   auto lab = std::make_shared<std::string>(), only = std::make_shared<std::string>();
   auto seed = std::make_shared<std::string>();
-  auto generated = std::make_shared<bool>(false);
+  auto generated = std::make_shared<bool>(false), table = std::make_shared<bool>(false);
   auto options = std::make_shared<GeneratedMutantsCommand>();
   command->add_option("lab", *lab)->required();
   command->add_option("--mutant", *only);
@@ -77,10 +108,14 @@ void add_mutate(CLI::App& app, const Paths& paths, int& code) {
   command->add_option("--task", options->task)->needs(flag);
   command->add_option("--sample", options->sample)->needs(flag)->check(CLI::PositiveNumber);
   command->add_flag("--list", options->list)->needs(flag);
-  command->callback([&paths, &code, lab, only, seed, generated, options] {
+  command->add_flag("--resume", options->resume)->needs(flag);
+  command->add_flag("--table", *table);
+  command->callback([&paths, &code, lab, only, seed, generated, table, options] {
     options->lab = *lab;
     options->seed = *seed;
-    code = *generated ? generated_mutants_command(paths, *options) : mutate_command(paths, *lab, *only, *seed);
+    code = *table       ? planted_table_command(paths)
+           : *generated ? generated_mutants_command(paths, *options)
+                        : mutate_command(paths, *lab, *only, *seed);
   });
 }
 
@@ -162,36 +197,6 @@ void add_course(CLI::App& app, const Paths& paths, int& code) {
   command->callback([&paths, &code, what, file] { code = course_command(paths, *what, *file); });
 }
 
-void add_export_grades(CLI::App& command, ExportCommand& options) {
-  command.add_option("--course", options.course);
-  command.add_option("--assignment", options.assignment);
-  command.add_option("--extensions", options.extensions);
-  command.add_option("--groups", options.groups);
-  command.add_flag("--without-earlier", options.without_earlier);
-  command.add_option("--gradebook", options.gradebook);
-  command.add_option("--column", options.column);
-  command.add_option("--decimal", options.decimal)->check(CLI::IsMember({"point", "comma"}));
-  command.add_flag("--scale", options.scale);
-  command.add_flag("--zero-missing", options.zero_missing);
-  command.add_flag("--dry-run", options.dry_run);
-  command.add_option("--detail", options.detail)->check(CLI::IsMember({"tasks", "tests"}));
-}
-
-void add_export(CLI::App& app, const Paths& paths, int& code) {
-  CLI::App* command = app.add_subcommand("export", "what was graded, in the formats of others");
-  auto options = std::make_shared<ExportCommand>();
-  command->add_option("format", options->format)->required();
-  command->add_option("inputs", options->inputs)->required();
-  command->add_option("--out", options->out);
-  add_export_grades(*command, *options);
-  command->add_option("--hint", options->hint)->check(CLI::Range(0, 3));
-  command->add_option("--hidden", options->hidden)
-      ->check(CLI::IsMember({"visible", "after_due_date", "after_published", "hidden"}));
-  command->add_flag("--leaderboard", options->leaderboard);
-  command->add_option("--summary", options->summary);
-  command->callback([&paths, &code, options] { code = export_command(paths, *options); });
-}
-
 int run(int argc, char** argv) {
   const Paths paths = Paths::from_environment();
   if (argc > 1) refuse_in_release(paths, argv[1]);
@@ -200,8 +205,8 @@ int run(int argc, char** argv) {
   app.formatter(std::make_shared<HelpFile>(paths.root));
   int code = 0;
   for (const auto add :
-       {add_list, add_grade, add_sync_stubs, add_mutate, add_bench, add_train, add_generate, add_eval, add_profile,
-        add_verify, add_test, add_course, add_export, add_release, add_pack, add_gradescope})
+       {add_list, add_grade, add_grade_all, add_sync_stubs, add_mutate, add_bench, add_train, add_generate, add_eval,
+        add_profile, add_verify, add_test, add_course, add_export, add_release, add_pack, add_gradescope})
     add(app, paths, code);
   try {
     app.parse(argc, argv);

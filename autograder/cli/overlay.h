@@ -42,6 +42,9 @@ struct CompileOutcome {
   std::string log;      ///< the compiler's words: errors, or warnings
   std::string source;   ///< what was compiled
 };
+/// The text of a student's file that was graded in that slot; empty if `shown` ("labs/00_warm_up/view.cpp") is no task file.
+std::string graded_source(const Paths& paths, const LabManifest& lab, const std::string& shown, Slot slot);
+
 /// Reads what cmake/compile_or_stub.sh left behind.
 CompileOutcome compile_outcome(const Paths& paths, const LabManifest& lab, const Task& task, Slot slot);
 

@@ -18,6 +18,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr const char* kMutantSample = "12";  // of each lab: about ten seconds
+
 struct Tally {
   int passed = 0, failed = 0, skipped = 0;
 };
@@ -54,6 +56,11 @@ std::vector<Part> all_parts(const Paths& paths) {
       {"format", "the tree obeys .clang-format", "", {{root + "lab", "format", "--check"}}}};
   for (const LabManifest& lab : find_labs(paths.root))
     parts.push_back({lab.id(), "tests, stubs, mutants of " + lab.folder, "", {{self, "verify", text(lab.number)}}});
+  parts.push_back(
+      {"attacks", "what students could hand in to cheat is held off, in a sandbox", "cpu", {}, "attack_tests"});
+  parts.push_back({"mutants", "a sample of generated mutants of each lab", "", {}});
+  for (const LabManifest& lab : find_labs(paths.root))
+    parts.back().commands.push_back({self, "mutate", text(lab.number), "--generated", "--sample", kMutantSample});
   parts.push_back({"train",
                    "a model is trained, with a student's files too",
                    "",

@@ -53,6 +53,7 @@ TEST_CASE("a mistake is named with its place, what is allowed, and the nearest w
       {course_text("", R"(, "late": {"max_days": 1, "max_hours": 2})"), "late.max_hours: is there beside max_days"},
       {course_text("", R"(, "late": [])"), "late: must be an object {...}, is a list"},
       {course_text("", R"(, "hints": {"cost": [0, 1]})"), "hints.cost: must have 4 numbers"},
+      {course_text("", R"(, "hints": {"cost": [0, 2, 1, 1]})"), "hints.cost: must not fall from one level to the next"},
       {course_text("", R"(, "grading": {"sandbox": "L4"})"), "grading.sandbox: must be one of L0, L1, L2, L3"},
       {course_text("", R"(, "timezone": "+01:00")"), R"(has the key "timezone" twice)"},
       {course_text("", R"(, "choices": [{"id": "a", "take": 2}])"),

@@ -12,7 +12,7 @@ namespace llmsys {
 namespace {
 
 constexpr size_t kMostAnnotations = 10;  // of a kind in a step; GitHub drops the rest
-constexpr size_t kMostMessage = 4000, kMostOutput = 4000, kMostSummary = 900'000;
+constexpr size_t kMostMessage = 4000, kMostOutput = 4000;
 
 std::string replaced(std::string in, std::string_view what, std::string_view with) {
   for (size_t at = 0; (at = in.find(what, at)) != std::string::npos; at += with.size())
@@ -76,42 +76,6 @@ std::string outputs(const GradeReport& report, const std::string& token) {
              : text("::stop-commands::", token, "\n", without_workflow_commands(printed), "::", token, "::\n");
 }
 
-std::string summary_table(const GradeReport& report) {
-  std::string out = "<table><tr><th>Task</th><th>Points</th><th>Tests</th></tr>\n";
-  for (const Task& task : report.lab.tasks) {
-    int earned = 0, possible = 0;
-    std::string marks;
-    for (const TestReport* test : report.tests_of(task.id)) {
-      earned += test->points, possible += counted_points(*test);
-      marks += text(html_escaped(test->rung), " ", to_text(test->status), "<br>");
-    }
-    if (!marks.empty())
-      out += text("<tr><td>", html_escaped(task.id), " ", html_escaped(task.title), "</td><td>", earned, " / ",
-                  possible, "</td><td>", marks, "</td></tr>\n");
-  }
-  return out + "</table>\n\n";
-}
-
-// In <pre> at the start of a line: Markdown reads nothing up to </pre>, which escaping keeps out of the text.
-std::string summary_test(const GradeReport& report, const TestReport& test) {
-  std::string shown = explanation_text(report, test);
-  if (!test.output.empty()) shown += "\n\nIt printed:\n" + test.output;
-  return text("#### ", html_escaped(test_name(test)), ": ", to_text(test.status), "\n\n<pre>\n",
-              html_escaped(clipped(shown, 16'000)), "\n</pre>\n\n");
-}
-
-std::string summary_of(const GradeReport& report) {
-  std::string out = text("### Lab ", report.lab.number, ": ", report.points(), " of ", report.max_points(),
-                         " points\n\n", summary_table(report));
-  for (const TestReport& test : report.tests) {
-    if (test.status == Status::pass || test.status == Status::not_graded) continue;
-    const std::string section = summary_test(report, test);
-    if (out.size() + section.size() > kMostSummary) return out + "The rest is left out: GitHub shows at most 1 MiB.\n";
-    out += section;
-  }
-  return out;
-}
-
 }  // namespace
 
 std::string without_workflow_commands(const std::string& text_) {
@@ -135,7 +99,7 @@ ActionsOutput actions_output(const GradeReport& full, const std::string& token) 
   out.log = text("::notice title=", escaped_property(text("Lab ", report.lab.number)), "::", report.points(), " of ",
                  report.max_points(), " points\n", annotations(report, Status::fail, "error"),
                  annotations(report, Status::partial, "warning"), outputs(report, token));
-  out.summary = summary_of(report);
+  out.summary = markdown_report(report, kHighestHint);
   return out;
 }
 

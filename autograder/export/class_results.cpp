@@ -47,6 +47,19 @@ RungKind kind_from(const std::string& word) {
   return word == "challenge" ? RungKind::challenge : RungKind::core;
 }
 
+Timing timing_from(Fields fields) {
+  constexpr double kMost = 1e12;
+  Timing out;
+  out.what = fields.text_of("what");
+  out.ratio = fields.number("ratio", 0, 0, kMost);
+  out.low = fields.number("low", 0, 0, kMost);
+  out.high = fields.number("high", 0, 0, kMost);
+  out.runs = static_cast<int>(fields.number("runs", 0, 0, 1e9));
+  out.rerun = fields.flag("rerun", false);
+  out.note = fields.text_of("note");
+  return out;
+}
+
 TestReport test_from(Fields fields) {
   TestReport test;
   test.task = fields.needed_text("task");
@@ -63,7 +76,9 @@ TestReport test_from(Fields fields) {
   test.probe = fields.text_of("probe");
   test.handout_line = static_cast<int>(fields.number("handout_line", 0, 0, 1e9));
   test.output = fields.text_of("output");
+  test.source = fields.text_of("source");
   test.seconds = fields.number("duration", 0, 0, 1e9);
+  for (const Fields& timing : fields.objects("timings")) test.timings.push_back(timing_from(timing));
   return test;
 }
 
@@ -86,8 +101,9 @@ GradeReport report_from(const Json& json, const std::string& path, const std::st
   for (const Fields& test : fields.objects("tests")) report.tests.push_back(test_from(test));
   report.seconds = fields.number("duration", 0, 0, 1e9);
   report.sandbox = fields.text_of("sandbox", report.sandbox);
-  if (const Json* seed = fields.find("seed"); seed != nullptr && seed->is_number_unsigned())
-    report.seed = seed->get<uint64_t>();
+  const Json* seed = fields.find("seed");
+  report.seed_shown = seed != nullptr && seed->is_number_unsigned();
+  if (report.seed_shown) report.seed = seed->get<uint64_t>();
   for (const auto& [warning, place] : fields.list("warnings"))
     if (warning->is_string()) report.warnings.push_back(warning->get<std::string>());
   if (fields.text_of("format") != "llmsys-grade") fields.wrong("format", "must be \"llmsys-grade\"");

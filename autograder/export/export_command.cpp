@@ -12,6 +12,8 @@
 #include "autograder/export/gradebook.h"
 #include "autograder/export/similarity_command.h"
 #include "autograder/export/tables.h"
+#include "autograder/export/tokens.h"
+#include "autograder/report/printable.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
@@ -19,9 +21,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Puts the e-mails or ids of a roster in, which the names of repositories do not tell.
+void apply_roster(std::vector<ClassResults>& classes, const std::string& path) {
+  const std::map<std::string, std::string> roster = read_roster(path);
+  for (ClassResults& results : classes)
+    for (StudentResult& student : results.submissions) {
+      const auto at = roster.find(person_key(student.id));
+      if (at != roster.end()) student.email = at->second;
+    }
+}
+
 std::vector<ClassResults> read_inputs(const Paths& paths, const ExportCommand& command) {
   std::vector<ClassResults> out;
   for (const std::string& input : command.inputs) out.push_back(read_results(input, paths.root));
+  if (!command.roster.empty()) apply_roster(out, command.roster);
   return out;
 }
 
@@ -167,12 +180,22 @@ int export_gradebook(const ExportCommand& command, const LoadedRules& loaded, co
   return book.no_row.empty() && book.remarks.empty() ? 0 : 1;
 }
 
+void warn_of_unused(const GradingRules& rules, const std::vector<ClassResults>& classes,
+                    const std::vector<Grade>& grades) {
+  if (rules.course == nullptr) return;
+  const Assignment& assignment = chosen_assignment(rules, classes);
+  for (const std::string& student : unused_extensions(grades, assignment, rules))
+    std::fprintf(stderr, "lab: note: an extension of %s is for %s, of whom there is no submission\n",
+                 assignment.id.c_str(), printable(student).c_str());
+}
+
 int export_grades(const Paths& paths, const ExportCommand& command, const std::vector<ClassResults>& classes) {
   LLMSYS_CHECK(ValueError, !classes[0].single, command.format,
                " is about a class: give a folder that ./lab grade-all wrote");
   LoadedRules loaded;
   load_rules(paths, command, loaded);
   const std::vector<Grade> grades = compute_grades(classes, loaded.rules);
+  warn_of_unused(loaded.rules, classes, grades);
   if (command.format == "csv") return export_csv(command, classes, grades);
   if (command.format == "html") return export_html(command, classes, grades);
   return export_gradebook(command, loaded, classes, grades);

@@ -18,6 +18,7 @@ struct ExportCommand {
   std::string assignment;  ///< id in the course
   std::string extensions;  ///< file
   std::string groups;      ///< file
+  std::string roster;      ///< file of GitHub Classroom
   std::string gradebook;   ///< the instructor's export: canvas, moodle
   std::string column;      ///< heading of the column to fill in
   std::string decimal;     ///< "point" or "comma"; empty: as the gradebook has it

@@ -30,7 +30,7 @@ std::string junit_report(const GradeReport& report, Moment when);
 /// What a step of GitHub Actions prints, and what it appends to the file that $GITHUB_STEP_SUMMARY names.
 struct ActionsOutput {
   std::string log;      ///< workflow commands: at most 10 annotations of a kind; students' output between stop-commands
-  std::string summary;  ///< Markdown, below 900 KB: above 1 MiB GitHub drops all of it
+  std::string summary;  ///< markdown_report(): GitHub drops all of what is above 1 MiB, which that is far from
 };
 
 /// The report for GitHub Actions. @param token  that no student can know: a random word of letters and digits

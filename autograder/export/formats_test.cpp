@@ -91,12 +91,15 @@ TEST_CASE("Gradescope: scores, statuses and visibilities") {
   CHECK(sum == report.points());
 }
 
-TEST_CASE("what was graded without a sandbox says so") {
+TEST_CASE("what was graded without a sandbox says so; times enter the leaderboard") {
   GradeReport report = sample_report();
   report.sandbox = "L0";
-  CHECK(holds(gradescope_results(report), "Unofficial: graded without a sandbox"));
+  CHECK(holds(gradescope_results(report), "unofficial: no sandbox (L0)"));
   report.sandbox = "L2";
-  CHECK_FALSE(holds(gradescope_results(report), "Unofficial"));
+  report.tests[0].timings = {{"merge", 1.25, 1.125, 1.5, 9, false, ""}};
+  CHECK(holds(gradescope_results(report, {.hidden_visibility = "visible", .leaderboard = true}),
+              "\"name\": \"7.1 merge\""));
+  CHECK_FALSE(holds(gradescope_results(report), "unofficial"));
 }
 
 TEST_CASE("a failure of the grader is said, and is no grade where the format can say so") {
@@ -145,7 +148,6 @@ TEST_CASE("Actions: a student's text is never a command") {
   }
   CHECK(holds(out.log, "::stop-commands::token\n"));
   CHECK(holds(out.log, "\n::token::\n"));
-  CHECK_FALSE(holds(out.summary, "</pre>&"));
 }
 
 TEST_CASE("Actions: at most ten annotations of a kind, a summary below its limit, and a place in the file") {
@@ -158,8 +160,7 @@ TEST_CASE("Actions: at most ten annotations of a kind, a summary below its limit
       std::count_if(commands.begin(), commands.end(), [](const std::string& c) { return c.starts_with("::error "); });
   CHECK(errors == 10);
   CHECK(holds(out.log, " more: see the summary"));
-  CHECK(out.summary.size() <= 900'100);
-  CHECK(holds(out.summary, "The rest is left out"));
+  CHECK(out.summary.size() <= 900'000);
   CHECK(holds(actions_output(sample_report(), "t").log,
               "::error file=labs/07_memory/peaks.cpp,line=3,title=7.4 example%3A BUILD::"));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "autograder/export/tokens.h"
 #include "framework/base/error.h"
@@ -44,19 +45,33 @@ std::string identity(const StudentResult& submission) {
   return person_key(submission.email.empty() ? submission.id : submission.email);
 }
 
-// The submissions of some labs, by student, in the order in which they come.
+// The submissions of some labs, by student, in the order in which they come. Two of one lab stay apart, whatever they are called.
 std::vector<Grade> collect(const std::vector<ClassResults>& classes, const std::vector<int>& labs) {
   std::vector<Grade> grades;
   std::map<std::string, size_t> index;
   for (const ClassResults& results : classes) {
     if (std::find(labs.begin(), labs.end(), results.lab) == labs.end()) continue;
+    std::set<size_t> of_this_lab;
     for (const StudentResult& submission : results.submissions) {
       const auto [at, fresh] = index.emplace(identity(submission), grades.size());
-      if (fresh) grades.emplace_back().id = submission.id;
-      add_submission(grades[at->second], submission);
+      const bool again = !fresh && of_this_lab.contains(at->second);
+      if (fresh || again) grades.emplace_back().id = submission.id;
+      if (again) grades.back().notes.push_back("another submission has the e-mail or id of this one");
+      const size_t place = again ? grades.size() - 1 : at->second;
+      of_this_lab.insert(place);
+      add_submission(grades[place], submission);
     }
   }
   return grades;
+}
+
+void check_labs_once(const std::vector<ClassResults>& classes) {
+  std::map<int, std::string> seen;
+  for (const ClassResults& results : classes) {
+    const auto [at, fresh] = seen.emplace(results.lab, results.folder);
+    LLMSYS_CHECK(ValueError, fresh, "lab ", results.lab, " is in ", at->second, " and in ", results.folder,
+                 ": give one of them");
+  }
 }
 
 void score(Grade& grade, const Assignment& assignment) {
@@ -150,6 +165,7 @@ const Assignment& chosen_assignment(const GradingRules& rules, const std::vector
 }
 
 std::vector<Grade> compute_grades(const std::vector<ClassResults>& classes, const GradingRules& rules) {
+  check_labs_once(classes);
   if (rules.course == nullptr) return without_course(classes);
   TokenPurse purse(rules.course->late.tokens.count, rules.groups);
   std::vector<Grade> grades;

@@ -2,6 +2,7 @@
 
 #include "autograder/export/sample_class.h"
 #include "autograder/export/tables.h"
+#include "autograder/export/tokens.h"
 #include "framework/base/error.h"
 
 using namespace llmsys;
@@ -172,6 +173,37 @@ TEST_CASE("a student is the same by e-mail where ids differ") {
   const GradingRules rules{
       .course = &course, .assignment = "hw2", .extensions = {}, .groups = {}, .without_earlier = false};
   CHECK(compute_grades(classes, rules).size() == 1);
+}
+
+TEST_CASE("no lab and no submission counts twice") {
+  std::vector<ClassResults> classes = {
+      class_of(0, {student_result("ada", report_of(0, 60, 0)), student_result("ada", report_of(0, 20, 0))})};
+  const std::vector<Grade> grades = compute_grades(classes, {});
+  REQUIRE(grades.size() == 2);
+  CHECK(grades[0].result.final == 60);
+  CHECK(holds(join(grades[1].notes, ";"), "another submission"));
+  classes.push_back(classes[0]);
+  const Course course = course_with({});
+  const GradingRules rules{
+      .course = &course, .assignment = "hw1", .extensions = {}, .groups = {}, .without_earlier = false};
+  CHECK_THROWS_WITH(compute_grades(classes, rules), Catch::Contains("lab 0 is in"));
+}
+
+TEST_CASE("an extension for nobody is told") {
+  const Course course = course_with({});
+  GradingRules rules{.course = &course, .assignment = "hw1", .extensions = {}, .groups = {}, .without_earlier = false};
+  rules.extensions = extensions_from("student,assignment,days\nada,hw1,1\njnae,hw1,1\neve,hw2,1\n", course);
+  const std::vector<ClassResults> classes = results_of("", "");
+  CHECK(unused_extensions(compute_grades(classes, rules), course.at("hw1"), rules) == std::vector<std::string>{"jnae"});
+}
+
+TEST_CASE("a roster of GitHub Classroom gives accounts their ids") {
+  const TemporaryFolder folder;
+  write_file(folder.path("r.csv"),
+             "\"identifier\",\"github_username\",\"github_id\"\n\"ada@u.edu\",\"AdaL\",\"1\"\n\"b\",\"\",\"\"\n");
+  CHECK(read_roster(folder.path("r.csv")) == std::map<std::string, std::string>{{"adal", "ada@u.edu"}});
+  write_file(folder.path("r.csv"), "name\n");
+  CHECK_THROWS_WITH(read_roster(folder.path("r.csv")), Catch::Contains("no roster of GitHub Classroom"));
 }
 
 TEST_CASE("the table of grades: raw - penalty = final, no formulas, nothing for a failure of the grader") {

@@ -45,6 +45,9 @@ Json leaderboard(const GradeReport& report) {
   for (const RungKind kind : {RungKind::counter, RungKind::challenge})
     if (const auto pot = pots.find(kind); pot != pots.end())
       rows.push_back({{"name", std::string(to_text(kind))}, {"value", pot->second.earned}, {"order", "desc"}});
+  for (const TestReport& test : report.tests)
+    for (const Timing& timing : test.timings)
+      rows.push_back({{"name", test.task + " " + timing.what}, {"value", timing.ratio}, {"order", "asc"}});
   return rows;
 }
 

@@ -28,14 +28,16 @@ void check_key(const std::string& key, const std::vector<std::string>& keys, con
                key, "\"", did_you_mean(key, keys), " The columns are ", join(keys, ", "));
 }
 
-std::vector<Record> csv_records(const std::string& path, const std::string& content,
-                                const std::vector<std::string>& keys) {
-  CsvTable table;
+CsvTable read_table(const std::string& path) {
   try {
-    table = parse_csv(content);
+    return parse_csv(read_text_file(path));
   } catch (const ValueError& error) {
     throw ValueError(text(path, ": ", error.what()));
   }
+}
+
+std::vector<Record> csv_records(const std::string& path, const std::vector<std::string>& keys) {
+  const CsvTable table = read_table(path);
   std::vector<Record> records;
   for (size_t row = 0; row < table.rows.size(); ++row) {
     const auto& cells = table.rows[row].cells;
@@ -53,9 +55,8 @@ std::vector<Record> csv_records(const std::string& path, const std::string& cont
   return records;
 }
 
-std::vector<Record> json_records(const std::string& path, const std::string& content,
-                                 const std::vector<std::string>& keys) {
-  const nlohmann::json json = parse_strict_json(content, path);
+std::vector<Record> json_records(const std::string& path, const std::vector<std::string>& keys) {
+  const nlohmann::json json = parse_strict_json(read_text_file(path), path);
   LLMSYS_CHECK(ValueError, json.is_array(), path, ": must be a list [...] of objects, is ", described(json));
   std::vector<Record> records;
   for (size_t i = 0; i < json.size(); ++i) {
@@ -137,12 +138,10 @@ std::string person_key(const std::string& name) {
 }
 
 std::vector<Extension> read_extensions(const std::string& path, const Course& course) {
-  const std::string content = read_text_file(path);
   const bool json = path.ends_with(".json");
   std::vector<Extension> out;
   std::set<std::pair<std::string, std::string>> seen;
-  for (const Record& record :
-       json ? json_records(path, content, kExtensionKeys) : csv_records(path, content, kExtensionKeys)) {
+  for (const Record& record : json ? json_records(path, kExtensionKeys) : csv_records(path, kExtensionKeys)) {
     out.push_back(extension_from(record, course));
     LLMSYS_CHECK(ValueError, seen.emplace(out.back().student, out.back().assignment).second, record.place, ": ",
                  out.back().student, " has an extension of ", out.back().assignment, " already: keep one");
@@ -157,7 +156,7 @@ std::optional<Moment> due_for(const Assignment& assignment, const Extension* ext
 Groups read_groups(const std::string& path) {
   std::map<std::string, std::vector<std::string>> groups;
   std::map<std::string, std::string> group_of;
-  for (const Record& record : csv_records(path, read_text_file(path), {"group", "student"})) {
+  for (const Record& record : csv_records(path, {"group", "student"})) {
     const std::string student = person_key(value_of(record, "student")), group = value_of(record, "group");
     LLMSYS_CHECK(ValueError, !student.empty() && !group.empty(), record.place, ": needs a group and a student");
     const auto [at, fresh] = group_of.emplace(student, group);
@@ -166,6 +165,19 @@ Groups read_groups(const std::string& path) {
   }
   Groups out;
   for (const auto& [name, members] : groups) out.push_back(members);
+  return out;
+}
+
+std::map<std::string, std::string> read_roster(const std::string& path) {
+  const CsvTable table = read_table(path);
+  const int account = table.column("github_username"), identifier = table.column("identifier");
+  LLMSYS_CHECK(ValueError, account >= 0 && identifier >= 0, path,
+               ": this is no roster of GitHub Classroom: its first line needs identifier and github_username");
+  std::map<std::string, std::string> out;
+  for (size_t row = 1; row < table.rows.size(); ++row) {
+    const std::string key = person_key(std::string(table.at(row, account)));
+    if (!key.empty()) out[key] = std::string(table.at(row, identifier));
+  }
   return out;
 }
 

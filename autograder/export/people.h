@@ -1,6 +1,7 @@
 /// @file
 /// Who is who in the files of a course: extensions and groups name students as the submissions do, by id or e-mail.
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,5 +35,10 @@ using Groups = std::vector<std::vector<std::string>>;
 
 /// Reads groups from CSV with the heading group,student.  @throws as read_extensions(); a student is in one group at most
 Groups read_groups(const std::string& path);
+
+/// Which e-mail or id belongs to a GitHub account: the roster that GitHub Classroom lets you download, whose heading has
+/// identifier and github_username; other columns are not looked at. By person_key() of the account.
+/// @throws as read_extensions()
+std::map<std::string, std::string> read_roster(const std::string& path);
 
 }  // namespace llmsys

@@ -1,6 +1,6 @@
 #include "autograder/course/fields.h"
 #include "autograder/export/class_results.h"
-#include "autograder/export/sample_class.h"
+#include "autograder/export/sample_files.h"
 #include "autograder/export/similarity.h"
 #include "framework/base/error.h"
 
@@ -9,21 +9,9 @@ using namespace llmsys::testing;
 
 namespace {
 
-const std::string kClass = R"({"format": "llmsys-class", "version": 1, "lab": "lab00", "round": 1, "submissions": [
-  {"id": "ada", "name": "Ada", "email": "", "layout": "plain", "source": "ada.zip", "files": {}, "submitted_at":
-   "2026-09-18T12:00:00Z", "sha256": "", "status": "graded", "message": "", "points": 2, "max_points": 4, "report": "reports/ada.json"},
-  {"id": "bob", "status": "bad_archive", "message": "a link", "submitted_at": null, "report": null}]})";
-
-const std::string kReport = R"({"format": "llmsys-grade", "version": 1, "lab": "lab00", "title": "T", "points": 2,
-  "max_points": 4, "seed": 18446744073709551615, "duration": 1.5, "warnings": ["w"], "new_field": 1, "tests": [
-  {"name": "hidden: a claim", "task": "0.2", "rung": "hidden", "kind": "core", "status": "FAIL", "points": 0, "max_points": 2},
-  {"name": "example: b", "task": "0.2", "rung": "example", "kind": "counter", "status": "PASS", "points": 2, "max_points": 2}]})";
-
 std::string message_of(const std::string& grades, const std::string& report) {
   const TemporaryFolder folder;
-  write_file(folder.path("grades.json"), grades);
-  std::filesystem::create_directory(folder.path("reports"));
-  write_file(folder.path("reports/ada.json"), report);
+  write_class(folder, grades, report);
   try {
     static_cast<void>(read_results(folder.path(), source_root()));
     return "";
@@ -40,9 +28,7 @@ std::string with(std::string text, const std::string& before, const std::string&
 
 TEST_CASE("a class and its reports are read") {
   const TemporaryFolder folder;
-  write_file(folder.path("grades.json"), kClass);
-  std::filesystem::create_directory(folder.path("reports"));
-  write_file(folder.path("reports/ada.json"), kReport);
+  write_class(folder, kClass, kReport);
   const ClassResults results = read_results(folder.path(), source_root());
   REQUIRE(results.submissions.size() == 2);
   const StudentResult& ada = results.submissions[0];
@@ -60,6 +46,9 @@ TEST_CASE("what is written again as a report reads the same") {
   const TemporaryFolder folder;
   GradeReport report = sample_report();
   report.lab.folder = "08_memory";  // a lab that is planned
+  report.sandbox = "L2", report.seed_shown = false;
+  report.tests[1].timings = {{"merge", 1.25, 1.125, 1.5, 9, true, "noisy"}};
+  report.tests[2].source = "line 3";
   write_file(folder.path("r.json"), json_report(report, 3));
   const GradeReport read = read_grade_report(folder.path("r.json"), folder.path());
   CHECK(json_report(read, 3) == json_report(report, 3));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "autograder/report/explanation.h"
 #include "autograder/report/printable.h"
 #include "framework/base/text.h"
 
@@ -44,12 +45,15 @@ GradeReport shown_to_students(GradeReport report) {
 std::string test_name(const TestReport& test) { return text(test.task, " ", test.rung); }
 
 std::string explanation_text(const GradeReport& report, const TestReport& test) {
-  if (test.status == Status::pass) return test.claim;
-  std::string out = test.message.empty() ? std::string(to_text(test.status)) : report.reason(test);
-  if (!test.probe.empty()) out += text("\nLook at: ", test.probe);
-  if (!test.cause.empty()) out += text("\nLikely cause: ", test.cause);
-  if (test.handout_line > 0) out += text("\nHandout: labs/", report.lab.folder, "/README.md:", test.handout_line);
-  return printable(out);
+  std::vector<Paragraph> paragraphs = explanation(report, test, nullptr, kHighestHint, 0);
+  if (test.status == Status::pass) paragraphs.insert(paragraphs.begin(), {"", test.claim, false});
+  std::string out;
+  for (const Paragraph& paragraph : paragraphs) {
+    if (paragraph.content.empty()) continue;
+    const char* between = paragraph.content.find('\n') == std::string::npos ? ": " : ":\n";
+    out += text(out.empty() ? "" : "\n", paragraph.label, paragraph.label.empty() ? "" : between, paragraph.content);
+  }
+  return printable(out.empty() ? to_text(test.status) : out);
 }
 
 std::string overview_text(const GradeReport& report) {
@@ -59,7 +63,7 @@ std::string overview_text(const GradeReport& report) {
   if (failed > 0)
     out += text("\nThe grader itself failed in ", failed, failed == 1 ? " test" : " tests",
                 ": this is not your mistake. Ask your instructor to grade again.");
-  if (!report.official()) out += "\nUnofficial: graded without a sandbox";
+  out += "\n" + report.sandbox_words();
   for (const std::string& warning : report.warnings) out += "\n" + printable(warning);
   return out;
 }

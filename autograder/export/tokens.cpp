@@ -80,6 +80,17 @@ void TokenPurse::spend(const std::vector<std::string>& members, const std::strin
   }
 }
 
+std::vector<std::string> unused_extensions(const std::vector<Grade>& grades, const Assignment& assignment,
+                                           const GradingRules& rules) {
+  std::vector<std::string> out;
+  for (const Extension& extension : rules.extensions) {
+    const bool used =
+        std::any_of(grades.begin(), grades.end(), [&](const Grade& g) { return is_person(g, extension.student); });
+    if (extension.assignment == assignment.id && !used) out.push_back(extension.student);
+  }
+  return out;
+}
+
 void apply_rules(std::vector<Grade>& grades, const Assignment& assignment, const GradingRules& rules,
                  TokenPurse& purse) {
   std::vector<int> available;  // before anybody spends: a group's second submission pays nothing twice

@@ -28,6 +28,10 @@ class TokenPurse {
   std::map<std::string, std::map<std::string, int>> spent_;  // by student, by assignment
 };
 
+/// Extensions of the assignment for students of whom there is no submission: a name may be misspelt.
+std::vector<std::string> unused_extensions(const std::vector<Grade>& grades, const Assignment& assignment,
+                                           const GradingRules& rules);
+
 /// Applies extensions, tokens and the late policy to the raw grades of one assignment; gives a submission's grade to the members
 /// of its group who have none.
 void apply_rules(std::vector<Grade>& grades, const Assignment& assignment, const GradingRules& rules,
