@@ -60,7 +60,7 @@ void look_into(const std::string& path, const std::string& file, const Secrets& 
   const std::string content = read_text_file(path);
   const bool binary = content.find('\0') != std::string::npos;
   for (const std::string& forbidden : forbidden_paths)
-    if (content.find(forbidden) != std::string::npos) leaks.insert(text(file, " holds the path ", forbidden));
+    if (binary && content.find(forbidden) != std::string::npos) leaks.insert(text(file, " holds the path ", forbidden));
   for (const std::string& piece : pieces_of(content)) {
     if (const std::string line = trimmed_line(piece); secrets.lines.contains(line))
       leaks.insert(text(file, " has a line of a secret file: ", line));

@@ -25,7 +25,7 @@ Secrets secrets_of(const std::string& root);
 
 /// What of it the files of `folder` hold, in sentences: a secret file, a line of one, a name in an object, or a path of this
 /// machine. Empty if nothing leaks.
-/// @param forbidden_paths  texts that no file may hold, such as the path of the repository
+/// @param forbidden_paths  texts that no object may hold, such as the path of the repository
 std::vector<std::string> find_leaks(const std::string& folder, const Secrets& secrets,
                                     const std::vector<std::string>& forbidden_paths);
 

@@ -71,6 +71,16 @@ bool is_compiled_of_grader(const std::string& file) {
   return matches(file, kSources);
 }
 
+// A page of the documentation without the lines that link to pages which students do not get.
+std::string without_withheld_links(const std::string& page) {
+  static const std::regex kLink("\\]\\((mutants|../CONTRIBUTING)[.]md");
+  std::istringstream lines(page);
+  std::string kept;
+  for (std::string line; std::getline(lines, line);)
+    if (!std::regex_search(line, kLink)) kept += line + "\n";
+  return kept;
+}
+
 }  // namespace
 
 std::vector<std::string> repository_files(const std::string& root) {
@@ -121,6 +131,7 @@ ReleaseTree student_tree(const Paths& paths, const std::vector<LabManifest>& lab
   }
   for (const std::string& file : with_includes(paths.root, compiled))
     if (!lab_of(file).empty() && file.starts_with("autograder/")) tree[file] = copy_of(paths, file);
+  tree["docs/mainpage.md"] = {"", without_withheld_links(read_text_file(paths.root + "/docs/mainpage.md")), false};
   for (const LabManifest& lab : labs)
     for (const Task& task : lab.tasks) {
       if (task.file.empty()) continue;
