@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Compiles a student's file; if that fails, keeps the compiler's words in SOURCE.log and compiles the stub instead, so
+# Compiles a student's file; if that fails, keeps the compiler's words in LOG.log and compiles the stub instead, so
 # that one broken file costs its own task only.  Called by the build:
-#   compile_or_stub.sh BOX ROOT SOURCE STUB SHOWN_NAME -- COMPILER ARGS...
+#   compile_or_stub.sh BOX ROOT SOURCE STUB SHOWN_NAME LOG -- COMPILER ARGS...
+# LOG.log and LOG.failed tell what happened; each kind of object has its own, since two may be compiled at a time.
 #
 # The compiler runs in a box (autograder/sandbox), at the level that LLMSYS_SANDBOX says: it reads the system's headers,
 # framework/, labs/ and SOURCE, not the solutions, the tests or another student's files; it writes into a folder of its own,
 # and only the object and the list of headers are taken from there. Time, memory and the size of files are limited.
 set -u
-box=$1 root=$2 source=$3 stub=$4 shown=$5
-shift 6
-log=$source.log
+box=$1 root=$2 source=$3 stub=$4 shown=$5 log=$6.log failed=$6.failed
+shift 7
 compiler=$1
 
 show() { # the beginning of the compiler's words, with the name of the file the student edits
@@ -58,14 +58,14 @@ compile "$@" 2>"$log.raw"
 status=$?
 if ((status == 0)); then
   if [ -s "$log.raw" ]; then show; else rm -f "$log" "$log.raw"; fi
-  rm -f "$source.failed"
+  rm -f "$failed"
   exit 0
 elif ((status == 125)); then # not the student's fault
   cat -- "$log.raw" >&2
   exit 1
 fi
 show
-touch "$source.failed"
+touch "$failed"
 args=()
 for arg in "$@"; do
   if [ "$arg" = "$source" ]; then arg=$stub; fi

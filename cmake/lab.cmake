@@ -12,6 +12,8 @@
 #   labs/NN_name/SLOT/worker_T   the object of task T, and the solutions of all else
 #   labs/NN_name/SLOT/worker_N.all            the objects of all tasks
 #   labs/NN_name/worker_solution solutions only
+#   labs/NN_name/SLOT/worker_timed_T   as worker_T, of tasks with a timed rung: the plain variant, without checks
+#   labs/NN_name/worker_solution_timed the same of solutions only
 #   labs/NN_name/SLOT/debug_T    judge and student in one process, with AddressSanitizer
 # None of them is part of `all`: the grader asks for those it needs.
 #
@@ -73,6 +75,7 @@ function(llmsys_add_lab lab)
   file(GLOB kernel_scenarios CONFIGURE_DEPENDS ${grader}/kernel_scenarios*.cpp)
   if(host_ids)
     llmsys_lab_workers(host "${host_ids}" "${host_ids}" "${scenarios}")
+    llmsys_lab_timed_workers("${timed_ids}" "${host_ids}")
   endif()
   if(traced_ids)
     if(host_ids)
@@ -149,16 +152,8 @@ function(llmsys_lab_benchmarks lab number benchmarks)
   target_link_libraries(lab${number}_bench_objects PRIVATE llmsys_strict benchmark::benchmark ${depends})
   target_compile_options(lab${number}_bench_objects PRIVATE -O3 -g1)  # plain loops that measure must vectorise too
   target_compile_definitions(lab${number}_bench_objects PRIVATE LLMSYS_SOURCE_ROOT="${PROJECT_SOURCE_DIR}")
-  set(solution "")
-  set(student "")
-  foreach(id file IN ZIP_LISTS ids files)
-    string(REPLACE "." "_" key ${id})
-    llmsys_student_object(lab${number}_student_timed_${key} student ${lab} ${file} timed "${depends}")
-    foreach(side solution student)
-      llmsys_objects_of(object lab${number}_${side}_timed_${key})
-      list(APPEND ${side} ${object})
-    endforeach()
-  endforeach()
+  llmsys_lab_objects(solution solution timed "${ids}")
+  llmsys_lab_objects(student student timed "${ids}")
   foreach(side student solution)
     llmsys_lab_program(lab${number}_bench_${side} OFF ${CMAKE_BINARY_DIR}/labs/${lab}/bench_${side}
       "${${side}};$<TARGET_OBJECTS:lab${number}_bench_objects>" "llmsys::lab${number};${used_solutions};benchmark::benchmark_main")

@@ -3,11 +3,12 @@
 #   uses, used_solutions                    labs, by number, that its sources call; their solutions
 #   ids, files                              of the tasks with a file, in the same order
 #   host_ids, traced_ids                    of them, those whose workers run no kernel, and those whose workers may
+#   timed_ids                               those with a rung that is timed
 #   host_only                               whether workers of the former do without Device::cuda
 
-# Sets ids, files, host_ids, traced_ids and host_only from a lab.json.  given: given files. Presets with a sanitizer have no traced tasks.
+# Sets ids, files, host_ids, traced_ids, timed_ids and host_only from a lab.json.  given: given files. Presets with a sanitizer have no traced tasks.
 function(llmsys_read_tasks manifest given)
-  foreach(variable ids files host_ids traced_ids all_ids all_files)
+  foreach(variable ids files host_ids traced_ids timed_ids all_ids all_files)
     set(${variable} "")
   endforeach()
   file(READ ${manifest} json)
@@ -25,6 +26,10 @@ function(llmsys_read_tasks manifest given)
     if(NOT none)
       list(APPEND all_files ${file})
       list(APPEND all_ids ${id})
+      string(JSON rungs GET ${json} tasks ${i} rungs)
+      if(rungs MATCHES "\"timed\" *: *true")
+        list(APPEND timed_ids ${id})
+      endif()
     endif()
   endforeach()
   llmsys_holds_kernels(lab_has_kernels "${all_files};${given}")
@@ -40,7 +45,7 @@ function(llmsys_read_tasks manifest given)
       list(APPEND ${kind} ${id})
     endif()
   endforeach()
-  foreach(variable ids files host_ids traced_ids host_only)
+  foreach(variable ids files host_ids traced_ids timed_ids host_only)
     set(${variable} "${${variable}}" PARENT_SCOPE)
   endforeach()
 endfunction()
@@ -130,6 +135,23 @@ function(llmsys_lab_workers variant tasks linked scenarios)
   endforeach()
 endfunction()
 
+# The programs of each slot whose time is taken, for the tasks `tasks`, and worker_solution_timed. Both sides are compiled alike.
+#   linked      tasks whose solutions are linked along, `tasks` among them
+function(llmsys_lab_timed_workers tasks linked)
+  if(NOT tasks)
+    return()
+  endif()
+  set(libraries llmsys::lab${number} ${used_solutions} llmsys::worker)
+  llmsys_lab_object(lab${number}_timed_scenarios ${grader}/scenarios_timed.cpp timed "llmsys_strict;${libraries};${depends}")
+  set(common $<TARGET_OBJECTS:lab${number}_timed_scenarios> $<TARGET_OBJECTS:llmsys_worker_timed_main>)
+  llmsys_lab_objects(solution solution timed "${linked}")
+  llmsys_lab_program(lab${number}_worker_solution_timed ${host_only} ${CMAKE_BINARY_DIR}/labs/${lab}/worker_solution_timed
+    "${common};${solution}" "${libraries}")
+  foreach(slot student scratch mutant0 mutant1 mutant2 mutant3)
+    llmsys_lab_slot(${slot} worker_timed timed "${tasks}" "${linked}" "${common}" "${libraries}")
+  endforeach()
+endfunction()
+
 # Sets `result` to the objects of some tasks' files: the solutions, or those of a slot, which are made where they are not yet.
 function(llmsys_lab_objects result side kind tasks)
   set(objects "")
@@ -167,7 +189,7 @@ function(llmsys_lab_slot slot program kind tasks linked common libraries)
     string(REPLACE "." "_" key ${id})
     llmsys_lab_program(${target}_${key} ${host_only} ${folder}/${program}_${id} "${common};${mine};${solutions}" "${libraries}")
   endforeach()
-  if(NOT TARGET ${target}_all)
+  if(NOT TARGET ${target}_all AND NOT program STREQUAL "worker_timed")
     math(EXPR lab_number "${number}")
     llmsys_lab_objects(all ${slot} ${kind} "${tasks}")
     llmsys_lab_program(${target}_all ${host_only} ${folder}/${program}_${lab_number}.all "${common};${all}" "${libraries}")

@@ -4,6 +4,7 @@
 #include "autograder/00_warm_up/reference/reference.h"
 #include "autograder/00_warm_up/shapes_inputs.h"
 #include "autograder/judge/lab_test.h"
+#include "autograder/judge/timing.h"
 #include "framework/tensor/raw.h"
 
 using namespace llmsys;
@@ -63,4 +64,14 @@ LAB_TEST("0.6", "lines", "each order loads exactly the lines that its name says"
                   want[name].integer(), "; check the order of the three loops, and use ", operand, "(row, column)"));
     }
   }
+}
+
+LAB_TEST("0.6", "time", "a product by i-k-j takes about as long as the solution takes") {
+  constexpr int64_t kSize = 192;
+  score_time_ratio(
+      {"timed_ikj", {}},
+      [] {
+        return Values{{"a", randn({kSize, kSize}, rng())}, {"b", randn({kSize, kSize}, rng())}};
+      },
+      {.all = 2, .none = 6, .least_bytes = 3.0 * 4 * kSize * kSize, .least_flops = 2.0 * kSize * kSize * kSize});
 }

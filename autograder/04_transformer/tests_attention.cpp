@@ -1,6 +1,7 @@
 // Lab 04, task 4.4: attention.
 #include "autograder/04_transformer/op_inputs.h"
 #include "autograder/judge/counters.h"
+#include "autograder/judge/timing.h"
 
 using namespace llmsys;
 using namespace llmsys::lab04;
@@ -136,4 +137,17 @@ LAB_TEST("4.4", "saved", "it keeps the probabilities, and no head of keys or val
                    .possible = square / 2,
                    .emulated = false});
   }
+}
+
+LAB_TEST("4.4", "time",
+         "one query over many keys takes about as long as the solution takes: no head of keys is copied") {
+  constexpr int64_t kHeads = 16, kKeys = 4096, kWidth = 64;
+  const auto inputs = [] {
+    return Values{{"q", randn({1, kHeads, 1, kWidth}, rng())},
+                  {"k", randn({1, 1, kKeys, kWidth}, rng())},
+                  {"v", randn({1, 1, kKeys, kWidth}, rng())}};
+  };
+  score_time_ratio(
+      {"timed_attention", {}}, inputs,
+      {.all = 1.8, .none = 6, .least_bytes = 2.0 * 4 * kKeys * kWidth, .least_flops = 4.0 * kHeads * kKeys * kWidth});
 }

@@ -1,6 +1,7 @@
 // Lab 05, task 5.6: long pieces.
 #include "autograder/05_tokenizer/bpe_inputs.h"
 #include "autograder/judge/counters.h"
+#include "autograder/judge/timing.h"
 
 using namespace llmsys;
 using namespace llmsys::lab05;
@@ -47,6 +48,14 @@ LAB_TEST("5.6", "lookups", "3 lookups a byte, however long the piece is") {
 LAB_TEST("5.6", "run", "a run of 2^18 letters a becomes 2^6 ids after twelve merges") {
   const Values got = student("encode_long_piece", piece_inputs(doubling(12), std::string(size_t{1} << 18, 'a')));
   expect_equal(got["ids"], std::vector<int64_t>(64, 256 + 11), "ids");
+}
+
+LAB_TEST("5.6", "time", "a piece of 20,000 letters takes about as long as the solution takes") {
+  score_time_ratio({"timed_long_piece", {{"vocabulary", to_values(random_vocabulary(60))}}},
+                   [] {
+                     return Values{{"piece", random_word("abc", 19'000, 20'000)}};
+                   },
+                   {.all = 2, .none = 8, .least_bytes = 19'000});
 }
 
 LAB_TEST("5.all", "together", "what you train encodes, streams and decodes any text as the reference does") {

@@ -1,6 +1,7 @@
 // Lab 05, task 5.3: the ids of a piece.
 #include "autograder/05_tokenizer/bpe_inputs.h"
 #include "autograder/judge/counters.h"
+#include "autograder/judge/timing.h"
 
 using namespace llmsys;
 using namespace llmsys::lab05;
@@ -43,4 +44,12 @@ LAB_TEST("5.3", "lookups", "a merge asks only for the two pairs beside it: 3 loo
     bytes += static_cast<double>(piece.size());
   }
   score_counter("lookups a byte", lookups / bytes, {.best = 3, .worst = 40, .possible = 0.01, .emulated = false});
+}
+
+LAB_TEST("5.3", "time", "pieces of 200 bytes take about as long as the solution takes") {
+  score_time_ratio({"timed_piece", {{"vocabulary", to_values(random_vocabulary(60))}}},
+                   [] {
+                     return Values{{"piece", random_word("abc", 195, 200)}};
+                   },
+                   {.all = 2, .none = 8, .calls = 20, .least_bytes = 195});
 }

@@ -4,6 +4,7 @@
 #include "autograder/05_tokenizer/bpe_inputs.h"
 #include "autograder/05_tokenizer/golden_merges.h"
 #include "autograder/judge/counters.h"
+#include "autograder/judge/timing.h"
 
 using namespace llmsys;
 using namespace llmsys::lab05;
@@ -88,4 +89,13 @@ LAB_TEST("5.2", "visits", "a merge visits the words that hold its pair, and no o
   }
   score_counter("words visited, of those that must be", visits / fewest,
                 {.best = 1.02, .worst = 8, .possible = 1, .emulated = false});
+}
+
+LAB_TEST("5.2", "time", "a hundred merges of 300 words are learned about as fast as the solution learns them") {
+  const auto inputs = [] {
+    const reference::Pieces pieces = random_pieces(300, "abcdefgh");
+    return Values{{"pieces", to_list(pieces.bytes)}, {"counts", pieces.counts}};
+  };
+  score_time_ratio({"timed_learning", {{"first_tokens", to_list(reference::first_tokens())}, {"size", 256 + 100}}},
+                   inputs, {.all = 2.5, .none = 10, .least_bytes = 300});
 }

@@ -4,6 +4,8 @@
 
 #include "autograder/06_pretraining/data_inputs.h"
 #include "autograder/judge/counters.h"
+#include "autograder/judge/timing.h"
+#include "framework/tensor/factories.h"
 
 using namespace llmsys;
 using namespace llmsys::lab06;
@@ -36,6 +38,18 @@ Values cluster_inputs(int64_t documents, int64_t links) {
     if (a != b) pairs.emplace_back(std::min(a, b), std::max(a, b));
   }
   return {{"documents", documents}, {"links", flat(pairs)}};
+}
+
+// Half of the links are random, half lead from ever earlier documents to one: whoever does not shorten the way walks far.
+Values many_links(int64_t documents) {
+  std::vector<int64_t> links;
+  const auto link = [&links](int64_t a, int64_t b) { links.insert(links.end(), {std::min(a, b), std::max(a, b)}); };
+  const auto last = documents - 1;
+  for (int64_t i = last - 1; i >= 0; --i)
+    if (rng().below(2) == 0) link(i, last);
+  for (int64_t left = documents / 2; left > 0; --left)
+    link(between(rng(), 0, last / 2), between(rng(), last / 2 + 1, last));
+  return {{"documents", documents}, {"links", from_vector(links, {std::ssize(links) / 2, 2})}};
 }
 
 }  // namespace
@@ -125,4 +139,9 @@ LAB_TEST("6.2", "hashes", "each function is computed once for each shingle") {
   score_counter("hashes for each shingle and function",
                 student("minhash", in)["calls"].number() / static_cast<double>(60 * shingles.size()),
                 {.best = 1, .worst = 4, .possible = 1, .emulated = false});
+}
+
+LAB_TEST("6.2", "time", "20,000 documents are clustered about as fast as the solution does it") {
+  score_time_ratio({"timed_clusters", {}}, [] { return many_links(20'000); },
+                   {.all = 2.5, .none = 10, .least_bytes = 8 * 20'000});
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "autograder/cli/paths.h"
+#include "autograder/cli/round_seed.h"
 #include "autograder/report/report.h"
 
 namespace llmsys {
@@ -22,12 +23,14 @@ struct GradeCommand {
   bool debug = false;              ///< one process, AddressSanitizer
   std::string from;                ///< another folder with the task files
   std::string device = "cpu";      ///< where tensors are: "cpu", or "cuda", a GPU or else the emulator
-  int hint = kDefaultHint;         ///< 0 to 3
-  std::string seed;                ///< digits; empty: a fresh one
-  std::string sandbox = "auto";    ///< "L0" to "L3", or the best that works here
-  std::string require_sandbox;     ///< the least that will do; empty: any
-  std::string json;                ///< where to write the report as JSON; "-": standard output; empty: nowhere
-  std::string html;                ///< the same for the page
+  int hint = -1;                   ///< 0 to 3; -1: what the course gives for free, at most kDefaultHint
+  std::string course;  ///< a course file, whose rules for hints hold; empty: course.json here, if there is one
+  SeedChoice inputs;   ///< --seed, or --secret-file and --round
+  std::string sandbox = "auto";  ///< "L0" to "L3", or the best that works here
+  std::string require_sandbox;   ///< the least that will do; empty: any
+  std::string json;              ///< where to write the report as JSON; "-": standard output; empty: nowhere
+  std::string html;              ///< the same for the page
+  std::string markdown;          ///< the same for Markdown
 };
 /// `lab grade N`. 0 if every test passed, 1 if not.
 int grade_command(const Paths& paths, const GradeCommand& command);

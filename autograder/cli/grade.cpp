@@ -18,6 +18,7 @@
 #include "autograder/cli/link_errors.h"
 #include "autograder/cli/process.h"
 #include "autograder/explain/compile_errors.h"
+#include "autograder/explain/quoted_source.h"
 #include "autograder/sandbox/probe.h"
 #include "framework/base/error.h"
 #include "framework/base/progress.h"
@@ -61,6 +62,19 @@ int handout_line(const Paths& paths, const LabManifest& lab, const std::string& 
   return 1 + static_cast<int>(std::count(handout.begin(), handout.begin() + static_cast<int64_t>(at), '\n'));
 }
 
+std::vector<Timing> timings_of(const Json& list) {
+  std::vector<Timing> timings;
+  for (const Json& timing : list)
+    timings.push_back({.what = timing.at("what"),
+                       .ratio = timing.at("ratio"),
+                       .low = timing.at("low"),
+                       .high = timing.at("high"),
+                       .runs = timing.at("runs"),
+                       .rerun = timing.at("rerun"),
+                       .note = timing.at("note")});
+  return timings;
+}
+
 // Whole points, rounded down: all of them only for all of it.
 int points_for(double score, int max_points) {
   constexpr double kRounding = 1e-9;  // 0.6 of 5 is 3
@@ -83,6 +97,7 @@ void take_result(const Paths& paths, GradeReport& report, const std::string& lin
     test.handout_line = handout_line(paths, report.lab, test.handout);
     test.output = json.at("output");
     test.seconds = json.at("seconds");
+    test.timings = timings_of(json.at("timings"));
   }
 }
 
@@ -91,7 +106,7 @@ void build(const Paths& paths, const LabManifest& lab, const GradeOptions& optio
   std::map<std::string, std::string> programs;
   for (const Task& task : lab.tasks)
     if (any_selected(options.only, task) && !findings.problems.contains(task.id))
-      programs[program_path(lab, options.slot, "worker", task)] = program_target(lab, options.slot, "worker", task);
+      programs.merge(worker_programs(lab, options.slot, task, options.only));
   const auto failures = options.build
                             ? options.build(programs)
                             : build_programs(paths, own_targets(lab, options.only), programs, *options.sandbox);
@@ -142,7 +157,7 @@ std::vector<std::string> judge_command(const Paths& paths, const LabManifest& la
                                        const Findings& findings) {
   const std::string build = text(paths.build, "/labs/", lab.folder);
   std::vector<std::string> command = {build + "/judge", text(paths.root, "/labs/", lab.folder, "/lab.json"),
-                                      text(build, "/", options.slot), text(options.seed), "--json"};
+                                      text(build, "/", options.slot), "-", "--json"};
   command.insert(command.end(), {"--device", lab.on_cuda ? options.device : "cpu", "--jobs", text(options.jobs),
                                  "--sandbox", std::string(to_text(*options.sandbox))});
   if (options.diagnoses) command.emplace_back("--diagnoses");
@@ -167,7 +182,8 @@ void run_judge(const Paths& paths, const LabManifest& lab, const GradeOptions& o
   if (command.empty()) return;
   std::optional<ProgressBar> bar;
   if (!options.build) bar.emplace("grading", static_cast<int64_t>(blank_tests(lab, options.only).size()));
-  const int code = run_process(command, {}, [&](std::string_view line) {
+  const ProcessOptions with_seed{.folder = "", .environment = {{"LLMSYS_SEED", text(options.seed)}}};
+  const int code = run_process(command, with_seed, [&](std::string_view line) {
     findings.lines.emplace_back(line);
     if (bar) bar->update(static_cast<int64_t>(findings.lines.size()));
   });
@@ -180,12 +196,22 @@ void run_judge(const Paths& paths, const LabManifest& lab, const GradeOptions& o
     findings.failure = text("the judge failed with exit code ", code, " (see above)");
 }
 
+// Quotes the lines of the student's files that the messages are about; a compiler has quoted its own.
+void add_sources(const Paths& paths, const GradeOptions& options, GradeReport& report) {
+  const auto read = [&](const std::string& file) { return graded_source(paths, report.lab, file, options.slot); };
+  for (TestReport& test : report.tests)
+    if (test.status != Status::pass && test.status != Status::build) test.source = quoted_source(test.message, read);
+}
+
 }  // namespace
 
 std::vector<std::string> own_targets(const LabManifest& lab, const std::vector<std::string>& only) {
   std::set<std::string> ours = {text(lab.id(), "_judge")};
   for (const Task& task : lab.tasks)
-    if (any_selected(only, task)) ours.insert(text(lab.id(), "_", lab.reference_worker(task)));
+    if (any_selected(only, task)) {
+      ours.insert(text(lab.id(), "_", lab.reference_worker(task)));
+      if (times_are_taken(task, only)) ours.insert(text(lab.id(), "_worker_solution_timed"));
+    }
   return {ours.begin(), ours.end()};
 }
 
@@ -207,11 +233,13 @@ GradeReport report_of(const Paths& paths, const LabManifest& lab, const GradeOpt
   report.sandbox = to_text(options.sandbox.value());
   report.lab = lab;
   report.seed = options.seed;
+  report.seed_shown = options.seed_shown;
   report.tests = blank_tests(lab, options.only);
   for (const auto& [task, words] : findings.warnings) report.warnings.push_back(words);
   mark_problems(report, findings.problems);
   for (const std::string& line : findings.lines) take_result(paths, report, line);
   if (!findings.killed.empty()) note_death_of_judge(report, findings.killed);
+  add_sources(paths, options, report);
   return report;
 }
 

@@ -27,6 +27,7 @@ struct GradeOptions {
   uint64_t seed = 0;                         ///< all inputs follow from it
   std::string device = "cpu";                ///< where tensors are, of a lab that is on_cuda: "cpu" or "cuda"
   std::optional<SandboxLevel> sandbox = {};  ///< what the student's code runs in; nothing: the best that works here
+  bool seed_shown = true;    ///< whether reports tell the seed; not if it comes from an instructor's secret
   bool diagnoses = false;    ///< also check that the lab's diagnoses can be told apart (the suite's own check)
   int jobs = 0;              ///< tests at a time; 0: one for each core
   BuildPrograms build = {};  ///< how students' programs are built; empty: by ninja, after our own

@@ -24,6 +24,21 @@ bool is_selected(const std::vector<std::string>& only, const Task& task, const s
          });
 }
 
+bool times_are_taken(const Task& task, const std::vector<std::string>& only) {
+  return std::any_of(task.rungs.begin(), task.rungs.end(),
+                     [&](const Rung& rung) { return rung.timed && is_selected(only, task, rung.name); });
+}
+
+std::map<std::string, std::string> worker_programs(const LabManifest& lab, Slot slot, const Task& task,
+                                                   const std::vector<std::string>& only) {
+  std::map<std::string, std::string> programs;
+  std::vector<std::string> kinds = {"worker"};
+  if (times_are_taken(task, only)) kinds.emplace_back("worker_timed");
+  for (const std::string& kind : kinds)
+    programs[program_path(lab, slot, kind, task)] = program_target(lab, slot, kind, task);
+  return programs;
+}
+
 void check_selection(const LabManifest& lab, const std::vector<std::string>& only) {
   for (const std::string& name : only) {
     bool known = false;

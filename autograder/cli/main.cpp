@@ -4,7 +4,11 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "autograder/class/grade_all.h"
 #include "autograder/cli/commands.h"
+#include "autograder/export/export_options.h"
+#include "autograder/release/release_options.h"
+#include "autograder/submission/layouts.h"
 #include "framework/base/error.h"
 
 namespace {
@@ -34,6 +38,12 @@ void add_list(CLI::App& app, const Paths& paths, int& code) {
   command->callback([&paths, &code, graph] { code = list_command(paths, *graph); });
 }
 
+void add_seed_options(CLI::App& command, SeedChoice& inputs) {
+  command.add_option("--seed", inputs.seed);
+  command.add_option("--secret-file", inputs.secret_file);
+  command.add_option("--round", inputs.round)->needs("--secret-file");
+}
+
 void add_grade(CLI::App& app, const Paths& paths, int& code) {
   CLI::App* command = app.add_subcommand("grade", "grade a lab");
   auto options = std::make_shared<GradeCommand>();
@@ -44,12 +54,35 @@ void add_grade(CLI::App& app, const Paths& paths, int& code) {
   command->add_option("--from", options->from);
   command->add_option("--device", options->device)->check(CLI::IsMember({"cpu", "cuda"}));
   command->add_option("--hint", options->hint)->check(CLI::Range(0, 3));
-  command->add_option("--seed", options->seed);
+  add_seed_options(*command, options->inputs);
   command->add_option("--sandbox", options->sandbox)->check(CLI::IsMember({"auto", "L0", "L1", "L2", "L3"}));
   command->add_option("--require-sandbox", options->require_sandbox)->check(CLI::IsMember({"L0", "L1", "L2", "L3"}));
   command->add_option("--json", options->json);
   command->add_option("--html", options->html);
+  command->add_option("--markdown", options->markdown);
+  command->add_option("--course", options->course);
   command->callback([&paths, &code, options] { code = grade_command(paths, *options); });
+}
+
+void add_grade_all(CLI::App& app, const Paths& paths, int& code) {
+  CLI::App* command = app.add_subcommand("grade-all", "grade a class");
+  auto options = std::make_shared<GradeAllCommand>();
+  command->add_option("submissions", options->submissions);
+  command->add_option("--lab", options->lab);
+  command->add_option("--out", options->out);
+  command->add_option("-j,--jobs", options->jobs)->check(CLI::Range(1, 64));
+  command->add_option("--layout", options->layout)->check(CLI::IsMember(layout_names()));
+  command->add_option("--id-regex", options->id_regex);
+  command->add_option("--only", options->only);
+  add_seed_options(*command, options->inputs);
+  command->add_option("--device", options->device)->check(CLI::IsMember({"cpu", "cuda"}));
+  command->add_option("--hint", options->hint)->check(CLI::Range(0, 3));
+  command->add_option("--sandbox", options->sandbox)->check(CLI::IsMember({"auto", "L0", "L1", "L2", "L3"}));
+  command->add_option("--require-sandbox", options->require_sandbox)->check(CLI::IsMember({"L0", "L1", "L2", "L3"}));
+  command->add_option("--regrade-diff", options->old);
+  command->add_flag("--apply", options->apply);
+  command->add_flag("--cancel", options->cancel);
+  command->callback([&paths, &code, options] { code = grade_all_command(paths, *options); });
 }
 
 void add_sync_stubs(CLI::App& app, const Paths& paths, int& code) {
@@ -166,12 +199,14 @@ void add_course(CLI::App& app, const Paths& paths, int& code) {
 
 int run(int argc, char** argv) {
   const Paths paths = Paths::from_environment();
+  if (argc > 1) refuse_in_release(paths, argv[1]);
   CLI::App app("LLM Systems Lab", "lab");
   app.require_subcommand(1);
   app.formatter(std::make_shared<HelpFile>(paths.root));
   int code = 0;
-  for (const auto add : {add_list, add_grade, add_sync_stubs, add_mutate, add_bench, add_train, add_generate, add_eval,
-                         add_profile, add_verify, add_test, add_course})
+  for (const auto add :
+       {add_list, add_grade, add_grade_all, add_sync_stubs, add_mutate, add_bench, add_train, add_generate, add_eval,
+        add_profile, add_verify, add_test, add_course, add_export, add_release, add_pack, add_gradescope})
     add(app, paths, code);
   try {
     app.parse(argc, argv);

@@ -51,7 +51,7 @@ void build_together(const Paths& paths, const LabManifest& lab, const std::vecto
     prepare_overlay(paths, lab, placed.folder, placed.slot);
     const Task* task = lab.find(placed.mutant->task);
     LLMSYS_CHECK(ValueError, task != nullptr, placed.mutant->path, ": there is no task ", placed.mutant->task);
-    programs[program_path(lab, placed.slot, "worker", *task)] = program_target(lab, placed.slot, "worker", *task);
+    programs.merge(worker_programs(lab, placed.slot, *task, {text(placed.mutant->task, ":", placed.mutant->rung)}));
   }
   build_programs(paths, {}, programs);
 }

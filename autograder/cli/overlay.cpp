@@ -1,7 +1,6 @@
 #include "autograder/cli/overlay.h"
 
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <sstream>
 #include <vector>
@@ -9,13 +8,14 @@
 #include "autograder/cli/stubs.h"
 #include "autograder/policy/object_policy.h"
 #include "autograder/policy/source_policy.h"
+#include "autograder/submission/folder.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
 namespace {
 namespace fs = std::filesystem;
 
-constexpr uintmax_t kMaxFileBytes = uintmax_t{1} << 20;
+constexpr int64_t kMaxFileBytes = int64_t{1} << 20;
 
 std::string overlay_file(const Paths& paths, const LabManifest& lab, const Task& task, Slot slot) {
   return text(paths.build, "/overlay/", slot, "/", lab.folder, "/", task.file);
@@ -25,25 +25,37 @@ std::string stub_file(const Paths& paths, const LabManifest& lab, const Task& ta
   return text(paths.build, "/stubs/", lab.folder, "/", task.file);
 }
 
-// Why the file cannot be graded; empty if it can.
-std::string problem_with(const std::string& path, const std::string& shown, bool policy) {
-  if (fs::is_symlink(path)) return text(shown, " is a link: put the file itself there");  // it may lead anywhere
-  if (!fs::exists(path))
+// What `problem` of read_plain_file() means for the one whose file it is.
+std::string advice_on(const std::string& problem, const std::string& shown) {
+  if (problem == "a link") return text(shown, " is a link: put the file itself there");  // it may lead anywhere
+  if (problem == "missing")
     return text(shown, " is missing: was it deleted or renamed? `git checkout ", shown, "` restores it");
-  if (!fs::is_regular_file(path)) return text(shown, " is not a file");
-  if (fs::file_size(path) > kMaxFileBytes) return text(shown, " is larger than 1 MiB: is it the right file?");
-  if (!std::ifstream(path).good()) return text(shown, " cannot be read: see its permissions");
-  if (read_text_file(path).find('\0') != std::string::npos) return text(shown, " is not text: it holds zero bytes");
-  return policy ? join(check_source(read_text_file(path), shown), "\n") : "";
+  if (problem == "unreadable") return text(shown, " cannot be read: see its permissions");
+  if (problem.starts_with("larger")) return text(shown, " is larger than 1 MiB: is it the right file?");
+  return text(shown, " is not a file");
 }
 
-// A student's compiled file, as CMake lists them.
+// The file's content; `problem` is set to why it cannot be graded, and is empty if it can.
+std::string take_file(const std::string& path, const std::string& shown, bool policy, std::string& problem) {
+  std::string content = read_plain_file(path, kMaxFileBytes, problem);
+  if (!problem.empty())
+    problem = advice_on(problem, shown);
+  else if (content.find('\0') != std::string::npos)
+    problem = text(shown, " is not text: it holds zero bytes");
+  else if (policy)
+    problem = join(check_source(content, shown), "\n");
+  return content;
+}
+
+// A student's compiled file, as CMake lists them; those of a class's slots are listed in the slot, when they are made.
 struct ListedObject {
   std::string slot, lab, task, kind, path;
 };
-std::vector<ListedObject> listed_objects(const Paths& paths) {
+std::vector<ListedObject> listed_objects(const Paths& paths, const LabManifest& lab, Slot slot) {
   std::vector<ListedObject> out;
-  std::istringstream lines(read_text_file(paths.build + "/student_objects.txt"));
+  const std::string list =
+      slot >= Slot::class0 ? text("/labs/", lab.folder, "/", slot, "/objects.txt") : "/student_objects.txt";
+  std::istringstream lines(read_text_file(paths.build + list));
   for (ListedObject one;
        lines >> one.slot >> one.lab >> one.task >> one.kind && std::getline(lines >> std::ws, one.path);)
     out.push_back(one);
@@ -65,27 +77,42 @@ std::string to_text(Slot slot) {
 
 Slot class_slot(int i) { return static_cast<Slot>(static_cast<int>(Slot::class0) + i); }
 
+std::string handed_out_stub(const Paths& paths, const LabManifest& lab, const Task& task) {
+  const std::string name = text(lab.folder, "/", task.file), solution = "solutions/" + name;
+  const std::string released = text(paths.root, "/prebuilt/stubs/", name);
+  if (fs::exists(released)) return read_text_file(released);
+  return make_stub(read_text_file(paths.root + "/" + solution), lab.id(), solution);
+}
+
 std::map<std::string, std::string> prepare_overlay(const Paths& paths, const LabManifest& lab,
                                                    const std::string& folder, Slot slot, bool policy) {
   std::map<std::string, std::string> problems;
   for (const Task& task : lab.tasks) {
     if (task.file.empty()) continue;
-    const std::string solution = text("solutions/", lab.folder, "/", task.file);
-    const std::string stub = make_stub(read_text_file(paths.root + "/" + solution), lab.id(), solution);
+    const std::string stub = handed_out_stub(paths, lab, task);
     write_if_changed(stub_file(paths, lab, task), stub);
-    const std::string problem =
-        problem_with(folder + "/" + task.file, text("labs/", lab.folder, "/", task.file), policy);
+    std::string problem;
+    const std::string content =
+        take_file(folder + "/" + task.file, text("labs/", lab.folder, "/", task.file), policy, problem);
     if (!problem.empty()) problems[task.id] = problem;
-    write_if_changed(overlay_file(paths, lab, task, slot),
-                     problem.empty() ? read_text_file(folder + "/" + task.file) : stub);
+    write_if_changed(overlay_file(paths, lab, task, slot), problem.empty() ? content : stub);
   }
   return problems;
+}
+
+std::string graded_source(const Paths& paths, const LabManifest& lab, const std::string& shown, Slot slot) {
+  for (const Task& task : lab.tasks) {
+    if (task.file.empty() || shown != text("labs/", lab.folder, "/", task.file)) continue;
+    const std::string path = overlay_file(paths, lab, task, slot);
+    return fs::exists(path) ? read_text_file(path) : "";
+  }
+  return "";
 }
 
 std::map<std::string, std::string> take_out_objects(const Paths& paths, const LabManifest& lab, Slot slot) {
   std::map<std::string, std::string> problems;
   std::optional<ReservedNames> reserved;
-  for (const ListedObject& object : listed_objects(paths)) {
+  for (const ListedObject& object : listed_objects(paths, lab, slot)) {
     if (object.slot != to_text(slot) || object.lab != lab.folder) continue;
     const Task& task = *lab.find(object.task);
     const std::string source = overlay_file(paths, lab, task, slot);

@@ -37,8 +37,8 @@ Reply CaseState::ask(Request request) {
     calls_.back().reply = corrupter_.changed_reply(request, channel_->call(request));
   } catch (const GradeFailure& failure) {
     if (failure.status() == Status::internal) throw;
-    throw GradeFailure(failure.status(),
-                       text(failure.what(), "\nIt was call ", calls_.size(), " of this test: ", call_text(request)));
+    throw GradeFailure(failure.status(), text(failure.what(), "\nCall: ", call_text(request), " (number ",
+                                              calls_.size(), " of this test)"));
   }
   return calls_.back().reply;
 }
@@ -58,6 +58,12 @@ void CaseState::take_score(const Score& score) {
   LLMSYS_CHECK(ValueError, score.fraction >= 0 && score.fraction <= 1, "a score must be from 0 to 1, got ",
                score.fraction);
   if (score.fraction < score_.fraction) score_ = score;
+}
+
+const TimedPrograms& CaseState::timed_programs() const {
+  if (timed_programs_.student.empty())
+    throw GradeFailure(Status::internal, "time is taken of rungs only that have \"timed\": true in lab.json");
+  return timed_programs_;
 }
 
 CaseScope::CaseScope(CaseState& state) { t_current = &state; }

@@ -8,6 +8,7 @@
 
 #include "autograder/judge/channel.h"
 #include "autograder/judge/corruption.h"
+#include "autograder/report/timing.h"
 #include "framework/base/rng.h"
 
 namespace llmsys {
@@ -24,6 +25,13 @@ struct Score {
   double fraction = 1;  ///< from 0 to 1
   std::string message;  ///< why; empty if all
   size_t call = 0;      ///< the call it is about: its number in calls()
+};
+
+/// The workers whose time is taken.
+struct TimedPrograms {
+  std::string student;                      ///< worker_timed_T
+  std::string solution;                     ///< worker_solution_timed
+  SandboxLevel sandbox = SandboxLevel::l0;  ///< of the student's
 };
 
 /// State of the test case that runs on this thread.
@@ -55,8 +63,20 @@ class CaseState {
   void take_score(const Score& score);
   /// The lowest so far.
   [[nodiscard]] const Score& score() const { return score_; }
+  /// A reply of the code under test as the test is to see it.
+  Reply seen_reply(const Request& request, Reply reply) { return corrupter_.changed_reply(request, std::move(reply)); }
+  /// Says where the workers are whose time is taken.
+  void set_timed_programs(const TimedPrograms& programs) { timed_programs_ = programs; }
+  /// Where they are.  @throws GradeFailure (internal) if lab.json does not say that the rung is timed
+  [[nodiscard]] const TimedPrograms& timed_programs() const;
+  /// Keeps what was measured.
+  void take_timing(const Timing& timing) { timings_.push_back(timing); }
+  /// All that was measured.
+  [[nodiscard]] const std::vector<Timing>& timings() const { return timings_; }
+  /// Keeps what a timed worker printed.
+  void take_output(const std::string& output) { timed_output_ = output; }
   /// What the code under test printed.
-  [[nodiscard]] std::string output() const { return channel_ ? channel_->output() : ""; }
+  [[nodiscard]] std::string output() const { return channel_ ? channel_->output() : timed_output_; }
 
  private:
   friend class CaseScope;
@@ -69,6 +89,9 @@ class CaseState {
   std::vector<RecordedCall> calls_;
   Corrupter corrupter_;
   Score score_;
+  TimedPrograms timed_programs_;
+  std::vector<Timing> timings_;
+  std::string timed_output_;
 };
 
 /// Makes a case the current one of this thread.

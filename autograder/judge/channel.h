@@ -36,6 +36,9 @@ class Channel {
 /// @throws GradeFailure (internal) if it cannot be started
 std::unique_ptr<Channel> open_channel(const std::string& program, const Limits& limits);
 
+/// Whether the code under test has processes of its own, whose time can be taken; the local kind has not.
+bool times_are_measured();
+
 /// Opens a channel to a worker process, whatever open_channel() does: the reference worker is always one.
 std::unique_ptr<Channel> open_process_channel(const std::string& program, const Limits& limits);
 

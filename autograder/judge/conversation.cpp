@@ -2,9 +2,7 @@
 // longer than the limit.
 #include <poll.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <optional>
@@ -12,6 +10,7 @@
 #include "autograder/explain/crash_stack.h"
 #include "autograder/judge/channel.h"
 #include "autograder/judge/grade_failure.h"
+#include "autograder/judge/worker_output.h"
 #include "autograder/judge/worker_process.h"
 #include "autograder/protocol/codec.h"
 #include "autograder/protocol/frame.h"
@@ -21,13 +20,12 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr size_t kKeptOutput = size_t{64} << 10;
-constexpr size_t kKeptTail = size_t{4} << 10;
+constexpr size_t kMostReceived = size_t{512} << 20;  // in one case: the judge keeps the answers until it ends
 
 class ProcessChannel : public Channel {
  public:
   ProcessChannel(const std::string& program, const Limits& limits)
-      : program_(program), worker_(program, limits), limits_(limits) {}
+      : program_(program), worker_(program, limits), limits_(limits), output_(worker_.output()) {}
 
   // After a failure the conversation is over: whoever asks again gets the same answer.
   Reply call(const Request& request) override {
@@ -40,14 +38,14 @@ class ProcessChannel : public Channel {
     }
   }
 
-  [[nodiscard]] std::string output() const override { return last_words(kept_).words; }
+  [[nodiscard]] std::string output() const override { return last_words(output_.kept()).words; }
 
  private:
   Reply converse(const Request& request) {
     const std::string bytes = encode(to_values(request));
     const std::string answer = exchange(frame_header(bytes.size()) + bytes);
     try {
-      Reply reply = reply_from(decode(answer));
+      Reply reply = reply_from(decode(std::string_view(answer).substr(kFrameHeaderBytes)));
       if (reply.call == request.call) return reply;
     } catch (const Error&) {
       throw GradeFailure(Status::protocol, "the worker's answer could not be read");
@@ -55,6 +53,7 @@ class ProcessChannel : public Channel {
     throw GradeFailure(Status::protocol, "the worker answered another call than the one it was asked");
   }
 
+  // The answer, its header in front.
   std::string exchange(std::string_view out) {
     const Clock::time_point deadline =
         Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(limits_.wall_seconds));
@@ -63,12 +62,12 @@ class ProcessChannel : public Channel {
       const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
       if (left <= 0) out_of_time();
       pollfd ready[2] = {{worker_.socket(), static_cast<short>(POLLIN | (out.empty() ? 0 : POLLOUT)), 0},
-                         {output_open_ ? worker_.output() : -1, POLLIN, 0}};
+                         {output_.descriptor(), POLLIN, 0}};
       if (poll(ready, 2, static_cast<int>(left)) < 0 && errno != EINTR)
         throw GradeFailure(Status::internal, "poll failed");
-      if (ready[1].revents != 0) drain();
+      if (ready[1].revents != 0) output_.drain();
       if ((ready[0].revents & POLLOUT) != 0) send_some(out);
-      if ((ready[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0 && receive(in)) return in.substr(kFrameHeaderBytes);
+      if ((ready[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0 && receive(in)) return in;
     }
   }
 
@@ -84,6 +83,10 @@ class ProcessChannel : public Channel {
     if (n < 0 && (errno == EAGAIN || errno == EINTR)) return false;
     if (n <= 0) give_up();
     in.append(buffer, static_cast<size_t>(n));
+    received_ += static_cast<size_t>(n);
+    if (received_ > kMostReceived)
+      throw GradeFailure(Status::protocol,
+                         text("the worker's answers take more than ", kMostReceived >> 20, " MiB together"));
     if (in.size() < kFrameHeaderBytes) return false;
     const auto length = frame_length(std::string_view(in).substr(0, kFrameHeaderBytes));
     if (!length || in.size() > kFrameHeaderBytes + *length)
@@ -92,47 +95,29 @@ class ProcessChannel : public Channel {
   }
 
   [[noreturn]] void out_of_time() {
-    drain();  // near its limit, the worker has said where it is
-    const std::string where = stack_text(stack_of(program_, last_words(tail_).addresses));
+    output_.drain();  // near its limit, the worker has said where it is
+    const std::string where = stack_text(stack_of(program_, last_words(output_.tail()).addresses, limits_.sandbox));
     throw GradeFailure(Status::timeout,
                        text("no answer within ", limits_.wall_seconds, " s: a loop without end, or a deadlock?",
-                            where.empty() ? "" : "\nIt was ", where));
+                            where.empty() ? "" : "\nWhere: ", where));
   }
 
   [[noreturn]] void give_up() {
-    drain();
-    const LastWords last = last_words(tail_);
+    output_.drain();
+    const LastWords last = last_words(output_.tail());
     const WorkerEnd end = worker_.finish(last.words);
-    const std::vector<StackFrame> stack = stack_of(program_, last.addresses);
+    const std::vector<StackFrame> stack = stack_of(program_, last.addresses, limits_.sandbox);
     const std::string where = stack_text(stack), endless = endless_recursion(stack);
     const bool overflow = end.message.find("stack overflow") != std::string::npos;
     throw GradeFailure(end.status, text(overflow && !endless.empty() ? endless : end.message,
-                                        where.empty() ? "" : "\nIt was ", where));
-  }
-
-  // Keeps the beginning and the end of the output; the rest is read and thrown away, so printing never blocks.
-  void drain() {
-    char buffer[65536];
-    for (int reads = 0; output_open_ && reads < 64; ++reads) {  // bounded: an endless printer must still meet its limit
-      const ssize_t n = read(worker_.output(), buffer, sizeof buffer);
-      if (n < 0) return;
-      if (n == 0) {
-        output_open_ = false;
-        return;
-      }
-      const std::string_view piece(buffer, static_cast<size_t>(n));
-      kept_.append(piece.substr(0, kKeptOutput - std::min(kKeptOutput, kept_.size())));
-      tail_.append(piece);
-      if (tail_.size() > kKeptTail) tail_.erase(0, tail_.size() - kKeptTail);
-    }
+                                        where.empty() ? "" : "\nWhere: ", where));
   }
 
   std::string program_;
   WorkerProcess worker_;
   Limits limits_;
-  std::string kept_;
-  std::string tail_;
-  bool output_open_ = true;
+  size_t received_ = 0;
+  WorkerOutput output_;
   std::optional<GradeFailure> over_;
 };
 

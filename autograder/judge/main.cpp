@@ -1,5 +1,7 @@
 // The judge: a lab's tests and right answers. Started by `./lab grade`, which turns its results into a report.
 //
+// SEED may be -: then it stands in LLMSYS_SEED, since any process may read the words of a command line.
+//
 // Usage: judge LAB_JSON WORKERS SEED [--only TASK[:RUNG]]... [--jobs N] [--json] [--diagnoses]
 //        [--device cpu|cuda] [--sandbox L0|L1|L2|L3] [--mutants FIRST,SECOND,...] [--corrupted]
 // Prints a line for each test as it ends: JSON with --json, text without (the way `--debug` runs it).
@@ -38,12 +40,19 @@ std::vector<int> numbers_in(const std::string& list) {
   return out;
 }
 
+uint64_t seed_from(const char* word) {
+  if (word != std::string("-")) return std::strtoull(word, nullptr, 10);
+  const char* secret = std::getenv("LLMSYS_SEED");
+  LLMSYS_CHECK(ValueError, secret != nullptr, "with - as the seed, LLMSYS_SEED must be set");
+  return std::strtoull(secret, nullptr, 10);
+}
+
 Arguments parse(std::span<char*> words) {
   LLMSYS_CHECK(ValueError, words.size() >= 4, "usage: judge LAB_JSON WORKERS SEED [options]");
   Arguments out;
   out.manifest = words[1];
   out.run.workers = words[2];
-  out.run.seed = std::strtoull(words[3], nullptr, 10);
+  out.run.seed = seed_from(words[3]);
   for (size_t i = 4; i < words.size(); ++i) {
     const std::string word = words[i];
     const auto value = [&] {
@@ -78,6 +87,19 @@ void print_line(const nlohmann::json& line) {
   std::fflush(stdout);
 }
 
+nlohmann::json timings_of(const CaseResult& result) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const Timing& timing : result.timings)
+    list.push_back({{"what", timing.what},
+                    {"ratio", timing.ratio},
+                    {"low", timing.low},
+                    {"high", timing.high},
+                    {"runs", timing.runs},
+                    {"rerun", timing.rerun},
+                    {"note", timing.note}});
+  return list;
+}
+
 void print_json(const CaseResult& result) {
   const Explanation& why = result.explanation;
   print_line({{"task", result.task},
@@ -91,7 +113,8 @@ void print_json(const CaseResult& result) {
               {"handout", why.handout},
               {"probe", why.probe},
               {"output", result.output},
-              {"seconds", result.seconds}});
+              {"seconds", result.seconds},
+              {"timings", timings_of(result)}});
 }
 
 void print_mutant(const MutantResult& result) {

@@ -34,6 +34,7 @@ struct CaseResult {
   Explanation explanation;           ///< more about a wrong answer
   std::string output;                ///< the beginning of what the code under test printed
   double seconds = 0;                ///< how long it took
+  std::vector<Timing> timings;       ///< what was measured, where points depend on time
   std::vector<RecordedCall> calls;   ///< what was asked and answered
   bool corrupted = false;            ///< whether an answer of it was changed, see Corruption
 };
@@ -48,7 +49,10 @@ CaseResult run_test(const LabManifest& lab, const LabTest& test, const RunOption
 /// Calls `work` with 0 to `count` - 1, on so many threads; each takes the next number that is left.
 void on_threads(int jobs, size_t count, const std::function<void(size_t)>& work);
 
-/// Runs every test that `options` selects; `report` is called from one thread at a time.
+/// Whether the test's points depend on time.
+bool is_timed(const LabManifest& lab, const LabTest& test);
+
+/// Runs every test that `options` selects, timed rungs after all others and one at a time; `report` is called from one thread at a time.
 /// @throws ValueError if a test is not in lab.json, or two tests claim the same rung
 void run_lab_tests(const LabManifest& lab, const RunOptions& options,
                    const std::function<void(const CaseResult&)>& report);

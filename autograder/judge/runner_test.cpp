@@ -51,7 +51,7 @@ void out_of_memory() { student("fail_with", {{"kind", "memory"}}); }
 LabManifest lab_with(const std::vector<std::string>& rungs, bool hidden = false) {
   Task task{.id = "7.1", .title = "", .file = "f.cpp", .handout = "", .rungs = {}};
   for (const std::string& rung : rungs)
-    task.rungs.push_back({.name = rung, .points = 1, .kind = RungKind::core, .hidden = hidden});
+    task.rungs.push_back({.name = rung, .points = 1, .kind = RungKind::core, .hidden = hidden, .timed = false});
   LabManifest lab;
   lab.number = 7;
   lab.folder = "07_memory";

@@ -1,6 +1,7 @@
 #include "autograder/judge/call_text.h"
 #include "autograder/judge/case_state.h"
 #include "autograder/judge/lab_test.h"
+#include "autograder/judge/reply.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
@@ -12,7 +13,8 @@ std::string said_of_inputs() {
   return inputs.empty() ? "" : "; for " + inputs;
 }
 
-// The values of a reply; an exception on the other side ends the test.
+}  // namespace
+
 Values outputs_of(const Reply& reply, const std::string& asked) {
   if (!reply.error) return reply.outputs;
   const RemoteError& error = *reply.error;
@@ -23,8 +25,6 @@ Values outputs_of(const Reply& reply, const std::string& asked) {
   const std::string at = error.where.empty() ? "" : " (thrown at " + error.where + ")";
   throw GradeFailure(Status::fail, text(asked, " threw ", exception_name(error.kind), ": ", error.message, at));
 }
-
-}  // namespace
 
 Reply student_reply(const std::string& scenario, const Values& inputs) {
   return CaseState::current().ask({.scenario = scenario, .op = "", .inputs = inputs});

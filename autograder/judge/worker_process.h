@@ -27,6 +27,8 @@ class WorkerProcess {
   [[nodiscard]] int socket() const { return socket_.ours.get(); }
   /// The read end of its standard output and error; does not block.
   [[nodiscard]] int output() const { return output_.ours.get(); }
+  /// The process that watches over it: all that runs in the box is below.
+  [[nodiscard]] pid_t pid() const { return box_->pid(); }
   /// Kills what is left of it and says how it ended. `tail` is the end of its output, for the reason.
   /// @throws ValueError the second time
   WorkerEnd finish(const std::string& tail);

@@ -31,7 +31,8 @@ Task read_task(const Json& json) {
     task.rungs.push_back({.name = rung.at("name"),
                           .points = rung.at("points"),
                           .kind = rung_kind(rung.value("kind", "core")),
-                          .hidden = rung.value("hidden", false)});
+                          .hidden = rung.value("hidden", false),
+                          .timed = rung.value("timed", false)});
   return task;
 }
 
@@ -64,6 +65,14 @@ void check_names(const LabManifest& lab) {
                  task.rungs.size());
     LLMSYS_CHECK(ValueError, task.file.find('/') == std::string::npos, "task ", task.id, ": a file has no folder");
   }
+}
+
+// Time is taken of what runs on the host, in programs with one student's file.
+void check_timed(const LabManifest& lab) {
+  for (const Task& task : lab.tasks)
+    for (const Rung& rung : task.rungs)
+      LLMSYS_CHECK(ValueError, !rung.timed || (!task.file.empty() && !lab.is_traced(task)), "task ", task.id, " rung ",
+                   rung.name, " cannot be timed: its task has no file of its own, or runs kernels");
 }
 
 void check_points(const LabManifest& lab) {
@@ -123,6 +132,7 @@ LabManifest read_manifest(const std::string& path) {
     const std::string folder = std::filesystem::path(path).parent_path().filename().string();
     LabManifest lab = parse(Json::parse(file), folder);
     check_names(lab);
+    check_timed(lab);
     check_points(lab);
     return lab;
   } catch (const Json::exception& error) {

@@ -18,6 +18,7 @@ struct Rung {
   int points = 0;                  ///< what passing it earns
   RungKind kind = RungKind::core;  ///< which of the three pots the points come from
   bool hidden = false;             ///< its test is not in the public repository
+  bool timed = false;              ///< its points depend on time
 };
 
 /// One thing a student does.

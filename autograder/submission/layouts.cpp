@@ -7,6 +7,7 @@
 #include <regex>
 #include <set>
 
+#include "autograder/submission/git_time.h"
 #include "autograder/submission/gradescope.h"
 #include "autograder/submission/layout_names.h"
 #include "autograder/submission/path_rules.h"
@@ -102,8 +103,12 @@ std::vector<Part> classroom(const std::vector<Entry>& entries) {
     if (entry.folder) names.push_back(entry.name);
   const size_t prefix = common_prefix(names).size();
   std::vector<Part> parts;
-  for (const Entry& entry : entries)
-    if (entry.folder) parts.push_back(whole(entry, entry.name.substr(prefix), entry.name.substr(prefix)));
+  for (const Entry& entry : entries) {
+    if (!entry.folder) continue;
+    const std::string user = entry.name.substr(prefix);
+    parts.push_back(whole(entry, user, user));
+    parts.back().handed.submitted_at = commit_time(entry.path);
+  }
   return parts;
 }
 

@@ -1,0 +1,112 @@
+#include "autograder/judge/race.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "autograder/judge/cpu_time.h"
+#include "autograder/judge/grade_failure.h"
+#include "autograder/judge/reply.h"
+#include "framework/base/error.h"
+
+namespace llmsys {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int kWarmUps = 2;  // at least; they look like all other requests
+constexpr int kFewestRuns = 3, kMostRuns = 400;
+
+Limits limits_at(SandboxLevel level) { return {.wall_seconds = 10, .cpu_seconds = 60, .sandbox = level}; }
+
+// A worker and what its clocks said last.
+struct Runner {
+  Runner(const std::string& program, SandboxLevel level) : worker(program, limits_at(level)) {}
+  TimedWorker worker;
+  CpuUse mark;
+  double cpu_seconds = 0;   // of the last request
+  double wall_seconds = 0;  // of it, less the time in which it waited for a processor
+  TimedAnswer answer;
+};
+
+class Race {
+ public:
+  Race(const TimedPrograms& programs, const TimedScenario& scenario, const std::function<Values()>& inputs, int calls)
+      : kind_(scenario.kind),
+        inputs_(inputs),
+        calls_(calls),
+        student_(programs.student, programs.sandbox),
+        solution_(programs.solution, SandboxLevel::l0),
+        order_(rng().next_u64()) {
+    const Request open{.call = ++call_, .scenario = kind_, .op = "open", .session = 0, .inputs = scenario.shared};
+    outputs_of(ask(student_, {open}).replies.at(0), kind_);
+    ask_solution({open});
+  }
+
+  RaceTimes run(const TimeGoal& goal) {
+    const Clock::time_point start = Clock::now();
+    for (int left = kWarmUps + static_cast<int>(order_.below(3)); left > 0; --left) run_pair();
+    RaceTimes times;
+    while (!is_over(times, goal, start)) {
+      run_pair();
+      times.add(student_.cpu_seconds, student_.wall_seconds, solution_.cpu_seconds, solution_.wall_seconds);
+    }
+    CaseState::current().take_output(student_.worker.output());
+    return times;
+  }
+
+ private:
+  static bool is_over(const RaceTimes& times, const TimeGoal& goal, Clock::time_point start) {
+    if (times.runs() < kFewestRuns) return false;
+    const double spent = std::chrono::duration<double>(Clock::now() - start).count();
+    return spent > goal.budget_seconds || times.runs() >= kMostRuns || has_settled(times.result().ratios, goal);
+  }
+
+  // Time between two answers is the later one's: work done ahead does not pay.
+  TimedAnswer& ask(Runner& runner, const std::vector<Request>& calls) {
+    runner.answer = runner.worker.ask(calls);
+    const CpuUse now = cpu_use_below(runner.worker.pid());
+    const double queued = std::max(0.0, now.queued_seconds - runner.mark.queued_seconds);
+    runner.cpu_seconds = std::max(0.0, now.seconds - runner.mark.seconds);
+    runner.wall_seconds = std::max(runner.cpu_seconds, runner.answer.wall_seconds - queued);
+    runner.mark = now;
+    return runner.answer;
+  }
+
+  void ask_solution(const std::vector<Request>& calls) {
+    try {
+      for (const Reply& reply : ask(solution_, calls).replies) outputs_of(reply, kind_);
+    } catch (const GradeFailure& failure) {
+      throw GradeFailure(Status::internal, text("the reference worker: ", failure.what()));
+    }
+  }
+
+  void run_pair() {
+    std::vector<Request> calls;
+    for (int i = 0; i < calls_; ++i)
+      calls.push_back({.call = ++call_, .scenario = kind_, .op = "run", .session = 0, .inputs = inputs_()});
+    const bool student_first = order_.below(2) == 0;
+    if (student_first) ask(student_, calls);
+    ask_solution(calls);
+    if (!student_first) ask(student_, calls);
+    for (size_t i = 0; i < calls.size(); ++i) {
+      const Reply reply = CaseState::current().seen_reply(calls[i], student_.answer.replies[i]);
+      expect_same_answer(outputs_of(reply, kind_), solution_.answer.replies[i].outputs);
+    }
+  }
+
+  std::string kind_;
+  const std::function<Values()>& inputs_;
+  int calls_;
+  Runner student_, solution_;
+  Rng order_;
+  int64_t call_ = 0;
+};
+
+}  // namespace
+
+RaceResult run_race(const TimedPrograms& programs, const TimedScenario& scenario, const std::function<Values()>& inputs,
+                    const TimeGoal& goal) {
+  return Race(programs, scenario, inputs, goal.calls).run(goal).result();
+}
+
+}  // namespace llmsys
