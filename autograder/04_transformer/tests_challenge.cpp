@@ -134,14 +134,18 @@ LAB_TEST("4.11", "checkpoint", "a checkpoint's scores stay the same when its lay
     return from_vector(all);
   };
   const auto by_pairs = [&](const Array& heads) {
-    return Array(student("rope_pairs_forward", {{"x", heads.tensor(DType::f64)},
-                                                {"cos", angles.cos.tensor(DType::f64)},
-                                                {"sin", angles.sin.tensor(DType::f64)}})["y"]
-                     .tensor());
+    const Tensor rows = heads.tensor(DType::f64);
+    const Values got =
+        student("rope_pairs_forward",
+                {{"x", rows}, {"cos", angles.cos.tensor(DType::f64)}, {"sin", angles.sin.tensor(DType::f64)}});
+    expect_equal(got["y"].tensor().shape(), rows.shape(), "shape of y");  // the sums below read all of it
+    return Array(got["y"].tensor());
   };
   const auto by_halves = [&](const Array& heads) { return reference::turned(heads, angles, 1); };
   const auto converted = [&](const Tensor& w) {
-    return student("halves_from_pairs", {{"stored", w}, {"heads", H}})["w"].tensor();
+    const Tensor got = student("halves_from_pairs", {{"stored", w}, {"heads", H}})["w"].tensor();
+    expect_equal(got.shape(), w.shape(), "shape of w");
+    return got;
   };
   const Tensor stored = scores(wq, wk, by_pairs);
   expect_close(scores(converted(wq), converted(wk), by_halves), stored, {.atol = 1e-10, .rtol = 1e-10}, "scores");

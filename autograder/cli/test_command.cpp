@@ -43,6 +43,16 @@ double budget_seconds(const std::vector<Part>& parts) {
   return 60 * (50 + 1.25 * static_cast<double>(std::max<int64_t>(0, labs - 4)));
 }
 
+// Of labs whose survivors are listed: all their mutants have been run once.
+Part sample_of_mutants(const Paths& paths, const std::string& self) {
+  Part part{"mutants", "a sample of the generated mutants of labs that list their survivors", "", {}};
+  part.absent = "no lab has a survivors.txt";
+  for (const LabManifest& lab : find_labs(paths.root))
+    if (std::filesystem::exists(text(paths.root, "/autograder/", lab.folder, "/survivors.txt")))
+      part.commands.push_back({self, "mutate", text(lab.number), "--generated", "--sample", kMutantSample});
+  return part;
+}
+
 std::vector<Part> all_parts(const Paths& paths) {
   const std::string root = paths.root + "/";
   const std::string self = paths.build + "/autograder/cli/llmsys";
@@ -59,9 +69,7 @@ std::vector<Part> all_parts(const Paths& paths) {
     parts.push_back({lab.id(), "tests, stubs, mutants of " + lab.folder, "", {{self, "verify", text(lab.number)}}});
   parts.push_back(
       {"attacks", "what students could hand in to cheat is held off, in a sandbox", "cpu", {}, "attack_tests"});
-  parts.push_back({"mutants", "a sample of generated mutants of each lab", "", {}});
-  for (const LabManifest& lab : find_labs(paths.root))
-    parts.back().commands.push_back({self, "mutate", text(lab.number), "--generated", "--sample", kMutantSample});
+  parts.push_back(sample_of_mutants(paths, self));
   parts.push_back({"train",
                    "a model is trained, with a student's files too",
                    "",

@@ -47,6 +47,14 @@ TEST_CASE("a loop's start and end move by one; literals are constants already") 
               "for (int i = a; i < n + 1 && b; ++i) f(i);", "for (int i = a; i < n - 1 && b; ++i) f(i);"});
   CHECK(lines_of("bound", "for (int i = 0; i < 9; ++i) f(i);").empty());
   CHECK(lines_of("bound", "for (int x : list) f(x);").empty());
+  CHECK(lines_of("bound", "for (i = a.begin(); i != a.end(); ++i) f(i);").back() ==
+        "for (i = a.begin(); i != a.end() - 1; ++i) f(i);");
+  CHECK(lines_of("bound", "for (i = a.begin(); i != a.end(); ++i) f(i);").size() == 3);
+}
+
+TEST_CASE("a loop without end stays one: behind it there is no code") {
+  CHECK(lines_of("condition", "while (true) f();").empty());
+  CHECK(lines_of("constant", "while (true) f();").empty());
 }
 
 TEST_CASE("conditions are negated whole") {

@@ -16,11 +16,19 @@ size_t find_flat(const Source& source, size_t i, size_t end, const std::vector<s
   return end;
 }
 
+// Whether `end()` or `rend()` stands before token `i`: nothing may look behind it, tests neither.
+bool is_behind_all(const Source& source, size_t i) {
+  const std::vector<Token>& tokens = source.tokens();
+  return i > 2 && tokens[i - 1].is(")") && tokens[i - 2].is("(") &&
+         (tokens[i - 3].is("end") || tokens[i - 3].is("rend"));
+}
+
 // Adds one behind the token before `i`, and takes one away. A literal changes by one anyway.
 void move_by_one(const Source& source, size_t i, std::vector<Change>& out) {
   if (source.tokens()[i - 1].kind == TokenKind::number) return;
   const size_t at = source.tokens()[i - 1].end();
-  for (const char* step : {" + 1", " - 1"}) out.push_back({"bound", at, at, step});
+  if (!is_behind_all(source, i)) out.push_back({"bound", at, at, " + 1"});
+  out.push_back({"bound", at, at, " - 1"});
 }
 
 void negate(const Source& source, size_t begin, size_t end, std::vector<Change>& out) {
@@ -67,6 +75,7 @@ void negate_condition(const Source& source, size_t i, std::vector<Change>& out) 
   const size_t open = tokens[i + 1].is("constexpr") ? i + 2 : i + 1;
   if (!tokens[open].is("(")) return;
   const size_t close = source.partner(open);
+  if (tokens[open + 1].is("true")) return;  // what stands behind a loop without end is no code
   const size_t semicolon = find_flat(source, open + 1, close, {";"});  // if (init; condition)
   negate(source, semicolon == close ? open + 1 : semicolon + 1, close, out);
 }

@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 8> kNoFunction = {"if",     "for",   "whi
                                                          "sizeof", "catch", "decltype", "alignof"};
 
 // Whose arguments may as well be swapped.
-constexpr std::array<std::string_view, 4> kSymmetric = {"swap", "max", "min", "gcd"};
+constexpr std::array<std::string_view, 6> kSymmetric = {"add", "gcd", "max", "min", "mul", "swap"};
 
 template <size_t N>
 bool is_one_of(const Token& token, const std::array<std::string_view, N>& words) {

@@ -102,7 +102,8 @@ void change_symbol(const Source& source, size_t i, std::vector<Change>& out) {
 void change_constant(const Source& source, size_t i, std::vector<Change>& out) {
   const Token& token = source.tokens()[i];
   std::vector<std::string> others;
-  if (token.is("true")) others = {"false"};
+  const bool endless = i > 1 && source.tokens()[i - 2].is("while");  // while (true): what stands behind is no code
+  if (token.is("true") && !endless) others = {"false"};
   if (token.is("false")) others = {"true"};
   if (token.kind == TokenKind::number) {
     const std::string literal = without_quotes(token.text);
