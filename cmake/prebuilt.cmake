@@ -16,7 +16,7 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/prebuilt)
 endif()
 if(LLMSYS_RELEASE)
   # A check that fails says so in words; source_location would add the file and the function.
-  set(LLMSYS_SECRET_FLAGS -g0 "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=" "-D__builtin_source_location()=nullptr")
+  set(LLMSYS_SECRET_FLAGS -g0 -U_GLIBCXX_ASSERTIONS -fno-gnu-unique "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=" "-D__builtin_source_location()=nullptr")
 endif()
 
 # Sets `result` to whether all of `sources` are in this tree, or are made by the build.

@@ -4,6 +4,7 @@
 #include "autograder/01_autodiff/scenarios.h"
 #include "framework/base/error.h"
 #include "framework/tensor/compare.h"
+#include "framework/tensor/probe.h"
 #include "framework/tensor/raw.h"
 #include "labs/01_autodiff/nesterov.h"
 #include "labs/01_autodiff/optimizers.h"
@@ -61,6 +62,8 @@ void add_sgd(ScenarioTable& table, const char* name, SgdRule rule) {
     for (const Value& gradient : in["gradients"].list()) {
       const Bucket given(gradient.tensor());
       rule(w.view(), given.view(), velocity.view(), options);
+      probe("velocity after a step", velocity.view());
+      probe("w after a step", w.view());
       check_unharmed({&w, &velocity}, given.view(), gradient.tensor());
     }
     return {{"w", w.values()}, {"velocity", velocity.values()}};
@@ -78,6 +81,9 @@ Values adamw_steps(const Values& in) {
   for (const Value& gradient : in["gradients"].list()) {
     const Bucket given(gradient.tensor());
     adamw_step(w.view(), given.view(), m.view(), v.view(), step++, options);
+    probe("m after a step", m.view());
+    probe("v after a step", v.view());
+    probe("w after a step", w.view());
     check_unharmed({&w, &m, &v}, given.view(), gradient.tensor());
   }
   return {{"w", w.values()}, {"m", m.values()}, {"v", v.values()}};

@@ -2,6 +2,7 @@
 #include "autograder/01_autodiff/scenarios.h"
 #include "framework/autograd/leaf.h"
 #include "framework/base/error.h"
+#include "framework/tensor/probe.h"
 #include "framework/tensor/raw.h"
 #include "labs/01_autodiff/autodiff.h"
 #include "labs/01_autodiff/ops.h"
@@ -19,7 +20,11 @@ class LinearModel : public Module {
   [[nodiscard]] const Tensor& weight() const { return weight_; }
 
  protected:
-  Tensor forward(const Tensor& x) override { return matmul(x, weight_); }  // (N,K) (K,V) -> (N,V)
+  Tensor forward(const Tensor& x) override {
+    const Tensor logits = matmul(x, weight_);  // (N,K) (K,V) -> (N,V)
+    probe("logits", logits);
+    return logits;
+  }
 
  private:
   Tensor weight_;  // (K,V)
@@ -43,7 +48,11 @@ class CharacterModel : public Module {
  protected:
   Tensor forward(const Tensor& ids) override {
     const Tensor x = reshape(embedding(table_, ids), {ids.size(0), -1});  // (N,T) -> (N,T C)
-    return matmul(tanh(add(matmul(x, hidden_), bias_)), out_);            // (N,V)
+    const Tensor hidden = tanh(add(matmul(x, hidden_), bias_));           // (N,F)
+    const Tensor logits = matmul(hidden, out_);                           // (N,V)
+    probe("hidden layer", hidden);
+    probe("logits", logits);
+    return logits;
   }
 
  private:
@@ -68,8 +77,10 @@ Values steps_of_regression(const Values& in) {
   set_grad(model.weight(), raw::clone(in["old_gradient"].tensor()));
   Sgd optimizer(model.named_parameters(), {.learning_rate = in["lr"].number(), .momentum = 0, .weight_decay = 0});
   std::vector<double> losses;
-  for (int64_t i = 0; i < in["steps"].integer(); ++i)
+  for (int64_t i = 0; i < in["steps"].integer(); ++i) {
     losses.push_back(training_step(model, optimizer, in["x"].tensor(), in["targets"].tensor()));
+    probe(text("the weight after step ", i + 1), model.weight());
+  }
   LLMSYS_CHECK(ValueError, optimizer.steps() == in["steps"].integer(), "the optimizer made ", optimizer.steps(),
                " steps in ", in["steps"].integer(), " calls of training_step: call step() once in each");
   return {{"losses", from_vector(losses)}, {"weight", raw::clone(model.weight())}};

@@ -82,6 +82,7 @@ Values gradients(const Values& in) {
   Rng rng(1);
   Model model(config_of(in), rng);
   load_weights(model, in["weights"].map());
+  const ShownModules shown(model);
   const Tensor loss = cross_entropy(model(in["tokens"].tensor()), in["targets"].tensor());
   backward(loss);
   Values all;
@@ -96,6 +97,7 @@ Values logits_in_pieces(const Values& in) {
   Model model(config_of(in), rng);
   load_weights(model, in["weights"].map());
   const GradMode off(false);
+  const ShownModules shown(model);
   PlainCache cache;
   std::vector<Tensor> parts;
   int64_t at = 0;

@@ -141,7 +141,7 @@ LAB_TEST("4.4", "saved", "it keeps the probabilities, and no head of keys or val
 
 LAB_TEST("4.4", "time",
          "one query over many keys takes about as long as the solution takes: no head of keys is copied") {
-  constexpr int64_t kHeads = 16, kKeys = 1024, kWidth = 64;
+  constexpr int64_t kHeads = 16, kKeys = 4096, kWidth = 64;
   const auto inputs = [] {
     return Values{{"q", randn({1, kHeads, 1, kWidth}, rng())},
                   {"k", randn({1, 1, kKeys, kWidth}, rng())},
@@ -149,5 +149,5 @@ LAB_TEST("4.4", "time",
   };
   score_time_ratio(
       {"timed_attention", {}}, inputs,
-      {.all = 2, .none = 6, .least_bytes = 2.0 * 4 * kKeys * kWidth, .least_flops = 4.0 * kHeads * kKeys * kWidth});
+      {.all = 1.8, .none = 6, .least_bytes = 2.0 * 4 * kKeys * kWidth, .least_flops = 4.0 * kHeads * kKeys * kWidth});
 }

@@ -11,6 +11,7 @@
 #include "framework/base/error.h"
 #include "framework/memory/peak_meter.h"
 #include "framework/nn/module.h"
+#include "framework/tensor/probe.h"
 #include "framework/tensor/raw.h"
 #include "labs/01_autodiff/ops.h"
 #include "labs/01_autodiff/optimizer.h"
@@ -34,6 +35,7 @@ class Bigram final : public Module {
   Tensor forward(const Tensor& tokens) override {
     const Tensor logits = embedding(table_, tokens);  // (B,T,V)
     recorded_ = recorded_ || requires_grad(logits);
+    probe("logits", logits);
     return logits;
   }
 
@@ -126,6 +128,7 @@ struct Run {
         model, *optimizer, [this] { return batches[static_cast<size_t>(next++) % batches.size()]; }, options,
         [&](const StepResult& result) {
           losses.emplace_back(result.loss);
+          probe("the model after a step", model.table());
           return ++made != stop_after;
         });
   }

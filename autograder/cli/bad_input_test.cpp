@@ -194,9 +194,14 @@ TEST_CASE("programs that hang, crash or end cost their own task") {
                  {{"0.1", "PASS TIMEOUT"}, {"0.2", "CRASH PASS"}, {"0.3", "CRASH"}, {"0.5", "CRASH"}, {"0.7", "FAIL"}});
   CHECK(contains(result.message_of("0.7"), "out of bounds in saxpy_kernel at labs/00_warm_up/saxpy.cu:15"));
   CHECK(contains(result.message_of("0.1"), "a loop without end"));
+  CHECK(contains(result.message_of("0.1"), "Where: labs/00_warm_up/shape_text.cpp:7 in shape_text"));
+  CHECK(contains(result.message_of("0.1"), "Call: shape_text with shape = ["));
   CHECK(contains(result.message_of("0.2"), "a null pointer was used"));
+  CHECK(contains(result.message_of("0.2"), "Where: labs/00_warm_up/view.cpp:11 in contiguous_strides"));
+  CHECK(contains(result.tests_of("0.2")[0].at("source"), " >   11 |   *static_cast<volatile int*>(nullptr) = 1;"));
   CHECK(contains(result.message_of("0.3"), "exit code 0"));
-  CHECK(contains(result.message_of("0.5"), "stack overflow"));
+  CHECK(contains(result.message_of("0.5"), "stack overflow: deep calls itself without end"));
+  CHECK_FALSE(contains(result.json.dump(), "[stack]"));
 }
 
 TEST_CASE("answers of the wrong shape, dtype or value, and exceptions, cost their own task") {
@@ -239,6 +244,23 @@ TEST_CASE("a program may print 200 MB and bytes that are no text, and a source h
   CHECK(result.json.at("warnings").dump().find("look here") != std::string::npos);
   CHECK_FALSE(contains(result.terminal, "\x1b[2J"));
   CHECK(result.json.dump().size() < 500000);
+}
+
+TEST_CASE("files that break the policy cost their own task, and never become part of a program") {
+  if (!can_grade()) LLMSYS_SKIP(kReason);
+  Submission bad;
+  bad.put("shape_text.cpp", solution("shape_text.cpp") + "int read = 0;\n");
+  bad.put("view.cpp", "#include <unistd.h>\n" + solution("view.cpp"));
+  bad.put("bigram.cpp", solution("bigram.cpp") + "extern \"C\" int fork();\nint start() { return fork(); }\n");
+  bad.put("saxpy.cu", solution("saxpy.cu") + "extern \"C\" void __tsan_read4(void*) {}\n");
+  const Result result = grade(bad);
+  check_statuses(result, {{"0.1", "BUILD"}, {"0.2", "BUILD"}, {"0.4", "BUILD"}, {"0.7", "BUILD"}});
+  CHECK(contains(result.message_of("0.1"), "your file defines `read`: the C library has that name"));
+  CHECK(contains(result.message_of("0.1"), "rename it or put it into `namespace { }`"));
+  CHECK(contains(result.message_of("0.2"), "labs/00_warm_up/view.cpp:1: `#include <unistd.h>`"));
+  CHECK(contains(result.message_of("0.4"), "your file calls `fork`"));
+  CHECK(contains(result.message_of("0.7"), "`__tsan_read4`"));
+  CHECK(contains(result.message_of("0.all"), "is not written yet"));
 }
 
 TEST_CASE("two gradings at once both end well") {

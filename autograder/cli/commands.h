@@ -23,12 +23,14 @@ struct GradeCommand {
   bool debug = false;              ///< one process, AddressSanitizer
   std::string from;                ///< another folder with the task files
   std::string device = "cpu";      ///< where tensors are: "cpu", or "cuda", a GPU or else the emulator
-  int hint = kDefaultHint;         ///< 0 to 3
-  SeedChoice inputs;               ///< --seed, or --secret-file and --round
-  std::string sandbox = "auto";    ///< "L0" to "L3", or the best that works here
-  std::string require_sandbox;     ///< the least that will do; empty: any
-  std::string json;                ///< where to write the report as JSON; "-": standard output; empty: nowhere
-  std::string html;                ///< the same for the page
+  int hint = -1;                   ///< 0 to 3; -1: what the course gives for free, at most kDefaultHint
+  std::string course;  ///< a course file, whose rules for hints hold; empty: course.json here, if there is one
+  SeedChoice inputs;   ///< --seed, or --secret-file and --round
+  std::string sandbox = "auto";  ///< "L0" to "L3", or the best that works here
+  std::string require_sandbox;   ///< the least that will do; empty: any
+  std::string json;              ///< where to write the report as JSON; "-": standard output; empty: nowhere
+  std::string html;              ///< the same for the page
+  std::string markdown;          ///< the same for Markdown
 };
 /// `lab grade N`. 0 if every test passed, 1 if not.
 int grade_command(const Paths& paths, const GradeCommand& command);
@@ -43,15 +45,19 @@ int mutate_command(const Paths& paths, const std::string& lab, const std::string
 
 /// What `lab mutate N --generated` takes.
 struct GeneratedMutantsCommand {
-  std::string lab;    ///< "0"
-  std::string task;   ///< "0.2"; empty: all
-  int sample = 0;     ///< how many to draw; 0: all
-  std::string seed;   ///< digits: which sample; empty: always the same
-  bool list = false;  ///< print them, run none
+  std::string lab;      ///< "0"
+  std::string task;     ///< "0.2"; empty: all
+  int sample = 0;       ///< how many to draw; 0: all
+  std::string seed;     ///< digits: which sample; empty: always the same
+  bool list = false;    ///< print them, run none
+  bool resume = false;  ///< take what an earlier run has finished
 };
 /// `lab mutate N --generated`: makes small changes of the solutions; the tests of their tasks must notice each that is not
 /// listed in autograder/NN_name/survivors.txt. 0 if so, and if each listed one does survive.
 int generated_mutants_command(const Paths& paths, const GeneratedMutantsCommand& command);
+
+/// `lab mutate all --table`: the planted mutants of all labs as docs/mutants.md has them.
+int planted_table_command(const Paths& paths);
 
 /// `lab bench N`: the lab's benchmarks on the solution and on the student's code; `lab bench` lists.
 int bench_command(const Paths& paths, const std::string& what, const std::vector<std::string>& arguments);

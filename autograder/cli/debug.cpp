@@ -1,6 +1,8 @@
 // `./lab grade N --debug`: judge and student in one process, under AddressSanitizer, its report made readable. With kernels
 // it is one process only.
+#include <algorithm>
 #include <cstdio>
+#include <sstream>
 
 #include "autograder/cli/build.h"
 #include "autograder/cli/build_lock.h"
@@ -10,6 +12,7 @@
 #include "autograder/cli/process.h"
 #include "autograder/cli/sanitizer_filter.h"
 #include "autograder/explain/compile_errors.h"
+#include "autograder/explain/quoted_source.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
@@ -62,15 +65,41 @@ void say_what_is_missing(const LabManifest& lab, const Target& target) {
                   task.id.c_str(), lab.number, task.id.c_str());
 }
 
-int run_filtered(const Paths& paths, const std::vector<std::string>& command, bool show) {
-  SanitizerFilter filter(paths.root);
+// Prints a sanitizer's report: the first of the student's frames in each stack with its lines of the source.
+class ReportPrinter {
+ public:
+  ReportPrinter(const Paths& paths, ReadSource read) : filter_(paths.root), read_(std::move(read)) {}
+
+  void take(std::string_view line) {
+    const std::string shown = filter_.take(line);
+    if (shown.empty()) return;
+    std::fputs(shown.c_str(), stdout);
+    const bool frame = shown.starts_with("    #");
+    if (frame && !after_frame_) std::fputs(indented(quoted_source(shown, read_)).c_str(), stdout);
+    after_frame_ = frame;
+    std::fflush(stdout);
+  }
+
+ private:
+  static std::string indented(const std::string& lines) {
+    std::string out;
+    std::istringstream stream(lines.substr(std::min(lines.size(), lines.find('\n') + 1)));  // the place is in the frame
+    for (std::string line; std::getline(stream, line);) out += "      " + line + "\n";
+    return out;
+  }
+
+  SanitizerFilter filter_;
+  ReadSource read_;
+  bool after_frame_ = false;
+};
+
+int run_filtered(const Paths& paths, const std::vector<std::string>& command, ReportPrinter* printer) {
   std::string log;
   const ProcessOptions options{
       .folder = "", .errors_too = true, .environment = {{"ASAN_OPTIONS", "malloc_context_size=12"}}};
   const int code = run_process(command, options, [&](std::string_view line) {
     log.append(line).append("\n");
-    if (show) std::fputs(filter.take(line).c_str(), stdout);
-    std::fflush(stdout);
+    if (printer != nullptr) printer->take(line);
   });
   write_atomically(paths.build + "/logs/debug.log", log);
   return code;
@@ -104,7 +133,8 @@ int debug(const Paths& paths, const LabManifest& lab, const GradeOptions& option
                                       "1"};
   for (const std::string& name : selected) command.insert(command.end(), {"--only", name});
   if (show) say_what_is_missing(lab, target);
-  const int code = run_filtered(paths, command, show);
+  ReportPrinter printer(paths, [&](const std::string& file) { return graded_source(paths, lab, file, options.slot); });
+  const int code = run_filtered(paths, command, show ? &printer : nullptr);
   if (show)
     std::printf("\nThe whole report: %s/logs/debug.log\nIn the debugger: gdb --args %s\n", paths.build.c_str(),
                 join(command, " ").c_str());

@@ -18,6 +18,7 @@
 #include "autograder/cli/link_errors.h"
 #include "autograder/cli/process.h"
 #include "autograder/explain/compile_errors.h"
+#include "autograder/explain/quoted_source.h"
 #include "autograder/sandbox/probe.h"
 #include "framework/base/error.h"
 #include "framework/base/progress.h"
@@ -195,6 +196,13 @@ void run_judge(const Paths& paths, const LabManifest& lab, const GradeOptions& o
     findings.failure = text("the judge failed with exit code ", code, " (see above)");
 }
 
+// Quotes the lines of the student's files that the messages are about; a compiler has quoted its own.
+void add_sources(const Paths& paths, const GradeOptions& options, GradeReport& report) {
+  const auto read = [&](const std::string& file) { return graded_source(paths, report.lab, file, options.slot); };
+  for (TestReport& test : report.tests)
+    if (test.status != Status::pass && test.status != Status::build) test.source = quoted_source(test.message, read);
+}
+
 }  // namespace
 
 std::vector<std::string> own_targets(const LabManifest& lab, const std::vector<std::string>& only) {
@@ -231,6 +239,7 @@ GradeReport report_of(const Paths& paths, const LabManifest& lab, const GradeOpt
   mark_problems(report, findings.problems);
   for (const std::string& line : findings.lines) take_result(paths, report, line);
   if (!findings.killed.empty()) note_death_of_judge(report, findings.killed);
+  add_sources(paths, options, report);
   return report;
 }
 

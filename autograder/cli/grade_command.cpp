@@ -1,20 +1,39 @@
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <string_view>
 
 #include "autograder/cli/commands.h"
 #include "autograder/cli/device.h"
 #include "autograder/cli/grade.h"
+#include "autograder/course/course.h"
+#include "autograder/report/history.h"
 #include "autograder/sandbox/probe.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
 namespace {
 
-bool color_wanted() { return isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr; }
+const char* variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+// Columns of the terminal; 0 where the output goes elsewhere: then lines are as long as they are.
+int columns() {
+  winsize size{};
+  if (isatty(STDOUT_FILENO) != 1) return 0;
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+bool color_wanted() {
+  return isatty(STDOUT_FILENO) == 1 && std::string_view(variable("NO_COLOR")).empty() &&
+         std::string_view(variable("TERM")) != "dumb";
+}
 
 void write_report(const std::string& where, const std::string& content) {
   if (where == "-")
@@ -25,6 +44,21 @@ void write_report(const std::string& where, const std::string& content) {
 
 bool passed_or_not_graded(const TestReport& test) {
   return test.status == Status::pass || test.status == Status::not_graded;
+}
+
+HintPolicy hint_policy(const Paths& paths, const std::string& course) {
+  const std::string path = course.empty() ? paths.root + "/course.json" : course;
+  if (course.empty() && !std::filesystem::exists(path)) return {};
+  const CourseHints hints = read_course(path, paths.root).hints;
+  return {.max = hints.max, .cost = hints.cost};
+}
+
+void write_reports(const GradeReport& report, const GradeCommand& command, int hint) {
+  const bool piped = command.json == "-" || command.html == "-" || command.markdown == "-";
+  if (!piped) std::fputs(terminal_report(report, hint, color_wanted(), columns()).c_str(), stdout);
+  if (!command.json.empty()) write_report(command.json, json_report(report, hint));
+  if (!command.html.empty()) write_report(command.html, html_report(report, hint));
+  if (!command.markdown.empty()) write_report(command.markdown, markdown_report(report, hint));
 }
 
 GradeOptions options_from(const Paths& paths, const LabManifest& lab, const GradeCommand& command) {
@@ -42,6 +76,8 @@ GradeOptions options_from(const Paths& paths, const LabManifest& lab, const Grad
   if (!command.debug) options.sandbox = choose_sandbox(command.sandbox, command.require_sandbox);
   options.folder = command.solution ? text(paths.root, "/solutions/", lab.folder) : command.from;
   options.slot = options.folder.empty() ? Slot::student : Slot::scratch;
+  LLMSYS_CHECK(ValueError, !command.solution || std::filesystem::is_directory(options.folder),
+               "--solution: the solutions are not in this release; your instructor has them");
   LLMSYS_CHECK(ValueError, options.folder.empty() || std::filesystem::is_directory(options.folder),
                "--from: there is no folder ", options.folder);
   return options;
@@ -54,12 +90,13 @@ int grade_command(const Paths& all_paths, const GradeCommand& command) {
   const LabManifest lab = lab_named(paths, command.lab);
   const GradeOptions options = options_from(paths, lab, command);
   if (command.debug) return debug(paths, lab, options);
+  const HintPolicy policy = hint_policy(paths, command.course);
+  const int hint = policy.level_for(command.hint);
+  if (hint < command.hint) std::fprintf(stderr, "lab: this course gives hints up to level %d\n", hint);
   GradeReport report = grade(paths, lab, options);
-  if (options.slot == Slot::student) update_history(report, text(paths.build, "/history/", lab.id(), ".json"));
-  if (command.json != "-" && command.html != "-")
-    std::fputs(terminal_report(report, command.hint, color_wanted()).c_str(), stdout);
-  if (!command.json.empty()) write_report(command.json, json_report(report, command.hint));
-  if (!command.html.empty()) write_report(command.html, html_report(report, command.hint));
+  report.hints = policy;
+  if (options.slot == Slot::student) update_history(report, text(paths.build, "/history/", lab.id(), ".jsonl"), hint);
+  write_reports(report, command, hint);
   return std::all_of(report.tests.begin(), report.tests.end(), passed_or_not_graded) ? 0 : 1;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <string_view>
 
 #include "autograder/cli/build.h"
@@ -24,9 +25,10 @@ bool has_full_marks(const GradeReport& report, const std::string& task) {
 
 // Puts one file of a lab where NAME_mine is built from, and says which it is.
 std::string choose(const Paths& paths, const LabManifest& lab, const Task& task, const std::string& folder) {
-  const std::string from = folder.empty() ? text(paths.root, "/solutions/", lab.folder) : folder;
+  const std::string from = text(folder.empty() ? text(paths.root, "/solutions/", lab.folder) : folder, "/", task.file);
+  const bool prebuilt = folder.empty() && !std::filesystem::exists(from);  // a release: cmake/compile_or_prebuilt.sh
   write_if_changed(text(paths.build, "/overlay/mine/", lab.folder, "/", task.file),
-                   read_text_file(text(from, "/", task.file)));
+                   prebuilt ? "// prebuilt\n" : read_text_file(from));
   if (folder.empty()) return text("solutions/", lab.folder, "/", task.file);
   const std::string here = paths.root + "/";  // a file of the repository is named as in it
   const std::string shown = folder.starts_with(here) ? folder.substr(here.size()) : folder;
@@ -64,7 +66,7 @@ void tell_whose(const std::vector<std::string>& code) {
                                  const std::vector<std::string>& arguments) {
   std::vector<std::string> code;
   for (const std::string& lab : program.labs) {
-    if (mine)
+    if (mine && std::filesystem::exists(text(paths.root, "/labs/", lab, "/lab.json")))  // releases may lack it
       choose_files(paths, lab_named(paths, lab), from, code);
     else
       code.push_back(text("solutions/", lab));

@@ -1,20 +1,76 @@
+#include <unistd.h>
+
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 
 #include "autograder/cli/commands.h"
 #include "autograder/manifest/manifest.h"
+#include "autograder/report/history.h"
 #include "framework/base/text.h"
 
 namespace llmsys {
 namespace {
 
-void print_lab(const LabManifest& lab) {
-  std::printf("%s  %s  (about %s h, %d points)\n", lab.folder.c_str(), lab.title.c_str(), to_text(lab.hours).c_str(),
-              lab.points());
+constexpr int kBar = 20;  // characters
+
+bool has_colors() { return isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr; }
+
+// "[########............]"; full only where nothing is missing.
+std::string bar(int earned, int possible) {
+  const int filled = possible == 0 ? 0 : kBar * earned / possible;
+  return text("[", std::string(static_cast<size_t>(filled), '#'), std::string(static_cast<size_t>(kBar - filled), '.'),
+              "]");
+}
+
+// "2026-11-22T23:50:01Z" -> "2026-11-22 23:50 UTC".
+std::string readable(std::string time) {
+  if (time.size() < 16) return time;
+  time[10] = ' ';
+  return time.substr(0, 16) + " UTC";
+}
+
+std::string painted(const std::string& words, const char* code) {
+  return has_colors() ? text("\x1b[", code, "m", words, "\x1b[0m") : words;
+}
+
+// Points of the last results, for tasks that were graded here.
+int earned_in(const LabManifest& lab, const Progress& progress) {
+  int sum = 0;
+  for (const Task& task : lab.tasks) sum += progress.of_task(task.id).earned;
+  return sum;
+}
+
+std::string state_of(const Task& task, const Progress& progress) {
+  const auto best = progress.best.find(task.id);
+  if (best == progress.best.end()) return text("  -/", task.points());
+  const int now = progress.of_task(task.id).earned;
+  const auto hint = progress.hints.find(task.id);
+  return text(std::string(now < 10    ? 2
+                          : now < 100 ? 1
+                                      : 0,
+                          ' '),
+              now, "/", task.points(), best->second > now ? text(", best ", best->second) : "",
+              hint == progress.hints.end() ? "" : text(", hint ", hint->second));
+}
+
+void print_task(const Task& task, const Progress& progress) {
+  std::string state = state_of(task, progress);
+  state.resize(std::max<size_t>(state.size() + 2, 10), ' ');
+  std::printf("    %-6s %s%s%s%s\n", task.id.c_str(), state.c_str(), task.title.c_str(), task.file.empty() ? "" : "  ",
+              task.file.c_str());
+}
+
+void print_lab(const LabManifest& lab, const Progress& progress) {
+  std::printf("%s  %s  (about %s h, %d points)\n", lab.folder.c_str(), painted(lab.title, "1").c_str(),
+              to_text(lab.hours).c_str(), lab.points());
   if (!lab.requires_.empty()) std::printf("    needs %s\n", join(lab.requires_, ", ").c_str());
-  for (const Task& task : lab.tasks) {
-    std::printf("    %-6s %3d  %s%s%s\n", task.id.c_str(), task.points(), task.title.c_str(),
-                task.file.empty() ? "" : "  ", task.file.c_str());
+  if (progress.runs > 0) {
+    const int earned = earned_in(lab, progress);
+    std::printf("    %s %d of %d points; %d run%s, last %s\n", painted(bar(earned, lab.points()), "32").c_str(), earned,
+                lab.points(), progress.runs, progress.runs == 1 ? "" : "s", readable(progress.time).c_str());
   }
+  for (const Task& task : lab.tasks) print_task(task, progress);
 }
 
 // Graphviz: an arrow from each lab to those it builds on.
@@ -36,7 +92,8 @@ int list_command(const Paths& paths, bool graph) {
     print_graph(labs);
     return 0;
   }
-  for (const LabManifest& lab : labs) print_lab(lab);
+  for (const LabManifest& lab : labs)
+    print_lab(lab, progress_of(read_history(text(paths.build, "/history/", lab.id(), ".jsonl"))));
   return 0;
 }
 

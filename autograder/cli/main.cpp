@@ -6,6 +6,8 @@
 
 #include "autograder/class/grade_all.h"
 #include "autograder/cli/commands.h"
+#include "autograder/export/export_options.h"
+#include "autograder/release/release_options.h"
 #include "autograder/submission/layouts.h"
 #include "framework/base/error.h"
 
@@ -57,6 +59,8 @@ void add_grade(CLI::App& app, const Paths& paths, int& code) {
   command->add_option("--require-sandbox", options->require_sandbox)->check(CLI::IsMember({"L0", "L1", "L2", "L3"}));
   command->add_option("--json", options->json);
   command->add_option("--html", options->html);
+  command->add_option("--markdown", options->markdown);
+  command->add_option("--course", options->course);
   command->callback([&paths, &code, options] { code = grade_command(paths, *options); });
 }
 
@@ -95,7 +99,7 @@ void add_mutate(CLI::App& app, const Paths& paths, int& code) {
   CLI::App* command = app.add_subcommand("mutate", "check that planted mistakes are found");
   auto lab = std::make_shared<std::string>(), only = std::make_shared<std::string>();
   auto seed = std::make_shared<std::string>();
-  auto generated = std::make_shared<bool>(false);
+  auto generated = std::make_shared<bool>(false), table = std::make_shared<bool>(false);
   auto options = std::make_shared<GeneratedMutantsCommand>();
   command->add_option("lab", *lab)->required();
   command->add_option("--mutant", *only);
@@ -104,10 +108,14 @@ void add_mutate(CLI::App& app, const Paths& paths, int& code) {
   command->add_option("--task", options->task)->needs(flag);
   command->add_option("--sample", options->sample)->needs(flag)->check(CLI::PositiveNumber);
   command->add_flag("--list", options->list)->needs(flag);
-  command->callback([&paths, &code, lab, only, seed, generated, options] {
+  command->add_flag("--resume", options->resume)->needs(flag);
+  command->add_flag("--table", *table);
+  command->callback([&paths, &code, lab, only, seed, generated, table, options] {
     options->lab = *lab;
     options->seed = *seed;
-    code = *generated ? generated_mutants_command(paths, *options) : mutate_command(paths, *lab, *only, *seed);
+    code = *table       ? planted_table_command(paths)
+           : *generated ? generated_mutants_command(paths, *options)
+                        : mutate_command(paths, *lab, *only, *seed);
   });
 }
 
@@ -191,12 +199,14 @@ void add_course(CLI::App& app, const Paths& paths, int& code) {
 
 int run(int argc, char** argv) {
   const Paths paths = Paths::from_environment();
+  if (argc > 1) refuse_in_release(paths, argv[1]);
   CLI::App app("LLM Systems Lab", "lab");
   app.require_subcommand(1);
   app.formatter(std::make_shared<HelpFile>(paths.root));
   int code = 0;
-  for (const auto add : {add_list, add_grade, add_grade_all, add_sync_stubs, add_mutate, add_bench, add_train,
-                         add_generate, add_eval, add_profile, add_verify, add_test, add_course})
+  for (const auto add :
+       {add_list, add_grade, add_grade_all, add_sync_stubs, add_mutate, add_bench, add_train, add_generate, add_eval,
+        add_profile, add_verify, add_test, add_course, add_export, add_release, add_pack, add_gradescope})
     add(app, paths, code);
   try {
     app.parse(argc, argv);

@@ -77,13 +77,19 @@ std::string to_text(Slot slot) {
 
 Slot class_slot(int i) { return static_cast<Slot>(static_cast<int>(Slot::class0) + i); }
 
+std::string handed_out_stub(const Paths& paths, const LabManifest& lab, const Task& task) {
+  const std::string name = text(lab.folder, "/", task.file), solution = "solutions/" + name;
+  const std::string released = text(paths.root, "/prebuilt/stubs/", name);
+  if (fs::exists(released)) return read_text_file(released);
+  return make_stub(read_text_file(paths.root + "/" + solution), lab.id(), solution);
+}
+
 std::map<std::string, std::string> prepare_overlay(const Paths& paths, const LabManifest& lab,
                                                    const std::string& folder, Slot slot, bool policy) {
   std::map<std::string, std::string> problems;
   for (const Task& task : lab.tasks) {
     if (task.file.empty()) continue;
-    const std::string solution = text("solutions/", lab.folder, "/", task.file);
-    const std::string stub = make_stub(read_text_file(paths.root + "/" + solution), lab.id(), solution);
+    const std::string stub = handed_out_stub(paths, lab, task);
     write_if_changed(stub_file(paths, lab, task), stub);
     std::string problem;
     const std::string content =
@@ -92,6 +98,15 @@ std::map<std::string, std::string> prepare_overlay(const Paths& paths, const Lab
     write_if_changed(overlay_file(paths, lab, task, slot), problem.empty() ? content : stub);
   }
   return problems;
+}
+
+std::string graded_source(const Paths& paths, const LabManifest& lab, const std::string& shown, Slot slot) {
+  for (const Task& task : lab.tasks) {
+    if (task.file.empty() || shown != text("labs/", lab.folder, "/", task.file)) continue;
+    const std::string path = overlay_file(paths, lab, task, slot);
+    return fs::exists(path) ? read_text_file(path) : "";
+  }
+  return "";
 }
 
 std::map<std::string, std::string> take_out_objects(const Paths& paths, const LabManifest& lab, Slot slot) {

@@ -19,6 +19,10 @@ std::string to_text(Slot slot);
 /// The slot for the submissions that the i-th thread grades.  @param i  >= 0
 Slot class_slot(int i);
 
+/// A task's file as it is handed out: made from the solution, or, in a release, which has none, as it was released.
+/// @throws IoError if neither is there
+std::string handed_out_stub(const Paths& paths, const LabManifest& lab, const Task& task);
+
 /// Copies the task files found in `folder` to the overlay of `slot`; a file that is missing, unreadable or not text is
 /// replaced by its stub, and so is one that breaks the source policy. Nothing else of `folder` is looked at. Files that did
 /// not change keep their time.
@@ -38,6 +42,9 @@ struct CompileOutcome {
   std::string log;      ///< the compiler's words: errors, or warnings
   std::string source;   ///< what was compiled
 };
+/// The text of a student's file that was graded in that slot; empty if `shown` ("labs/00_warm_up/view.cpp") is no task file.
+std::string graded_source(const Paths& paths, const LabManifest& lab, const std::string& shown, Slot slot);
+
 /// Reads what cmake/compile_or_stub.sh left behind.
 CompileOutcome compile_outcome(const Paths& paths, const LabManifest& lab, const Task& task, Slot slot);
 

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "autograder/cli/paths.h"
 #include "framework/base/error.h"
 #include "framework/testing/errors.h"
 #include "framework/testing/test.h"

@@ -27,3 +27,13 @@ TEST_CASE("shadow bytes are left out, and what tests print is not") {
   CHECK(filter.take("==7==ABORTING") == "==7==ABORTING\n");
   CHECK(filter.take("task 0.5, example: PASS") == "task 0.5, example: PASS\n");
 }
+
+TEST_CASE("what a sanitizer calls a mistake is said in words below it") {
+  SanitizerFilter filter("/home/ann/lab");
+  CHECK(filter.take("==7==ERROR: AddressSanitizer: heap-use-after-free on address 0x60")
+            .find("In words: memory is used after") != std::string::npos);
+  CHECK(filter.take("/home/ann/lab/labs/00_warm_up/view.cpp:3:5: runtime error: signed integer overflow: 1 + 2") ==
+        "labs/00_warm_up/view.cpp:3:5: runtime error: signed integer overflow: 1 + 2\n"
+        "  In words: a whole number grows beyond its type: use int64_t, and widen before multiplying.\n");
+  CHECK(filter.take("a line about a heap-use-after-free") == "a line about a heap-use-after-free\n");
+}

@@ -26,7 +26,7 @@ std::string labs_text(const Assignment& assignment) {
 struct Row {
   int week = 0;
   std::optional<Moment> when;
-  std::vector<std::string> cells;  // week, due, what, labs, points, weight
+  std::vector<std::string> cells;  // week, due, id, title, labs, points, weight
 };
 
 std::string moment_text(const Course& course, std::optional<Moment> moment) {
@@ -38,8 +38,7 @@ Row due_row(const Course& course, const Assignment& assignment) {
   const std::string weight = assignment.weight > 0 ? text(assignment.extra ? "+" : "", assignment.weight, " %") : "";
   return {week,
           assignment.due,
-          {week > 0 ? text(week) : "", moment_text(course, assignment.due),
-           assignment.id == assignment.title ? assignment.id : assignment.id + "  " + assignment.title,
+          {week > 0 ? text(week) : "", moment_text(course, assignment.due), assignment.id, assignment.title,
            labs_text(assignment), text(assignment.points), weight}};
 }
 
@@ -47,8 +46,9 @@ Row due_row(const Course& course, const Assignment& assignment) {
 Row break_row(const Course& course, const Break& rest) {
   const auto monday = monday_of(*course.start) + std::chrono::days(7 * (rest.week - 1));
   const Moment when = course.zone.at(monday, {});
-  return {
-      rest.week, when, {text(rest.week), course.zone.clock_text(when).substr(0, 14), "-- " + rest.title, "", "", ""}};
+  return {rest.week,
+          when,
+          {text(rest.week), course.zone.clock_text(when).substr(0, 14), "", "-- " + rest.title, "", "", ""}};
 }
 
 std::vector<Row> rows_of(const Course& course) {
@@ -63,7 +63,7 @@ std::vector<Row> rows_of(const Course& course) {
 }
 
 std::string table(const std::vector<Row>& rows) {
-  std::vector<std::vector<std::string>> lines = {{"week", "due", "what", "labs", "points", "weight"}};
+  std::vector<std::vector<std::string>> lines = {{"week", "due", "id", "title", "labs", "points", "weight"}};
   for (const Row& row : rows) lines.push_back(row.cells);
   std::string out;
   for (const auto& line : lines) {
@@ -112,8 +112,9 @@ std::string course_calendar(const Course& course) {
     out += text("  ", choice.title, ": ", choice.take, " of ", join(ids, ", "), "\n");
   }
   out += text("  Late: ", late_text(course.late), "\n");
-  out += text("  Hints: up to level ", course.hints.max, ", costing ", join(course.hints.cost, ", "),
-              " points at levels 0 to 3\n");
+  const bool free = std::count(course.hints.cost.begin(), course.hints.cost.end(), 0) == 4;
+  out += text("  Hints: up to level ", course.hints.max,
+              free ? ", free" : text("; levels 0 to 3 cost ", join(course.hints.cost, ", "), " points"), "\n");
   for (const std::string& remark : course.remarks) out += text("  Note: ", remark, "\n");
   return out;
 }

@@ -17,8 +17,6 @@ using Problems = std::vector<std::string>;
 
 std::string path_of(size_t assignment, const char* key) { return text("assignments[", assignment, "].", key, ": "); }
 
-std::string two_digits(int lab) { return std::string(kPlannedLabs.at(static_cast<size_t>(lab)).substr(0, 2)); }
-
 void check_ids(const Course& course, Problems& problems) {
   std::map<std::string, size_t> seen;
   for (size_t i = 0; i < course.assignments.size(); ++i) {
@@ -66,18 +64,18 @@ void check_weights(const Course& course, Problems& problems) {
 // A lab in two assignments would be graded twice; one choice may share a lab with another.
 void check_labs(Course& course, const std::string& root, Problems& problems) {
   std::map<int, size_t> first;
+  std::vector<std::string> absent;
   for (size_t i = 0; i < course.assignments.size(); ++i) {
     for (const int lab : course.assignments[i].labs) {
       const auto [at, fresh] = first.emplace(lab, i);
       if (!fresh && course.assignments[i].choice.empty())
         problems.push_back(path_of(i, "labs") +
                            text("lab ", lab, " belongs to \"", course.assignments[at->second].id, "\" already"));
-      const std::string folder(kPlannedLabs.at(static_cast<size_t>(lab)));
-      if (!std::filesystem::exists(text(root, "/labs/", folder, "/lab.json")))
-        course.remarks.push_back(
-            text(course.assignments[i].id, ": lab ", two_digits(lab), " (", folder, ") is not there yet"));
+      if (!std::filesystem::exists(text(root, "/labs/", kPlannedLabs.at(static_cast<size_t>(lab)), "/lab.json")))
+        absent.push_back(text(kPlannedLabs.at(static_cast<size_t>(lab)), " (", course.assignments[i].id, ")"));
     }
   }
+  if (!absent.empty()) course.remarks.push_back(text("not there yet, so not graded yet: lab ", join(absent, ", ")));
 }
 
 // Whether a lab builds on one that no assignment has by then.

@@ -53,6 +53,7 @@ TEST_CASE("a mistake is named with its place, what is allowed, and the nearest w
       {course_text("", R"(, "late": {"max_days": 1, "max_hours": 2})"), "late.max_hours: is there beside max_days"},
       {course_text("", R"(, "late": [])"), "late: must be an object {...}, is a list"},
       {course_text("", R"(, "hints": {"cost": [0, 1]})"), "hints.cost: must have 4 numbers"},
+      {course_text("", R"(, "hints": {"cost": [0, 2, 1, 1]})"), "hints.cost: must not fall from one level to the next"},
       {course_text("", R"(, "grading": {"sandbox": "L4"})"), "grading.sandbox: must be one of L0, L1, L2, L3"},
       {course_text("", R"(, "timezone": "+01:00")"), R"(has the key "timezone" twice)"},
       {course_text("", R"(, "choices": [{"id": "a", "take": 2}])"),
@@ -100,7 +101,7 @@ TEST_CASE("what is allowed but worth a look is a remark") {
   const Course course = read(course_text(R"(}, {"id": "hw2", "labs": [4, 23], "due": {"week": 5})",
                                          R"(, "breaks": [{"week": 5, "title": "rest"}])"));
   const std::string shown = course_calendar(course);
-  CHECK_THAT(shown, Catch::Contains("lab 23 (23_capstone) is not there yet"));
+  CHECK_THAT(shown, Catch::Contains("not there yet, so not graded yet: lab 23_capstone (hw2)"));
   CHECK_THAT(shown, Catch::Contains("builds on 01_autodiff, which no earlier assignment has"));
   CHECK_THAT(shown, Catch::Contains("hw2: is due in week 5, rest"));
 }

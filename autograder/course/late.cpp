@@ -43,6 +43,7 @@ double rounded(double value, Rounding rounding, double step) {
 
 LateResult apply_late_policy(const LatePolicy& policy, double raw, double possible, std::optional<Moment> due,
                              std::optional<Moment> submitted, int tokens) {
+  raw = rounded(raw, policy.rounding, policy.round_to);  // so what is taken off is lateness and nothing else
   const int64_t late = due && submitted ? std::max<int64_t>(0, (*submitted - *due).count()) : 0;
   LateResult best = with_tokens(policy, raw, possible, late, 0);
   for (int spent = 1; spent <= std::min(tokens, policy.tokens.per_assignment); ++spent) {

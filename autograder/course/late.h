@@ -19,7 +19,7 @@ enum class LateUnit {
   day    ///< 24 hours from the due date, also where the clocks change in between
 };
 
-/// How a final grade is rounded.
+/// How points are rounded.
 enum class Rounding { none, nearest, up, down };
 
 /// Time that students have to give away: each token takes some hours off the lateness of one assignment.
@@ -37,16 +37,16 @@ struct LatePolicy {
   double floor = 0;                       ///< percent of the points possible below which lateness takes nothing more
   int grace_minutes = 0;                  ///< so late is on time; lateness beyond counts from the due date on
   std::optional<double> max_hours = {};   ///< later than that earns nothing; tokens and extensions come first
-  Rounding rounding = Rounding::nearest;  ///< of the final grade
+  Rounding rounding = Rounding::nearest;  ///< of raw and final points
   double round_to = 0.01;                 ///< points: the step of rounding
   TokenPolicy tokens = {};                ///< given to each student
 };
 
 /// A grade after the rules for late work.
 struct LateResult {
-  double raw = 0;            ///< points earned
+  double raw = 0;            ///< points earned, rounded as the policy says
   double final = 0;          ///< points that count
-  double penalty = 0;        ///< raw - final, which rounding may make negative
+  double penalty = 0;        ///< raw - final: what lateness took
   int64_t late_seconds = 0;  ///< after the due date; 0: on time
   int units = 0;             ///< that were charged
   int tokens = 0;            ///< that were spent

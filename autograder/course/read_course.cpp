@@ -26,6 +26,8 @@ CourseHints read_hints(Fields fields) {
     if (!good)
       fields.wrong_at(text(path, ": must be whole points from 0 to ", kMostHintPoints, ", is ", described(*json)));
   }
+  if (!std::is_sorted(out.cost.begin(), out.cost.end()))
+    fields.wrong("cost", text("must not fall from one level to the next, is ", join(out.cost, ", ")));
   fields.finish();
   return out;
 }

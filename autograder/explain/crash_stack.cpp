@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <sstream>
 #include <string_view>
 
-#include "autograder/cli/process.h"
 #include "autograder/explain/plain_names.h"
+#include "autograder/sandbox/box.h"
 #include "autograder/worker/crash_report.h"
 #include "framework/base/error.h"
 
@@ -63,6 +64,21 @@ std::string place_text(const StackFrame& frame) {
   return text(frame.file, ":", frame.line, frame.function.empty() ? "" : " in ", frame.function);
 }
 
+// What addr2line prints; in a box, since the program holds what a student's compiler was told to put there.
+std::string addr2line(const std::string& program, const std::vector<uint64_t>& addresses, SandboxLevel level) try {
+  const std::string path = std::filesystem::canonical(program).string();
+  std::vector<std::string> command = {"/usr/bin/addr2line", "-afiC", "-e", path};
+  for (const uint64_t address : addresses) command.push_back(hexadecimal(address - 1));  // the call itself
+  const BoxRun run = run_sandboxed(command, {.level = level,
+                                             .readable = {path},
+                                             .toolchain = true,
+                                             .environment = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8"},
+                                             .limits = {.wall_seconds = 20, .cpu_seconds = 5}});
+  return run.end.exit_code == 0 ? run.output : "";
+} catch (const std::exception&) {
+  return "";  // an explanation is a courtesy
+}
+
 }  // namespace
 
 LastWords last_words(const std::string& output) {
@@ -81,17 +97,15 @@ LastWords last_words(const std::string& output) {
   return out;
 }
 
-std::vector<StackFrame> stack_of(const std::string& program, const std::vector<uint64_t>& addresses) {
+std::vector<StackFrame> stack_of(const std::string& program, const std::vector<uint64_t>& addresses,
+                                 SandboxLevel level) {
   std::vector<StackFrame> out;
   if (addresses.empty()) return out;
-  std::vector<std::string> command = {"prlimit", "--cpu=5", "--as=4294967296", "addr2line", "-afiC", "-e", program};
-  for (const uint64_t address : addresses) command.push_back(hexadecimal(address - 1));  // the call itself
-  const Captured said = capture(command);
-  std::istringstream lines(said.text);
+  std::istringstream lines(addr2line(program, addresses, level));
   std::string function, place;
   while (std::getline(lines, function))
     if (!function.starts_with("0x") && std::getline(lines, place)) out.push_back(frame_from(function, place));
-  return said.code == 0 ? out : std::vector<StackFrame>{};
+  return out;
 }
 
 std::string stack_text(const std::vector<StackFrame>& stack) {
@@ -101,7 +115,7 @@ std::string stack_text(const std::vector<StackFrame>& stack) {
     if (!in_lab(frame) || shown.size() == kFramesShown || (!shown.empty() && shown.back() == place)) continue;
     shown.push_back(place);
   }
-  return shown.empty() ? "" : "at " + join(shown, "\n  called at ");
+  return join(shown, "\n  called at ");
 }
 
 std::string endless_recursion(const std::vector<StackFrame>& stack) {

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "autograder/sandbox/level.h"
+
 namespace llmsys {
 
 /// What a worker printed, without the stacks that worker/crash_report.h wrote, and the last of these.
@@ -23,11 +25,12 @@ struct StackFrame {
   int line = 0;          ///< 0 if unknown
 };
 
-/// The functions at these addresses of a program, inlined ones too, innermost first. Asks addr2line of the compiler's binutils,
-/// within limits of time and memory; empty where it cannot be run or there are no addresses.
-std::vector<StackFrame> stack_of(const std::string& program, const std::vector<uint64_t>& addresses);
+/// The functions at these addresses of a program, inlined ones too, innermost first. Asks addr2line of the compiler's binutils, in a
+/// box of that level; empty where it cannot be run or there are no addresses.
+std::vector<StackFrame> stack_of(const std::string& program, const std::vector<uint64_t>& addresses,
+                                 SandboxLevel level);
 
-/// The frames in lab files, some of them: "at labs/00_warm_up/bigram.cpp:12 in bigram_counts\n  called at ...". Empty if there is none.
+/// The frames in lab files, some of them: "labs/00_warm_up/bigram.cpp:12 in bigram_counts\n  called at ...". Empty if there is none.
 std::string stack_text(const std::vector<StackFrame>& stack);
 
 /// "stack overflow: f calls itself without end", or "f and g call each other without end"; empty if no function of a lab file

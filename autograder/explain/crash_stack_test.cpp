@@ -1,11 +1,28 @@
 #include "autograder/explain/crash_stack.h"
 
+#include <link.h>
+
 #include "autograder/explain/quoted_source.h"
 #include "framework/testing/errors.h"
 #include "framework/testing/test.h"
 
 using namespace llmsys;
 using namespace llmsys::testing;
+
+namespace {
+
+uintptr_t load_address() {
+  uintptr_t address = 0;
+  dl_iterate_phdr(
+      [](dl_phdr_info* info, size_t, void* out) {
+        *static_cast<uintptr_t*>(out) = info->dlpi_addr;
+        return 1;
+      },
+      &address);
+  return address;
+}
+
+}  // namespace
 
 TEST_CASE("the last stack is taken out of an output, and nothing else") {
   const LastWords last = last_words("one\n[stack] 1f 2e\ntwo\n[stack] a0 b1 c2\nthree");
@@ -32,7 +49,7 @@ TEST_CASE("of a stack the frames in lab files are told, innermost first, repeate
                                          {"f", "labs/00_warm_up/view.cpp", 12},
                                          {"g", "labs/00_warm_up/view.cpp", 20},
                                          {"answer", "autograder/00_warm_up/scenarios.cpp", 3}};
-  CHECK(stack_text(stack) == "at labs/00_warm_up/view.cpp:12 in f\n  called at labs/00_warm_up/view.cpp:20 in g");
+  CHECK(stack_text(stack) == "labs/00_warm_up/view.cpp:12 in f\n  called at labs/00_warm_up/view.cpp:20 in g");
   CHECK(stack_text({}).empty());
   CHECK(stack_text({{"answer", "autograder/00_warm_up/scenarios.cpp", 3}}).empty());
   CHECK(endless_recursion(stack).empty());
@@ -49,9 +66,9 @@ TEST_CASE("a function that stands on the stack again and again has no end") {
 }
 
 TEST_CASE("addresses of no program, and those that lie nowhere, give no frames in lab files") {
-  CHECK(stack_of("/nowhere/program", {1, 2}).empty());
-  CHECK(stack_of("/proc/self/exe", {}).empty());
-  CHECK(stack_text(stack_of("/bin/true", {1, ~uint64_t{0}})).empty());
+  CHECK(stack_of("/nowhere/program", {1, 2}, SandboxLevel::l0).empty());
+  CHECK(stack_of("/proc/self/exe", {}, SandboxLevel::l0).empty());
+  CHECK(stack_text(stack_of("/bin/true", {1, ~uint64_t{0}}, SandboxLevel::l0)).empty());
 }
 
 TEST_CASE("the line that a message is about is quoted from the student's file") {
@@ -65,4 +82,13 @@ TEST_CASE("the line that a message is about is quoted from the student's file") 
   CHECK(quoted_source("labs/00_warm_up/view.cpp:9", read).empty());
   CHECK(quoted_source("labs/00_warm_up/view.cpp:99999999999", read).empty());
   CHECK(quoted_source("", read).empty());
+}
+
+TEST_CASE("an address of this program gives the function and its line") {
+  const auto address = reinterpret_cast<uintptr_t>(&last_words) - load_address() + 1;
+  const std::vector<StackFrame> stack = stack_of("/proc/self/exe", {address}, SandboxLevel::l0);
+  REQUIRE_FALSE(stack.empty());
+  CHECK(stack[0].function == "last_words");
+  CHECK(stack[0].file == "autograder/explain/crash_stack.cpp");
+  CHECK(stack[0].line > 0);
 }

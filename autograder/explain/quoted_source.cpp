@@ -7,7 +7,7 @@
 
 namespace llmsys {
 
-std::string quoted_source(const std::string& message, const std::function<std::string(const std::string&)>& read) {
+std::string quoted_source(const std::string& message, const ReadSource& read) {
   static const std::regex place(R"((labs/[A-Za-z0-9_]+/[A-Za-z0-9_]+[.](?:cpp|cu)):([0-9]{1,6}))");
   for (std::sregex_iterator at(message.begin(), message.end(), place), end; at != end; ++at) {
     const std::string content = read((*at)[1]);

@@ -37,8 +37,8 @@ Reply CaseState::ask(Request request) {
     calls_.back().reply = corrupter_.changed_reply(request, channel_->call(request));
   } catch (const GradeFailure& failure) {
     if (failure.status() == Status::internal) throw;
-    throw GradeFailure(failure.status(),
-                       text(failure.what(), "\nIt was call ", calls_.size(), " of this test: ", call_text(request)));
+    throw GradeFailure(failure.status(), text(failure.what(), "\nCall: ", call_text(request), " (number ",
+                                              calls_.size(), " of this test)"));
   }
   return calls_.back().reply;
 }

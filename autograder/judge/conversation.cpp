@@ -20,6 +20,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr size_t kMostReceived = size_t{512} << 20;  // in one case: the judge keeps the answers until it ends
+
 class ProcessChannel : public Channel {
  public:
   ProcessChannel(const std::string& program, const Limits& limits)
@@ -43,7 +45,7 @@ class ProcessChannel : public Channel {
     const std::string bytes = encode(to_values(request));
     const std::string answer = exchange(frame_header(bytes.size()) + bytes);
     try {
-      Reply reply = reply_from(decode(answer));
+      Reply reply = reply_from(decode(std::string_view(answer).substr(kFrameHeaderBytes)));
       if (reply.call == request.call) return reply;
     } catch (const Error&) {
       throw GradeFailure(Status::protocol, "the worker's answer could not be read");
@@ -51,6 +53,7 @@ class ProcessChannel : public Channel {
     throw GradeFailure(Status::protocol, "the worker answered another call than the one it was asked");
   }
 
+  // The answer, its header in front.
   std::string exchange(std::string_view out) {
     const Clock::time_point deadline =
         Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(limits_.wall_seconds));
@@ -64,7 +67,7 @@ class ProcessChannel : public Channel {
         throw GradeFailure(Status::internal, "poll failed");
       if (ready[1].revents != 0) output_.drain();
       if ((ready[0].revents & POLLOUT) != 0) send_some(out);
-      if ((ready[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0 && receive(in)) return in.substr(kFrameHeaderBytes);
+      if ((ready[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0 && receive(in)) return in;
     }
   }
 
@@ -80,6 +83,10 @@ class ProcessChannel : public Channel {
     if (n < 0 && (errno == EAGAIN || errno == EINTR)) return false;
     if (n <= 0) give_up();
     in.append(buffer, static_cast<size_t>(n));
+    received_ += static_cast<size_t>(n);
+    if (received_ > kMostReceived)
+      throw GradeFailure(Status::protocol,
+                         text("the worker's answers take more than ", kMostReceived >> 20, " MiB together"));
     if (in.size() < kFrameHeaderBytes) return false;
     const auto length = frame_length(std::string_view(in).substr(0, kFrameHeaderBytes));
     if (!length || in.size() > kFrameHeaderBytes + *length)
@@ -89,26 +96,27 @@ class ProcessChannel : public Channel {
 
   [[noreturn]] void out_of_time() {
     output_.drain();  // near its limit, the worker has said where it is
-    const std::string where = stack_text(stack_of(program_, last_words(output_.tail()).addresses));
+    const std::string where = stack_text(stack_of(program_, last_words(output_.tail()).addresses, limits_.sandbox));
     throw GradeFailure(Status::timeout,
                        text("no answer within ", limits_.wall_seconds, " s: a loop without end, or a deadlock?",
-                            where.empty() ? "" : "\nIt was ", where));
+                            where.empty() ? "" : "\nWhere: ", where));
   }
 
   [[noreturn]] void give_up() {
     output_.drain();
     const LastWords last = last_words(output_.tail());
     const WorkerEnd end = worker_.finish(last.words);
-    const std::vector<StackFrame> stack = stack_of(program_, last.addresses);
+    const std::vector<StackFrame> stack = stack_of(program_, last.addresses, limits_.sandbox);
     const std::string where = stack_text(stack), endless = endless_recursion(stack);
     const bool overflow = end.message.find("stack overflow") != std::string::npos;
     throw GradeFailure(end.status, text(overflow && !endless.empty() ? endless : end.message,
-                                        where.empty() ? "" : "\nIt was ", where));
+                                        where.empty() ? "" : "\nWhere: ", where));
   }
 
   std::string program_;
   WorkerProcess worker_;
   Limits limits_;
+  size_t received_ = 0;
   WorkerOutput output_;
   std::optional<GradeFailure> over_;
 };

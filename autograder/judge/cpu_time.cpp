@@ -37,11 +37,25 @@ double seconds_of_waited_children(pid_t pid) {
   return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
+// The second field of schedstat, in nanoseconds (Documentation/scheduler/sched-stats.rst); 0 where the kernel has none.
+double queued_seconds(const fs::path& thread) {
+  std::ifstream file(thread / "schedstat");
+  double ran = 0, queued = 0;
+  file >> ran >> queued;
+  return 1e-9 * queued;
+}
+
+std::vector<fs::path> threads_of(pid_t pid) {
+  std::error_code gone;
+  std::vector<fs::path> threads;
+  for (const auto& thread : fs::directory_iterator(proc(pid) + "/task", gone)) threads.push_back(thread.path());
+  return threads;
+}
+
 std::vector<pid_t> children_of(pid_t pid) {
   std::vector<pid_t> children;
-  std::error_code gone;
-  for (const auto& thread : fs::directory_iterator(proc(pid) + "/task", gone)) {
-    std::ifstream file(thread.path() / "children");
+  for (const fs::path& thread : threads_of(pid)) {
+    std::ifstream file(thread / "children");
     for (pid_t child = 0; file >> child;) children.push_back(child);
   }
   return children;
@@ -49,10 +63,17 @@ std::vector<pid_t> children_of(pid_t pid) {
 
 }  // namespace
 
-double cpu_seconds_below(pid_t pid) {
-  double sum = seconds_of_waited_children(pid);
-  for (const pid_t child : children_of(pid)) sum += own_seconds(child) + cpu_seconds_below(child);
+CpuUse cpu_use_below(pid_t pid) {
+  CpuUse sum{.seconds = seconds_of_waited_children(pid), .queued_seconds = 0};
+  for (const pid_t child : children_of(pid)) {
+    const CpuUse below = cpu_use_below(child);
+    sum.seconds += own_seconds(child) + below.seconds;
+    sum.queued_seconds += below.queued_seconds;
+    for (const fs::path& thread : threads_of(child)) sum.queued_seconds += queued_seconds(thread);
+  }
   return sum;
 }
+
+double own_queued_seconds() { return queued_seconds("/proc/thread-self"); }
 
 }  // namespace llmsys

@@ -5,8 +5,18 @@
 
 namespace llmsys {
 
-/// Seconds that the descendants of a process have used: all their threads, alive or ended, and the children that it or they
-/// have waited for. What the process itself uses does not count: a box watches over a worker.
-double cpu_seconds_below(pid_t pid);
+/// What processes did with their time.
+struct CpuUse {
+  double seconds = 0;  ///< of processor time
+  double queued_seconds =
+      0;  ///< during which a thread could have run and waited for a processor: the machine's fault, not its own
+};
+
+/// The descendants of a process: all their threads, and the children that it or they have waited for. What the process itself
+/// uses does not count: a box watches over a worker. Of threads that have ended the queue's time is not known any more.
+CpuUse cpu_use_below(pid_t pid);
+
+/// How long the calling thread has waited for a processor so far.
+double own_queued_seconds();
 
 }  // namespace llmsys

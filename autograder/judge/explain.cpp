@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "framework/base/error.h"
 
@@ -55,11 +56,23 @@ void name_mistake(CaseState& state, const RecordedCall& call, const std::string&
   }
 }
 
+// The `number`-th intermediate of that name, from 0; null if there are not so many.
+const Probe* find_probe(const std::vector<Probe>& probes, const std::string& name, int64_t number) {
+  for (const Probe& probe : probes)
+    if (probe.name == name && number-- == 0) return &probe;
+  return nullptr;
+}
+
+// Intermediates are compared by name: who goes another way to the same answer may meet them in another order.
 std::string first_divergence(const std::vector<Probe>& got, const std::vector<Probe>& want) {
-  for (size_t i = 0; i < std::min(got.size(), want.size()); ++i) {
-    if (got[i].name != want[i].name) return "";
-    const Comparison result = compare(got[i].value, want[i].value, kSame);
-    if (!result.ok()) return text("the first intermediate that differs is ", got[i].name, ": ", to_text(result));
+  std::map<std::string, int64_t> seen;
+  for (const Probe& mine : got) {
+    const int64_t number = seen[mine.name]++;
+    const Probe* right = find_probe(want, mine.name, number);
+    if (right == nullptr) continue;
+    const Comparison result = compare(mine.value, right->value, kSame);
+    const std::string which = number == 0 ? "" : text(" (number ", number + 1, " of that name)");
+    if (!result.ok()) return text("the first intermediate that differs is ", mine.name, which, ": ", to_text(result));
   }
   return "";
 }

@@ -140,6 +140,9 @@ void register_scenarios(ScenarioTable& table) {
   table.add("hog", [](const Values& in) -> Values {
     return {{"y", int64_t{std::vector<char>(static_cast<size_t>(in["x"].integer())).back()}}};
   });
+  table.add("bytes", [](const Values& in) -> Values {
+    return {{"y", std::string(static_cast<size_t>(in["x"].integer()), 'x')}};
+  });
   table.add("undefined", [](const Values&) -> Values { return {{"y", Tensor()}}; });
   table.add("throw_int", [](const Values&) -> Values { throw 7; });
   table.add("child", [](const Values&) -> Values { return {{"child", start_child()}}; });

@@ -1,5 +1,6 @@
 #include "autograder/judge/race.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "autograder/judge/cpu_time.h"
@@ -21,8 +22,9 @@ Limits limits_at(SandboxLevel level) { return {.wall_seconds = 10, .cpu_seconds 
 struct Runner {
   Runner(const std::string& program, SandboxLevel level) : worker(program, limits_at(level)) {}
   TimedWorker worker;
-  double cpu_mark = 0;
-  double cpu_seconds = 0;
+  CpuUse mark;
+  double cpu_seconds = 0;   // of the last request
+  double wall_seconds = 0;  // of it, less the time in which it waited for a processor
   TimedAnswer answer;
 };
 
@@ -46,8 +48,7 @@ class Race {
     RaceTimes times;
     while (!is_over(times, goal, start)) {
       run_pair();
-      times.add(student_.cpu_seconds, student_.answer.wall_seconds, solution_.cpu_seconds,
-                solution_.answer.wall_seconds);
+      times.add(student_.cpu_seconds, student_.wall_seconds, solution_.cpu_seconds, solution_.wall_seconds);
     }
     CaseState::current().take_output(student_.worker.output());
     return times;
@@ -63,9 +64,11 @@ class Race {
   // Time between two answers is the later one's: work done ahead does not pay.
   TimedAnswer& ask(Runner& runner, const std::vector<Request>& calls) {
     runner.answer = runner.worker.ask(calls);
-    const double now = cpu_seconds_below(runner.worker.pid());
-    runner.cpu_seconds = now - runner.cpu_mark;
-    runner.cpu_mark = now;
+    const CpuUse now = cpu_use_below(runner.worker.pid());
+    const double queued = std::max(0.0, now.queued_seconds - runner.mark.queued_seconds);
+    runner.cpu_seconds = std::max(0.0, now.seconds - runner.mark.seconds);
+    runner.wall_seconds = std::max(runner.cpu_seconds, runner.answer.wall_seconds - queued);
+    runner.mark = now;
     return runner.answer;
   }
 

@@ -3,9 +3,11 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 
+#include "autograder/judge/cpu_time.h"
 #include "autograder/judge/grade_failure.h"
 #include "autograder/protocol/codec.h"
 #include "framework/base/error.h"
@@ -56,6 +58,7 @@ TimedAnswer TimedWorker::ask(const std::vector<Request>& calls) {
 
 std::string TimedWorker::exchange(const std::string& request, double& wall_seconds) {
   answers_.clear();
+  const double queued = own_queued_seconds();
   const Clock::time_point start = Clock::now();
   requests_.write(request);
   const char signal = 0;
@@ -63,6 +66,7 @@ std::string TimedWorker::exchange(const std::string& request, double& wall_secon
   try {
     std::string answer = answers_.read();
     wall_seconds = seconds_since(start);
+    wall_seconds = std::max(0.0, wall_seconds - (own_queued_seconds() - queued));
     return answer;
   } catch (const ValueError& error) {
     throw GradeFailure(Status::protocol, text("the worker said that its answer is complete, but ", error.what()));

@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "autograder/judge/grade_failure.h"
+#include "autograder/sandbox/probe.h"
 #include "framework/testing/errors.h"
 #include "framework/testing/test.h"
 
@@ -167,6 +168,45 @@ TEST_CASE("200 MB of output cost the answer nothing; the first 64 KiB are kept")
   CHECK(out.reply.outputs["printed"].integer() == 200);
   CHECK(out.output == std::string(size_t{64} << 10, 'x'));
   CHECK(ask("print", 0).output == "the end\n");
+}
+
+TEST_CASE("answers that are too much for the judge's memory together end the conversation") {
+  const auto channel = open_process_channel(LLMSYS_TEST_WORKER, {.wall_seconds = 60, .cpu_seconds = 30});
+  const auto ask_for = [&](int64_t call) {
+    return channel->call({.call = call, .scenario = "bytes", .op = "", .inputs = {{"x", int64_t{120} << 20}}})
+        .outputs["y"]
+        .bytes()
+        .size();
+  };
+  for (int64_t call = 1; call <= 4; ++call) CHECK(ask_for(call) == size_t{120} << 20);
+  try {
+    ask_for(5);
+    FAIL("600 MiB were taken");
+  } catch (const GradeFailure& failure) {
+    CHECK(failure.status() == Status::protocol);
+    CHECK(contains(failure.what(), "more than 512 MiB together"));
+  }
+}
+
+TEST_CASE("at every level that works here a worker answers, and ends as it would without a sandbox") {
+  if (kSanitized) LLMSYS_SKIP("a sanitizer's shadow memory breaks any limit");
+  const SandboxLevel best = probe_sandbox().best;
+  for (const SandboxLevel level : {SandboxLevel::l1, SandboxLevel::l2, SandboxLevel::l3}) {
+    if (level > best) continue;
+    INFO("level " << to_text(level));
+    Limits limits = small_limits();
+    limits.sandbox = level;
+    CHECK(ask("answer", 41, limits).reply.outputs["y"].integer() == 42);
+    check_end("quick_exit", Status::crash, "exit code 3", limits);
+    check_end("null", Status::crash, "a null pointer was used", limits);
+    check_end("abort", Status::crash, "aborted", limits);
+    check_end("child_and_exit", Status::crash, "exit code 0", limits);
+    check_end("kill", Status::memory, "killed from outside", limits);
+    check_end("close", Status::protocol, "closed its channel", limits);
+    CHECK(ask("hog", int64_t{8} << 30, limits).reply.error.has_value());
+    limits.wall_seconds = 30;
+    check_end("stubborn_loop", Status::timeout, "no answer after 1 s of processor time", limits);
+  }
 }
 
 TEST_CASE("what a worker has started ends with it") {

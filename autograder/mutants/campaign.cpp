@@ -21,7 +21,6 @@ namespace llmsys::mutants {
 namespace {
 
 using Json = nlohmann::json;
-using Progress = std::function<void(const std::string& stage, int done, int all)>;
 
 constexpr Slot kSlot = Slot::mutant0;  // shared with planted mutants: both hold the build's lock
 
@@ -32,47 +31,54 @@ std::vector<int> numbers_of(const FilePopulation& file, Fate fate) {
   return out;
 }
 
+// Calls `work` with 0 to `count` - 1, several at a time: each call is one run of the compiler.
+void in_parallel(size_t count, const std::function<void(size_t)>& work) {
+  std::atomic<size_t> next{0};
+  std::exception_ptr problem;
+  std::mutex mutex;
+  const auto take = [&] {
+    for (size_t i = next++; i < count; i = next++) try {
+        work(i);
+      } catch (...) {
+        const std::lock_guard lock(mutex);
+        problem = std::current_exception();
+      }
+  };
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < available_cores(); ++i) threads.emplace_back(take);
+  }
+  if (problem) std::rethrow_exception(problem);
+}
+
 class Campaign {
  public:
   Campaign(const Paths& paths, const LabManifest& lab, std::vector<FilePopulation>& files, uint64_t seed,
-           const Progress& progress)
-      : paths_(paths), lab_(lab), files_(files), seed_(seed), progress_(progress) {}
+           const CampaignReports& reports)
+      : paths_(paths), lab_(lab), seed_(seed), reports_(reports) {
+    for (FilePopulation& file : files)
+      if (!numbers_of(file, Fate::waiting).empty()) files_.push_back(&file);
+  }
 
   void run() {
     const BuildLock lock(paths_);
     prepare_overlay(paths_, lab_, text(paths_.root, "/solutions/", lab_.folder), kSlot);
-    each_file("compiling", [&](FilePopulation& file) { write_schemata(file); });
+    std::mutex mutex;
+    int done = 0;
+    in_parallel(files_.size(), [&](size_t i) {
+      write_schemata(*files_[i]);
+      const std::lock_guard guard(mutex);
+      reports_.progress("compiling", ++done, static_cast<int>(files_.size()));
+    });
     build();
-    for (FilePopulation& file : files_) judge(file);
-    each_file("comparing", [&](FilePopulation& file) { find_equivalent(file); });
+    for (FilePopulation* file : files_) {
+      judge(*file);
+      find_equivalent(*file);
+      reports_.finished(*file);
+    }
   }
 
  private:
-  // Several files at a time: each is one run of the compiler.
-  void each_file(const std::string& stage, const std::function<void(FilePopulation&)>& work) {
-    std::atomic<size_t> next{0};
-    std::atomic<int> done{0};
-    std::exception_ptr problem;
-    std::mutex mutex;
-    const auto take = [&] {
-      for (size_t i = next++; i < files_.size(); i = next++) {
-        try {
-          work(files_[i]);
-        } catch (...) {
-          const std::lock_guard lock(mutex);
-          problem = std::current_exception();
-        }
-        const std::lock_guard lock(mutex);
-        progress_(stage, ++done, static_cast<int>(files_.size()));
-      }
-    };
-    {
-      std::vector<std::jthread> threads;
-      for (int i = 0; i < available_cores(); ++i) threads.emplace_back(take);
-    }
-    if (problem) std::rethrow_exception(problem);
-  }
-
   [[nodiscard]] std::string overlay_of(const FilePopulation& file) const {
     return text(paths_.build, "/overlay/", kSlot, "/", lab_.folder, "/", file.task->file);
   }
@@ -89,15 +95,15 @@ class Campaign {
   void build() const {
     std::map<std::string, std::string> programs;
     std::set<std::string> ours = {text(lab_.id(), "_judge")};
-    for (const FilePopulation& file : files_) {
-      programs[program_path(lab_, kSlot, "worker", *file.task)] = program_target(lab_, kSlot, "worker", *file.task);
-      ours.insert(text(lab_.id(), "_", lab_.reference_worker(*file.task)));
+    for (const FilePopulation* file : files_) {
+      programs[program_path(lab_, kSlot, "worker", *file->task)] = program_target(lab_, kSlot, "worker", *file->task);
+      ours.insert(text(lab_.id(), "_", lab_.reference_worker(*file->task)));
     }
     const auto failures = build_programs(paths_, {ours.begin(), ours.end()}, programs);
     for (const auto& [path, words] : failures) throw IoError(text(path, " does not link:\n", words));
-    for (const FilePopulation& file : files_) {
-      const CompileOutcome outcome = compile_outcome(paths_, lab_, *file.task, kSlot);
-      LLMSYS_CHECK(IoError, !outcome.failed, "the mutants of ", file.task->file, " do not compile:\n",
+    for (const FilePopulation* file : files_) {
+      const CompileOutcome outcome = compile_outcome(paths_, lab_, *file->task, kSlot);
+      LLMSYS_CHECK(IoError, !outcome.failed, "the mutants of ", file->task->file, " do not compile:\n",
                    outcome.log.substr(0, 2000));
     }
   }
@@ -114,7 +120,7 @@ class Campaign {
     const int code = run_process(command, {}, [&](std::string_view line) {
       const Json json = Json::parse(line, nullptr, false);
       LLMSYS_CHECK(IoError, json.is_object(), "the judge printed: ", line);
-      if (take(file, json)) progress_("task " + file.task->id, ++done, static_cast<int>(mutants.size()));
+      if (take(file, json)) reports_.progress("task " + file.task->id, ++done, static_cast<int>(mutants.size()));
     });
     LLMSYS_CHECK(IoError, code == 0, "the judge failed with exit code ", code, " (see above)");
   }
@@ -139,27 +145,32 @@ class Campaign {
   }
 
   void find_equivalent(FilePopulation& file) const {
-    if (numbers_of(file, Fate::survived).empty()) return;
-    const Compiler compiler(paths_, overlay_of(file));
-    const std::string solution = compiler.assembly(file.source->content(), "solution");
+    std::vector<Generated*> survivors;
     for (Generated& mutant : file.mutants)
-      if (mutant.fate == Fate::survived &&
-          compiler.assembly(changed(file.source->content(), file.change_of(mutant)), "mutant") == solution)
-        mutant.fate = Fate::equivalent;
+      if (mutant.fate == Fate::survived) survivors.push_back(&mutant);
+    if (survivors.empty()) return;
+    const Compiler compiler(paths_, overlay_of(file));
+    const std::string& content = file.source->content();
+    const std::string solution = compiler.assembly(content, "solution");
+    in_parallel(survivors.size(), [&](size_t i) {
+      const std::string name = text("mutant", survivors[i]->number);
+      if (compiler.assembly(changed(content, file.change_of(*survivors[i])), name) == solution)
+        survivors[i]->fate = Fate::equivalent;
+    });
   }
 
   const Paths& paths_;
   const LabManifest& lab_;
-  std::vector<FilePopulation>& files_;
+  std::vector<FilePopulation*> files_;  // that have mutants without a fate
   uint64_t seed_;
-  const Progress& progress_;
+  const CampaignReports& reports_;
 };
 
 }  // namespace
 
 void run_campaign(const Paths& paths, const LabManifest& lab, std::vector<FilePopulation>& files, uint64_t seed,
-                  const Progress& progress) {
-  Campaign(paths, lab, files, seed, progress).run();
+                  const CampaignReports& reports) {
+  Campaign(paths, lab, files, seed, reports).run();
 }
 
 }  // namespace llmsys::mutants

@@ -76,8 +76,12 @@ TEST_CASE("arguments side by side change places, but texts and equals stay") {
   CHECK(lines_of("swap", "g(a, a); g(a, \"b\"); std::max(a, b); if (a, b) c();").empty());
 }
 
-TEST_CASE("a region is left at once, with and without a value") {
-  CHECK(lines_of("return", "g();\nh();") == Lines{"return {}; g();", "return; g();"});
+TEST_CASE("a region is left at once, with a value where the function has one") {
+  CHECK(lines_of("return", "g();\nh();") == Lines{"return {}; g();"});
+  const std::string content =
+      "template <class T>\nvoid f(T* p) {\n// BEGIN SOLUTION task 0.1 f\n  g(p);\n// END SOLUTION\n}\n";
+  const Changes changes = changes_of(Source(content, "f.cpp"));
+  CHECK(std::any_of(changes.all.begin(), changes.all.end(), [](const Change& c) { return c.text == "return; "; }));
 }
 
 TEST_CASE("only marked lines change, and no function that runs at compile time") {

@@ -42,7 +42,7 @@ std::vector<int> Compiler::compiling(const Source& source, const std::vector<Cha
   while (true) {
     const Schemata schemata = schemata_of(source, changes, mutants);
     write_atomically(path, schemata.text);
-    const Run run = compile(path, "-O0 -g0 -w -fmax-errors=0 -fdiagnostics-color=never -S -o /dev/null");
+    const Run run = compile(path, "-fsyntax-only -w -fmax-errors=0 -fdiagnostics-color=never");
     if (run.code == 0) break;
     const std::vector<int> bad = blamed(schemata, path, run.words);
     LLMSYS_CHECK(ValueError, !bad.empty(), "the mutants of ", file_,

@@ -1,10 +1,12 @@
-// ./lab mutate N --generated
+// ./lab mutate N --generated, ./lab mutate all --table
 #include <cstdio>
 #include <optional>
 
 #include "autograder/cli/commands.h"
 #include "autograder/cli/grade.h"
 #include "autograder/mutants/campaign.h"
+#include "autograder/mutants/planted_table.h"
+#include "autograder/mutants/store.h"
 #include "autograder/mutants/table.h"
 #include "framework/base/error.h"
 #include "framework/base/progress.h"
@@ -41,14 +43,29 @@ class Stages {
     stage_ = stage;
     bar_->update(done);
   }
-  void end() { bar_.reset(); }
 
  private:
   std::string stage_;
   std::optional<ProgressBar> bar_;
 };
 
+// Files are kept as they are finished: a run that is broken off loses one at most.
+void run(const Paths& paths, const LabManifest& lab, std::vector<FilePopulation>& files, bool resume) {
+  if (resume)
+    for (FilePopulation& file : files)
+      if (take_kept_fates(paths, lab, file)) std::printf("%s: kept from before\n", file.task->file.c_str());
+  Stages stages;
+  run_campaign(paths, lab, files, kSuiteSeed,
+               {.progress = [&](const std::string& stage, int done, int all) { stages.show(stage, done, all); },
+                .finished = [&](const FilePopulation& file) { keep_fates(paths, lab, file); }});
+}
+
 }  // namespace
+
+int planted_table_command(const Paths& paths) {
+  std::fputs(planted_tables(paths).c_str(), stdout);
+  return 0;
+}
 
 int generated_mutants_command(const Paths& paths, const GeneratedMutantsCommand& command) {
   const LabManifest lab = lab_named(paths, command.lab);
@@ -57,10 +74,7 @@ int generated_mutants_command(const Paths& paths, const GeneratedMutantsCommand&
   if (command.list) return list_mutants(lab, files), 0;
   std::printf("lab %s: %d generated mutants in %zu files\n", lab.folder.c_str(), count_of(files), files.size());
   std::fflush(stdout);
-  Stages stages;
-  run_campaign(paths, lab, files, kSuiteSeed,
-               [&](const std::string& stage, int done, int all) { stages.show(stage, done, all); });
-  stages.end();
+  run(paths, lab, files, command.resume);
   std::printf("%s%s", fate_table(files).c_str(), killer_table(files).c_str());
   const bool whole = command.sample == 0 && command.task.empty();
   const std::vector<std::string> problems = survivor_problems(lab, files, listed_survivors(paths, lab), whole);

@@ -20,7 +20,7 @@ void negate_condition(const Source& source, size_t i, std::vector<Change>& out);
 void delete_statement(const Source& source, size_t i, std::vector<Change>& out);
 /// `f(a, b)` to `f(b, a)`, and the same in braces.
 void swap_arguments(const Source& source, size_t i, std::vector<Change>& out);
-/// `return {};` or `return;` where a marked region begins.
+/// `return {};`, or `return;` in a function that returns nothing, where a marked region begins.
 void return_at_once(const Source& source, size_t i, std::vector<Change>& out);
 
 }  // namespace llmsys::mutants

@@ -121,7 +121,7 @@ void return_at_once(const Source& source, size_t i, std::vector<Change>& out) {
                       source.tokens()[source.enclosing(i)].is("{");
   if (!begins) return;
   const size_t at = source.tokens()[i].begin;
-  for (const char* statement : {"return {}; ", "return; "}) out.push_back({"return", at, at, statement});
+  out.push_back({"return", at, at, source.body_of(i)->returns ? "return {}; " : "return; "});
 }
 
 }  // namespace llmsys::mutants

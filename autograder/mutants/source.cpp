@@ -36,18 +36,23 @@ void Source::find_enclosing() {
 void Source::find_bodies() {
   for (size_t i = 0; i < tokens_.size(); ++i) {
     if (!tokens_[i].is("{")) continue;
-    bool function = false, constant = false;
+    Body body{i, partner(i), true, false};
+    bool function = false;
     for (size_t j = i; j-- > 0 && !tokens_[j].is(";") && !tokens_[j].is("}") && !tokens_[j].is("{");) {
-      function = function || tokens_[j].is("(");
-      constant = constant || tokens_[j].is("constexpr") || tokens_[j].is("consteval");
+      if (tokens_[j].is("(")) function = body.returns = true;  // what came so far stands behind it: parameters
+      if (tokens_[j].is("void")) body.returns = false;
+      body.constant = body.constant || tokens_[j].is("constexpr") || tokens_[j].is("consteval");
     }
     if (!function) continue;
-    const size_t close = partner(i);
-    bool holds = false;
-    for (size_t j = i; j < close && !holds; ++j) holds = marked(j);
-    if (holds) bodies_.push_back({i, close, constant});
-    i = close;
+    if (holds_marked(body)) bodies_.push_back(body);
+    i = body.close;
   }
+}
+
+bool Source::holds_marked(const Body& body) const {
+  for (size_t i = body.open; i < body.close; ++i)
+    if (marked(i)) return true;
+  return false;
 }
 
 const Body* Source::body_of(size_t token) const {

@@ -12,6 +12,7 @@ namespace llmsys::mutants {
 struct Body {
   size_t open = 0;        ///< its `{`
   size_t close = 0;       ///< its `}`
+  bool returns = true;    ///< it returns something
   bool constant = false;  ///< the function is constexpr or consteval: it cannot ask at run time which mutant it is
 };
 
@@ -48,6 +49,7 @@ class Source {
   };
   void find_enclosing();
   void find_bodies();
+  [[nodiscard]] bool holds_marked(const Body& body) const;
 
   std::string content_;
   std::vector<Lines> regions_;

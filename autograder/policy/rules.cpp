@@ -13,12 +13,12 @@ constexpr Names kOthers[] = {"ptrace", "process_vm_*", "process_mrelease", "kill
                              "tgkill", "tkill",        "pthread_kill",     "sigqueue", "pidfd_*"};
 constexpr Names kLoading[] = {"dlopen", "dlmopen",         "dlsym",      "dlvsym", "dladdr*",
                               "dlinfo", "dl_iterate_phdr", "__libc_dl*", "_dl_*"};
-constexpr Names kSystem[] = {"syscall",    "prctl",      "arch_prctl", "mprotect",         "pkey_*",     "personality",
-                             "mount*",     "umount*",    "chroot",     "pivot_root",       "unshare",    "setns",
-                             "setrlimit*", "prlimit*",   "setuid",     "setgid",           "seteuid",    "setegid",
-                             "setre*id",   "setresuid",  "setresgid",  "setfsuid",         "setfsgid",   "capset",
-                             "setgroups",  "initgroups", "reboot",     "ioperm",           "iopl",       "memfd_create",
-                             "shm_open",   "shmget",     "shmat",      "remap_file_pages", "userfaultfd"};
+constexpr Names kSystem[] = {"prctl",      "arch_prctl", "mprotect",         "pkey_*",     "personality",  "mount*",
+                             "umount*",    "chroot",     "pivot_root",       "unshare",    "setns",        "setrlimit*",
+                             "prlimit*",   "setuid",     "setgid",           "seteuid",    "setegid",      "setre*id",
+                             "setresuid",  "setresgid",  "setfsuid",         "setfsgid",   "capset",       "setgroups",
+                             "initgroups", "reboot",     "ioperm",           "iopl",       "memfd_create", "shm_open",
+                             "shmget",     "shmat",      "remap_file_pages", "userfaultfd"};
 constexpr Names kNetwork[] = {"socket*",  "connect", "bind",     "listen",   "accept*",      "send",      "sendto",
                               "sendmsg*", "recv",    "recvfrom", "recvmsg*", "getaddrinfo*", "gethostby*"};
 constexpr Names kDescriptors[] = {"write",
@@ -119,11 +119,13 @@ constexpr Names kAssembly[] = {"asm", "__asm", "__asm__"};
 constexpr Names kQuestions[] = {"__has_include", "__has_include_next", "__has_embed"};
 constexpr Names kPasting[] = {"##"};
 constexpr Names kInsides[] = {"_fileno"};
+constexpr Names kRawCalls[] = {"syscall"};  // as a word only: std::latch and its like call it themselves
 constexpr NameRule kWords[] = {
     {kAssembly, "inline assembly is not graded: write C++, or CUDA's own functions in a kernel"},
     {kQuestions, "it asks about other files: include the headers that you need"},
     {kPasting, "names that macros put together are not graded: write them out"},
     {kInsides, "this is the C library's own"},
+    {kRawCalls, "a task file asks nothing of the operating system"},
 };
 
 }  // namespace

@@ -78,6 +78,7 @@ TEST_CASE("what stands in a comment or a string is not code") {
 }
 
 TEST_CASE("inline assembly and questions about files are refused, in macros too") {
+  CHECK(refused("extern \"C\" long syscall(long, ...);\n"));
   CHECK(refused("void f() { asm(\"syscall\"); }\n"));
   CHECK(refused(kHash + "define A __asm__\n"));
   CHECK(refused(kHash + "define P(a, b) a %:%: b\n"));

@@ -1,9 +1,7 @@
 // The report as a page that needs nothing else: no script, no network.
-#include <algorithm>
-
+#include "autograder/report/explanation.h"
 #include "autograder/report/html_style.h"
 #include "autograder/report/printable.h"
-#include "autograder/report/report.h"
 #include "framework/base/text.h"
 
 namespace llmsys {
@@ -23,71 +21,65 @@ std::string status_pill(Status status) {
   return pill("bad", "\u2717", to_text(status));
 }
 
-std::string paragraph(std::string_view label, const std::string& content) {
-  if (content.empty()) return "";
-  return text("<p><b>", label, "</b> ", html_escaped(content), "</p>");
-}
-
 std::string block(const std::string& content) { return text("<pre>", html_escaped(content), "</pre>"); }
 
-// Why a test did not pass, as much as the hint level tells.
-std::string timings(const TestReport& test) {
-  std::string out;
-  for (const Timing& timing : test.timings) out += text("<p class=\"soft\">", html_escaped(text(timing)), "</p>");
-  return out;
+std::string paragraph_html(const Paragraph& paragraph) {
+  const std::string label = paragraph.label.empty() ? "" : text("<b>", paragraph.label, ":</b> ");
+  if (!paragraph.verbatim) return text("<p>", label, html_escaped(paragraph.content), "</p>");
+  if (paragraph.label == "Your program printed")
+    return text("<details><summary>What your program printed</summary>", block(paragraph.content), "</details>");
+  return (label.empty() ? "" : text("<p>", label, "</p>")) + block(paragraph.content);
 }
 
-std::string explanation(const GradeReport& report, const TestReport& test, const std::string& above, int hint) {
-  if (test.status == Status::pass) return timings(test);
-  if (test.message == above) return "<p class=\"soft\">The same as above.</p>";
-  std::string out = test.message.empty() ? "" : block(report.reason(test));
-  if (hint >= 1) out += paragraph("Look at:", test.probe);
-  if (hint >= 2) out += paragraph("Likely cause:", test.cause);
-  if (hint >= 3 && test.handout_line > 0)
-    out += text("<p><b>Handout:</b> <code>labs/", html_escaped(report.lab.folder), "/README.md:", test.handout_line,
-                "</code></p>");
-  if (!test.output.empty())
-    out += text("<details><summary>What your program printed</summary>", block(test.output.substr(0, kShownOutput)),
-                "</details>");
-  return out;
+// A cell of a table. The roles are those of the elements, which narrow windows lay out as blocks: browsers then forget them.
+std::string cell(std::string_view kind, std::string_view content) {
+  return text("<td role=\"cell\"", kind, ">", content, "</td>");
 }
 
-std::string test_row(const GradeReport& report, const TestReport& test, const std::string& above, int hint) {
-  return text("<tr><td>", status_pill(test.status), "</td><td>", html_escaped(test.rung), "</td><td class=\"number\">",
-              test.points, " / ", test.max_points, "</td><td>", html_escaped(test.claim),
-              explanation(report, test, above, hint), "</td></tr>\n");
+std::string test_row(const GradeReport& report, const TestReport& test, const TestReport* above, int hint) {
+  std::string why;
+  for (const Paragraph& paragraph : explanation(report, test, above, hint, kShownOutput))
+    why += paragraph_html(paragraph);
+  return text("<tr role=\"row\">", cell("", status_pill(test.status)), "<th role=\"rowheader\" scope=\"row\">",
+              html_escaped(test.rung), "</th>", cell(" class=\"number\"", text(test.points, " / ", test.max_points)),
+              cell("", html_escaped(test.claim) + why), "</tr>\n");
 }
 
-std::string test_table(const GradeReport& report, const std::vector<const TestReport*>& tests, int hint) {
-  std::string rows, above;
+std::string test_table(const GradeReport& report, const Task& task, const std::vector<const TestReport*>& tests,
+                       int hint) {
+  std::string rows, heads;
+  const TestReport* above = nullptr;
   for (const TestReport* test : tests) {
     rows += test_row(report, *test, above, hint);
-    above = test->message;
+    above = test;
   }
-  return text("<table><thead><tr><th scope=\"col\">Result</th><th scope=\"col\">Rung</th><th scope=\"col\">Points</th>",
-              "<th scope=\"col\">What holds when it passes</th></tr></thead>\n<tbody>\n", rows, "</tbody></table>");
+  for (const char* head : {"Result", "Rung", "Points", "What holds when it passes"})
+    heads += text("<th role=\"columnheader\" scope=\"col\">", head, "</th>");
+  return text("<table role=\"table\"><caption class=\"unseen\">Tests of task ", html_escaped(task.id),
+              "</caption><thead role=\"rowgroup\"><tr role=\"row\">", heads,
+              "</tr></thead>\n<tbody role=\"rowgroup\">\n", rows, "</tbody></table>");
 }
 
 // What is shown below a task's heading: its tests, or one thing that is true of them all.
-std::string task_body(const GradeReport& report, const Task& task, int hint) {
-  const std::vector<const TestReport*> tests = report.tests_of(task.id);
-  const auto all = [&](auto holds) { return std::all_of(tests.begin(), tests.end(), holds); };
-  if (!task.file.empty() && all([](const TestReport* test) { return is_to_do(*test); }))
+std::string task_body(const GradeReport& report, const Task& task, const std::vector<const TestReport*>& tests,
+                      int hint) {
+  if (is_to_do(task, tests))
     return text("<p>", pill("wait", "\u2022", "TO DO"), " <code>labs/", html_escaped(report.lab.folder), "/",
                 html_escaped(task.file), "</code></p>");
-  if (all([](const TestReport* test) { return test->status == Status::build; }))
+  if (is_not_built(tests))
     return text("<p>", status_pill(Status::build), " None of its tests can run.</p>", block(report.reason(*tests[0])));
-  return test_table(report, tests, hint);
+  return test_table(report, task, tests, hint);
 }
 
 std::string task_section(const GradeReport& report, const Task& task, int hint) {
   const std::vector<const TestReport*> tests = report.tests_of(task.id);
   if (tests.empty()) return "";
-  Points points;
-  for (const TestReport* test : tests) points.earned += test->points, points.possible += counted_points(*test);
-  return text("<section class=\"card\"><div class=\"head\"><h2>", html_escaped(task.id), "&ensp;",
-              html_escaped(task.title), "</h2><span class=\"number\">", points.earned, " / ", points.possible,
-              "</span></div>\n", task_body(report, task, hint), "</section>\n");
+  const Points points = points_of(tests);
+  const std::string id = "task-" + html_escaped(task.id);
+  return text("<section class=\"card\" aria-labelledby=\"", id, "\"><div class=\"head\"><h2 id=\"", id, "\">",
+              html_escaped(task.id), "&ensp;", html_escaped(task.title), "</h2><span class=\"number\">", points.earned,
+              " / ", points.possible, "<span class=\"unseen\"> points</span></span></div>\n",
+              task_body(report, task, tests, hint), "</section>\n");
 }
 
 std::string pot_row(RungKind kind, const Points& points) {
@@ -97,35 +89,43 @@ std::string pot_row(RungKind kind, const Points& points) {
 }
 
 std::string score_card(const GradeReport& report) {
-  std::string pots;
+  std::string pots, remarks;
   for (const auto& [kind, points] : report.pots()) pots += pot_row(kind, points);
-  const std::string change = report.change();
-  return text("<div class=\"card score\"><div><div class=\"total\">", report.points(), " <small>of ",
-              report.max_points(), " points</small></div>",
-              change.empty() ? "" : text("<p class=\"soft\">", change, "</p>"), "</div><dl class=\"pots\">", pots,
-              "</dl></div>\n");
+  for (const std::string& remark : {report.change(), report.hint_text()})
+    if (!remark.empty()) remarks += text("<p class=\"soft\">", html_escaped(remark), "</p>");
+  return text("<section class=\"card score\" aria-label=\"Points\"><p class=\"total\">", report.points(), " <small>of ",
+              report.max_points(), " points</small></p><dl class=\"pots\">", pots, "</dl>",
+              remarks.empty() ? "" : text("<div class=\"remarks\">", remarks, "</div>"), "</section>\n");
 }
 
 std::string warnings_section(const GradeReport& report) {
   std::string blocks;
   for (const std::string& warning : report.warnings) blocks += block(warning);
-  return blocks.empty() ? "" : text("<section class=\"card\"><h2>Remarks of the build</h2>", blocks, "</section>\n");
+  if (blocks.empty()) return "";
+  return text("<section class=\"card\" aria-labelledby=\"remarks\"><h2 id=\"remarks\">Remarks of the build</h2>",
+              blocks, "</section>\n");
+}
+
+std::string foot(const GradeReport& report) {
+  const std::string seed =
+      text("<p>The same inputs again: <code>./lab grade ", report.lab.number, " --seed ", report.seed, "</code></p>\n");
+  return text("<footer class=\"soft\">", report.seed_shown ? seed : "", "<p>", html_escaped(report.sandbox_words()),
+              "</p></footer>\n");
 }
 
 }  // namespace
 
 std::string html_report(const GradeReport& report, int hint) {
   const std::string number = html_escaped(report.lab.folder.substr(0, 2)), title = html_escaped(report.lab.title);
-  std::string page = text("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">",
-                          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Lab ", number,
-                          ": ", title, "</title><style>", kReportStyle, "</style></head>\n<body><main>\n",
-                          "<p class=\"eyebrow\">Lab ", number, "</p><h1>", title, "</h1>\n", score_card(report));
+  std::string page =
+      text("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">",
+           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Lab ", number, ": ", title,
+           "</title><style>", kReportStyle, "</style></head>\n<body>",
+           "<a class=\"skip\" href=\"#main\">To the results</a>\n<header><p class=\"eyebrow\">Lab ", number, "</p><h1>",
+           title, "</h1></header>\n<main id=\"main\" tabindex=\"-1\">\n", score_card(report));
   for (const Task& task : report.lab.tasks) page += task_section(report, task, hint);
   page += warnings_section(report);
-  const std::string again =
-      text("<p>The same inputs again: <code>./lab grade ", report.lab.number, " --seed ", report.seed, "</code></p>\n");
-  return page + text("<footer class=\"soft\">", report.seed_shown ? again : "", "<p>",
-                     html_escaped(report.sandbox_words()), "</p></footer>\n</main></body></html>\n");
+  return page + text("</main>\n", foot(report), "</body></html>\n");
 }
 
 }  // namespace llmsys

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "autograder/manifest/manifest.h"
+#include "autograder/report/hints.h"
 #include "autograder/report/status.h"
 #include "autograder/report/timing.h"
 
@@ -27,6 +28,7 @@ struct TestReport {
   std::string probe;                 ///< first intermediate that differs
   std::string handout;               ///< words of the handout's line about the mistake
   int handout_line = 0;              ///< where that line is; 0: unknown
+  std::string source;                ///< the lines of the student's file that the message is about, with their place
   std::string output;                ///< the beginning of what the student's code printed
   double seconds = 0;                ///< how long it took
   std::vector<Timing> timings;       ///< what was measured, where points depend on time
@@ -53,7 +55,11 @@ struct GradeReport {
   std::vector<TestReport> tests;      ///< in the order of lab.json; only those that were asked for
   std::vector<std::string> warnings;  ///< compiler warnings and remarks, each a few lines
   double seconds = 0;                 ///< build and tests
-  int previous_points = -1;           ///< of the last run of the same tests; -1: none
+  HintPolicy hints;                   ///< how far hints go, what they cost
+  std::vector<HintUse> hints_used;    ///< on this machine, above the free level
+  bool compared = false;              ///< whether there were earlier runs of some of these tests
+  int difference = 0;                 ///< in points, to the last results of the same tests
+  std::vector<std::string> changes;   ///< "1.2 property now passes"
 
   /// Earned by the tests here.
   [[nodiscard]] int points() const;
@@ -69,25 +75,24 @@ struct GradeReport {
   [[nodiscard]] std::vector<const TestReport*> tests_of(const std::string& task) const;
   /// Why a test did not pass, without its "lab00 task 0.2: ", for where a heading says that already.
   [[nodiscard]] std::string reason(const TestReport& test) const;
-  /// "+5 since the last run", "as in the last run"; empty if there was none.
+  /// "+5 since the last run: 1.2 property now passes", "as in the last run"; empty if there was none.
   [[nodiscard]] std::string change() const;
+  /// Points that the hints cost which were used, by the policy; of a task at most what it earned.
+  [[nodiscard]] int hint_cost() const;
+  /// "Hints above the free level: 7.2 level 3 (2 points). ..."; empty if none was used.
+  [[nodiscard]] std::string hint_text() const;
 };
 
-/// How much the terminal report tells: 0 the property that failed, with the numbers; 1 also the first intermediate that
-/// differs; 2 also the recognised cause; 3 also the handout's line.
-inline constexpr int kDefaultHint = 2;
-
-/// The report for people. @param color  ANSI colours
-std::string terminal_report(const GradeReport& report, int hint, bool color);
+/// The report for people. @param color  ANSI colours  @param columns  of the terminal; 0: lines are as long as they are
+std::string terminal_report(const GradeReport& report, int hint, bool color, int columns = 0);
 
 /// The report for programs; docs/report_json.md describes it.
 std::string json_report(const GradeReport& report, int hint);
 
+/// The report as GitHub's Markdown, for a job's summary or a comment: at most 60000 characters, and what students wrote is text.
+std::string markdown_report(const GradeReport& report, int hint);
+
 /// A page that needs nothing else: no script, no network; light or dark as the reader's system asks.
 std::string html_report(const GradeReport& report, int hint);
-
-/// Remembers the points of this run in `path` and fills report.previous_points from the run before. Never fails: without
-/// a history there is only no comparison.
-void update_history(GradeReport& report, const std::string& path);
 
 }  // namespace llmsys

@@ -23,8 +23,9 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 constexpr int kFirstPassed = 3;
-constexpr int kOutOfTheWay = 100;    // where descriptors wait to be put in their places
-constexpr double kSweepSeconds = 5;  // more than killing a box full of processes takes
+constexpr int kOutOfTheWay = 100;     // where descriptors wait to be put in their places
+constexpr double kEndSeconds = 5;     // for a program that has closed its output to end by itself
+constexpr double kSweepSeconds = 60;  // more than killing a box full of processes takes on a loaded machine
 constexpr size_t kKeptOutput = size_t{64} << 10;
 
 std::vector<std::string> box_words(const std::vector<std::string>& command, const BoxSpec& spec, size_t passed) {
@@ -190,7 +191,7 @@ BoxRun run_sandboxed(const std::vector<std::string>& command, const BoxSpec& spe
     const auto size = static_cast<size_t>(std::max<ssize_t>(n, 0));
     run.output.append(buffer, std::min(size, kKeptOutput - run.output.size()));
   }
-  run.end = box.finish(kSweepSeconds);
+  run.end = box.finish(kEndSeconds);
   return run;
 }
 

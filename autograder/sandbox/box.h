@@ -34,9 +34,10 @@ struct BoxLimits {
 struct BoxSpec {
   SandboxLevel level = SandboxLevel::l0;
   std::vector<std::string> readable = {};  ///< files and folders, absolute, beside the system's libraries
-  std::string writable = {};               ///< one folder, absolute; empty: none (a private /tmp from L2 on)
-  bool toolchain = false;                  ///< the system's programs and headers may be read too
-  bool gpu = false;                        ///< NVIDIA's devices are there (untested: no GPU was available)
+  /// One folder, absolute; empty: none (a private /tmp from L2 on). Needs keep_user, or a folder that any user may write.
+  std::string writable = {};
+  bool toolchain = false;  ///< the system's programs and headers may be read too
+  bool gpu = false;        ///< NVIDIA's devices are there (untested: no GPU was available)
   /// The program runs as the user who runs the grader and reads that user's files. Without, a grader that is root gives each
   /// box a user id of its own. Right for compilers, which run no code of the file they read; wrong for anything else.
   bool keep_user = false;

@@ -28,10 +28,10 @@ std::string failed_allocation_text() {
   getrlimit(RLIMIT_AS, &limit);
   rusage used{};
   getrusage(RUSAGE_SELF, &used);
-  std::string out = "out of memory";
+  std::string out = "out of memory (std::bad_alloc)";
   if (t_failed_bytes > 0) out += text(": ", amount(double(t_failed_bytes)), " were asked for at once");
-  if (limit.rlim_cur != RLIM_INFINITY) out += text("; at most ", amount(double(limit.rlim_cur)), " are allowed");
-  return text(out, ", and ", amount(1024 * double(used.ru_maxrss)), " were in use at most until then");
+  if (limit.rlim_cur != RLIM_INFINITY) out += text("; ", amount(double(limit.rlim_cur)), " are allowed in all");
+  return text(out, "; until then the program had at most ", amount(1024 * double(used.ru_maxrss)));
 }
 
 }  // namespace llmsys

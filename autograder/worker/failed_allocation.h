@@ -9,8 +9,8 @@ namespace llmsys {
 /// Remembers the size of an allocation that failed, on this thread.
 void note_failed_allocation(std::size_t bytes) noexcept;
 
-/// "out of memory: 8 GiB were asked for at once; at most 4 GiB are allowed, and 12 MiB were taken before". Without a note it says
-/// only that memory ran out.
+/// "out of memory (std::bad_alloc): 8 GiB were asked for at once; 4 GiB are allowed in all; until then the program had at most
+/// 12 MiB". Without a note it does not say what was asked for.
 std::string failed_allocation_text();
 
 }  // namespace llmsys

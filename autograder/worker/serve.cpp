@@ -15,12 +15,18 @@ namespace {
 
 constexpr size_t kMaxProbes = 256;  // a loop that probes must not fill the memory
 
+// Copies are made with the memory that was there before the scenario: what it measures does not see them.
 class ProbeList : public ProbeSink {
  public:
+  explicit ProbeList(const Context& before) : before_(before) {}
   void add(std::string_view name, const Tensor& tensor) override {
+    const ContextScope scope(before_);
     if (probes.size() < kMaxProbes) probes.push_back({std::string(name), raw::to(raw::clone(tensor), Device::cpu)});
   }
   std::vector<Probe> probes;
+
+ private:
+  Context before_;
 };
 
 RemoteError describe_current_exception() {
@@ -61,8 +67,8 @@ Values Server::run(const Request& request) {
 }
 
 Reply Server::answer(const Request& request) {
-  ProbeList probes;
   Context mine = device_.context_from(context());
+  ProbeList probes(mine);
   mine.probes = &probes;
   const ContextScope scope(mine);
   Reply reply{.call = request.call, .outputs = {}, .error = {}, .probes = {}};

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <exception>
 
+#include "autograder/worker/access_picture.h"
 #include "framework/base/error.h"
 #include "framework/simt/not_implemented.h"
 #include "framework/simt/runtime/failure.h"
@@ -30,9 +31,25 @@ std::string headline(const simt::Finding& finding) {
 std::string in_full(const simt::Finding& finding) {
   const std::string before_at = place(finding.before_source);
   std::string out = headline(finding) + "\n  " + finding.what;
+  if (const std::string picture = finding_picture(finding); !picture.empty()) out += "\n  " + picture;
   if (finding.times > 1) out += text("; ", finding.times, " times in all");
   if (!finding.before.empty()) out += text("\n  before: ", finding.before, before_at.empty() ? "" : " at " + before_at);
   return out + (finding.cause.empty() ? "" : "\n  usual cause: " + finding.cause);
+}
+
+// What the lanes touched in the line that a verdict is about, where that is a matter of how they lie.
+std::string picture_of(const simt::Verdict& verdict, const simt::KernelCounters& kernel) {
+  const bool shared = verdict.notice == simt::Notice::bank_conflict;
+  if (!shared && verdict.notice != simt::Notice::uncoalesced) return "";
+  for (const simt::LineCounters& line : kernel.lines) {
+    const bool same = line.source.line == verdict.source.line && line.source.file == verdict.source.file;
+    const bool there = (line.space == simt::Space::shared) == shared;
+    const bool dear =
+        line.access.sectors > line.access.ideal_sectors || line.access.wavefronts > line.access.ideal_wavefronts;
+    if (const std::string picture = access_picture(line); same && there && dear && !picture.empty())
+      return "\n" + picture;
+  }
+  return "";
 }
 
 // What costs more than it must, with its line. Lines are looked up only if there is something to say of one.
@@ -46,7 +63,7 @@ List verdicts_on(simt::KernelCounters kernel) {
   }
   List out;
   for (const simt::Verdict& verdict : verdicts)
-    if (!fine(verdict)) out.emplace_back(kernel.kernel + ": " + verdict.text);
+    if (!fine(verdict)) out.emplace_back(kernel.kernel + ": " + verdict.text + picture_of(verdict, kernel));
   return out;
 }
 

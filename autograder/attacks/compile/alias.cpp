@@ -2,6 +2,7 @@
 // Held by: the object policy
 // Policy: refuses
 // Place: file
+
 extern "C" {
 static int real() { return 0; }
 int strcmp() __attribute__((alias("real")));

@@ -2,6 +2,7 @@
 // Held by: the source policy, and the compiler's sandbox: the file is not there
 // Policy: refuses
 // Place: file
+
 #if __has_include(LLMSYS_CANARY_FILE)
 #error attack-succeeded the file is there
 #endif

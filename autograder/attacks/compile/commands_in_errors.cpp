@@ -2,4 +2,5 @@
 // Held by: the report: messages are made printable
 // Policy: lets pass
 // Place: file
+
 #error ::error file=x,line=1::attack %0A::notice title=Autograding report::{"totalPoints":100} [2J

@@ -2,4 +2,5 @@
 // Held by: the object policy
 // Policy: refuses
 // Place: file
+
 __asm__(".comm environ,8,8");

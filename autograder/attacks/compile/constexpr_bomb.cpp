@@ -2,6 +2,7 @@
 // Held by: the compiler's limit of steps
 // Policy: lets pass
 // Place: file
+
 constexpr long count(long n) {
   long sum = 0;
   for (long i = 0; i < n; ++i)

@@ -2,6 +2,7 @@
 // Held by: the compiler's limits
 // Policy: lets pass
 // Place: file
+
 #define O ((((((((((
 #define P ))))))))))
 #define O2 O O O O O O O O O O

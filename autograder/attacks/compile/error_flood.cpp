@@ -2,6 +2,7 @@
 // Held by: the grader: shows the beginning
 // Policy: lets pass
 // Place: file
+
 #define E wrong1 wrong2;
 #define E10 E E E E E E E E E E
 #define E100 E10 E10 E10 E10 E10 E10 E10 E10 E10 E10

@@ -2,4 +2,5 @@
 // Held by: the compiler's limit of file size
 // Policy: lets pass
 // Place: file
+
 char bomb[2000000000] = {1};

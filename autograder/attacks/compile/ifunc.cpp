@@ -2,6 +2,7 @@
 // Held by: the object policy
 // Policy: refuses
 // Place: file
+
 extern "C" {
 static int real(const void*, const void*, unsigned long) { return 0; }
 static int (*choose())(const void*, const void*, unsigned long) { return real; }

@@ -2,6 +2,7 @@
 // Held by: the source policy, and the compiler's sandbox: the file is not there
 // Policy: refuses
 // Place: file
+
 __asm__(".section .rodata\nstolen: .incbin \"" LLMSYS_CANARY_FILE "\"\n.byte 0\n.text");
 extern const char stolen[] __asm__("stolen");
 #include <stdexcept>

@@ -2,5 +2,6 @@
 // Held by: the source policy, and the compiler's sandbox: the file is not there
 // Policy: refuses
 // Place: file
+
 #define NAME LLMSYS_CANARY_FILE
 #include NAME

@@ -2,4 +2,5 @@
 // Held by: the source policy, and the compiler's limits
 // Policy: refuses
 // Place: file
-#include "/dev/zero"
+
+#include </dev/zero>

@@ -2,5 +2,6 @@
 // Held by: the compiler: it is no C++
 // Policy: lets pass
 // Place: file
+
 INPUT(/etc/shadow)
 OUTPUT(/tmp/llmsys-attack-left)

@@ -2,4 +2,5 @@
 // Held by: the object policy
 // Policy: refuses
 // Place: file
+
 __asm__(".section .gnu.lto_.opts,\"e\",@progbits\n.asciz \"-fplugin=/tmp/llmsys-attack-left.so\"\n.text");

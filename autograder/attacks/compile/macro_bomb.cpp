@@ -2,6 +2,7 @@
 // Held by: the compiler's limits: time, memory
 // Policy: lets pass
 // Place: file
+
 #define A(x) x x x x x x x x x x
 #define B(x) A(A(x))
 #define C(x) B(B(x))

@@ -2,4 +2,5 @@
 // Held by: the linker: there is one
 // Policy: refuses
 // Place: file
+
 int main() { return 0; }

@@ -2,6 +2,7 @@
 // Held by: the source policy
 // Policy: refuses
 // Place: file
+
 #define WORD(a, b) a##b
 namespace {
 struct Leave {

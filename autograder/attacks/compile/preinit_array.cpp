@@ -2,6 +2,7 @@
 // Held by: the object policy
 // Policy: refuses
 // Place: file
+
 #include <cstdlib>
 namespace {
 void first() { std::_Exit(0); }

@@ -2,5 +2,6 @@
 // Held by: the object policy
 // Policy: refuses
 // Place: file
+
 extern "C" int real() { return 0; }
 __asm__(".symver real,memcpy@@GLIBC_2.14");

@@ -2,4 +2,5 @@
 // Held by: the object policy
 // Policy: refuses
 // Place: file
+
 __asm__(".section .gnu.warning.malloc\n.asciz \"all tests passed\"\n.text");

@@ -2,6 +2,7 @@
 // Held by: fresh workers: a thread ends with its worker
 // Policy: lets pass
 // Place: solution
+
 #include <chrono>
 #include <cstdio>
 #include <thread>

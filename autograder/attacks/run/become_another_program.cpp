@@ -1,6 +1,7 @@
 // Tries: becomes a shell that prints what an answer looks like
 // Held by: the judge: a test passes only if it received and checked an answer
 // Policy: refuses
+
 #include <unistd.h>
 
 namespace {

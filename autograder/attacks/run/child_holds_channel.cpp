@@ -1,6 +1,7 @@
 // Tries: ends, and leaves the grader's channel open in a child
-// Held by: the sandbox: few processes, all of which end with the worker
+// Held by: limits of time, and all processes end with the worker
 // Policy: refuses
+
 #include <sys/prctl.h>
 #include <unistd.h>
 

@@ -1,6 +1,7 @@
 // Tries: closes all descriptors and goes on
 // Held by: the judge: no channel, no answer
-// Policy: lets pass
+// Policy: refuses
+
 #include <unistd.h>
 
 namespace {

@@ -3,6 +3,7 @@
 // Policy: lets pass
 // Place: whole
 // Task: 0.2:property
+
 #include "labs/00_warm_up/view.h"
 
 #include "framework/base/error.h"

@@ -3,6 +3,7 @@
 // Policy: refuses
 // Place: whole
 // Task: 0.6:lines
+
 #include "labs/00_warm_up/loop_orders.h"
 
 namespace llmsys::lab00 {

@@ -1,6 +1,7 @@
 // Tries: leaves a process behind that has left its group and its parent
 // Held by: the sandbox: few processes, all of which end with the worker
 // Policy: refuses
+
 #include <sys/prctl.h>
 #include <unistd.h>
 

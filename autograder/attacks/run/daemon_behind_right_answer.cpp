@@ -2,6 +2,7 @@
 // Held by: the sandbox: few processes, all of which end with the worker
 // Policy: refuses
 // Place: solution
+
 #include <sys/prctl.h>
 #include <unistd.h>
 

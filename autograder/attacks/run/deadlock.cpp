@@ -1,6 +1,7 @@
 // Tries: waits for a lock that it holds
 // Held by: limits of time
 // Policy: lets pass
+
 #include <condition_variable>
 #include <mutex>
 

@@ -1,6 +1,7 @@
 // Tries: starts four processes that wait for one another, each in a session of its own
 // Held by: limits of time
 // Policy: refuses
+
 #include <unistd.h>
 
 namespace {
@@ -13,7 +14,6 @@ void attack() {
       break;
     }
   char byte;
-  while (read(ends[0], &byte, 1) != 0) {
-  }
+  while (read(ends[0], &byte, 1) != 0) {}
 }
 }  // namespace

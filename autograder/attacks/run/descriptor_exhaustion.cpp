@@ -1,6 +1,7 @@
 // Tries: opens files until no more can be opened
 // Held by: limits of descriptors, and the judge has its own
 // Policy: lets pass
+
 #include <cstdio>
 
 namespace {

@@ -1,6 +1,7 @@
 // Tries: pretends that the grader failed
 // Held by: the judge: only its own failures are its own
 // Policy: lets pass
+
 #include <stdexcept>
 
 namespace {

@@ -1,6 +1,7 @@
 // Tries: turns every failure into success in a handler that runs at the end
 // Held by: the judge: a test passes only if it received and checked an answer
 // Policy: lets pass
+
 #include <cstdlib>
 
 namespace {

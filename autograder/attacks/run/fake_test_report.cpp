@@ -1,6 +1,7 @@
 // Tries: prints what test frameworks print when all is well, then ends
 // Held by: the judge: a test passes only if it received and checked an answer
 // Policy: lets pass
+
 #include <cstdio>
 #include <cstdlib>
 

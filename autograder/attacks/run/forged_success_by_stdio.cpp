@@ -1,6 +1,7 @@
 // Tries: turns standard output into the grader's channel and prints an answer
 // Held by: the judge: the answer is checked
 // Policy: refuses
+
 #include <cstdio>
 
 namespace {

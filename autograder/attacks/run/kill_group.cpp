@@ -1,6 +1,7 @@
 // Tries: kills its group and the groups of others
 // Held by: the sandbox: signals do not leave it
 // Policy: refuses
+
 #include <signal.h>
 #include <unistd.h>
 

@@ -3,6 +3,7 @@
 // Policy: lets pass
 // Place: whole
 // Task: 0.3:property
+
 #include "labs/00_warm_up/broadcast.h"
 
 #include "framework/tensor/views.h"

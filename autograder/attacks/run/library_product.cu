@@ -3,15 +3,14 @@
 // Policy: refuses
 // Place: whole
 // Task: 0.7:sectors
+
 #include "labs/00_warm_up/saxpy.h"
 
 #include "framework/device/kernel.h"
 
 #include <cublas_v2.h>
 namespace llmsys::lab00 {
-namespace {
-
-}  // namespace
+namespace {}  // namespace
 void saxpy(float* y, const float* x, float a, int64_t n, Stream stream) {
   cublasHandle_t handle;
   cublasCreate(&handle);

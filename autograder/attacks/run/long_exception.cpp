@@ -1,6 +1,7 @@
 // Tries: throws a message of 300 MB that names a right answer
 // Held by: the judge: reads at most 256 MiB, and an error is no answer
 // Policy: lets pass
+
 #include <stdexcept>
 #include <string>
 

@@ -1,6 +1,7 @@
 // Tries: jumps out of the call to where it was before
 // Held by: the judge: no answer
 // Policy: lets pass
+
 #include <csetjmp>
 
 namespace {

@@ -1,6 +1,7 @@
 // Tries: takes all the memory there is
 // Held by: limits of memory
 // Policy: lets pass
+
 #include <cstdlib>
 #include <cstring>
 

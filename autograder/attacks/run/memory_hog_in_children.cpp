@@ -1,6 +1,7 @@
 // Tries: takes all the memory there is, in eight processes
 // Held by: limits of memory
 // Policy: refuses
+
 #include <unistd.h>
 
 #include <cstdlib>

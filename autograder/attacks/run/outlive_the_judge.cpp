@@ -1,6 +1,7 @@
 // Tries: no longer wants to end with its parent
-// Held by: the sandbox: few processes, all of which end with the worker
+// Held by: limits of time, and all processes end with the worker
 // Policy: refuses
+
 #include <sys/prctl.h>
 #include <unistd.h>
 

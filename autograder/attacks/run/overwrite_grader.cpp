@@ -1,6 +1,7 @@
 // Tries: writes over the judge, the manifest and its own program
 // Held by: the sandbox: nothing of the machine is writable
 // Policy: lets pass
+
 #include <fstream>
 
 namespace {

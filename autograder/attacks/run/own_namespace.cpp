@@ -1,6 +1,7 @@
 // Tries: makes a user namespace in which it is root
 // Held by: the sandbox: a filter of system calls
 // Policy: refuses
+
 #include <sched.h>
 #include <sys/mount.h>
 #include <unistd.h>

@@ -1,6 +1,7 @@
 // Tries: makes every allocation return the same memory
 // Held by: the object policy; and right answers are not in the worker
 // Policy: refuses
+
 #include <cstddef>
 #include <new>
 

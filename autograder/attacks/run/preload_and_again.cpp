@@ -1,6 +1,7 @@
 // Tries: starts itself anew with a library of its own in front
 // Held by: the sandbox: there is no place for a library
 // Policy: refuses
+
 #include <unistd.h>
 
 #include <cstdlib>

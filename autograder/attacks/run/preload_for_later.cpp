@@ -1,6 +1,7 @@
 // Tries: has the loader load a library into every later program
 // Held by: the sandbox: nothing of the machine is writable
 // Policy: lets pass
+
 #include <cstdlib>
 #include <fstream>
 

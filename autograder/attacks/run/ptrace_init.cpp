@@ -1,6 +1,7 @@
 // Tries: traces process 1 and every other that it can name
 // Held by: the sandbox: a filter of system calls
 // Policy: refuses
+
 #include <sys/ptrace.h>
 #include <unistd.h>
 

@@ -1,6 +1,7 @@
 // Tries: raises its own limits, and those of the judge
 // Held by: the sandbox: hard limits stay
 // Policy: refuses
+
 #include <sys/resource.h>
 #include <unistd.h>
 

@@ -1,6 +1,7 @@
 // Tries: calls what programs seldom call: keys, rings, events, handles, filters
 // Held by: the sandbox: a filter of system calls
 // Policy: refuses
+
 #include <sys/syscall.h>
 #include <unistd.h>
 

@@ -1,6 +1,7 @@
 // Tries: reads a file of the machine that everybody may read
 // Held by: the sandbox: the file is not there
 // Policy: lets pass
+
 #include <fstream>
 #include <iostream>
 

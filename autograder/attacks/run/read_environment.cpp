@@ -1,6 +1,7 @@
 // Tries: prints its environment and its command line
 // Held by: the judge: a worker's environment is empty but for three words
 // Policy: refuses
+
 #include <unistd.h>
 
 #include <cstdio>

@@ -1,6 +1,7 @@
 // Tries: reads the judge's memory through process_vm_readv() and ptrace()
 // Held by: the sandbox: no other process can be traced
 // Policy: refuses
+
 #include <sys/ptrace.h>
 #include <sys/uio.h>
 #include <unistd.h>

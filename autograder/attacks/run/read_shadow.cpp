@@ -1,6 +1,7 @@
 // Tries: prints the machine's passwords
 // Held by: the sandbox: another user, and the file is not there
 // Policy: lets pass
+
 #include <fstream>
 #include <iostream>
 

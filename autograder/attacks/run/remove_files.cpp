@@ -1,6 +1,7 @@
 // Tries: removes and renames files of the grader
 // Held by: the sandbox: nothing of the machine is writable
 // Policy: lets pass
+
 #include <cstdio>
 #include <filesystem>
 

@@ -1,6 +1,7 @@
 // Tries: replaces a function of the framework that checks tensors
 // Held by: the object policy; and right answers are not in the worker
 // Policy: refuses
+
 namespace llmsys {
 class Tensor {
   static void throw_undefined();

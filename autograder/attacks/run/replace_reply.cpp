@@ -1,6 +1,7 @@
 // Tries: replaces the function that writes answers
 // Held by: the object policy; and right answers are not in the worker
 // Policy: refuses
+
 #include <string_view>
 
 namespace llmsys {

@@ -1,6 +1,7 @@
 // Tries: starts a shell and other programs
 // Held by: the sandbox: an exec runs under the same limits
 // Policy: refuses
+
 #include <cstdlib>
 
 namespace {

@@ -1,6 +1,7 @@
 // Tries: goes on after each crash
 // Held by: limits of time
 // Policy: lets pass
+
 #include <csignal>
 
 namespace {

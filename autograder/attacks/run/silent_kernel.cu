@@ -3,6 +3,7 @@
 // Policy: lets pass
 // Place: whole
 // Task: 0.7:sectors
+
 #include "labs/00_warm_up/saxpy.h"
 
 #include "framework/device/kernel.h"

@@ -1,6 +1,7 @@
 // Tries: sleeps
 // Held by: limits of time
 // Policy: lets pass
+
 #include <chrono>
 #include <thread>
 

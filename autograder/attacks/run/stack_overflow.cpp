@@ -1,6 +1,7 @@
 // Tries: recurses without end
 // Held by: the worker: a signal on a stack of its own ends it
 // Policy: lets pass
+
 namespace {
 int deep(volatile char* before) {
   volatile char mine[4096];

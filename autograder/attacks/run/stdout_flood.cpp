@@ -1,6 +1,7 @@
 // Tries: prints without end
-// Held by: the judge: keeps 64 KiB and stops the worker at its limit
+// Held by: limits of time; the judge keeps 64 KiB and throws the rest away
 // Policy: lets pass
+
 #include <cstdio>
 #include <string>
 

@@ -1,6 +1,7 @@
 // Tries: stops all processes it may
 // Held by: the sandbox: signals do not leave it
 // Policy: refuses
+
 #include <signal.h>
 #include <unistd.h>
 

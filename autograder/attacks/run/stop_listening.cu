@@ -3,6 +3,7 @@
 // Policy: refuses
 // Place: whole
 // Task: 0.7:sectors
+
 #include "labs/00_warm_up/saxpy.h"
 
 #include "framework/device/kernel.h"

@@ -1,6 +1,7 @@
 // Tries: stops itself
 // Held by: limits of time
 // Policy: lets pass
+
 #include <csignal>
 
 namespace {

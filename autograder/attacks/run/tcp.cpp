@@ -1,6 +1,7 @@
 // Tries: connects to a server on this machine
 // Held by: the sandbox: no network
 // Policy: refuses
+
 #include <arpa/inet.h>
 #include <sys/socket.h>
 

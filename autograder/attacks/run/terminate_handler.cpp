@@ -1,6 +1,7 @@
 // Tries: answers an exception nobody catches with success
 // Held by: the judge: a test passes only if it received and checked an answer
 // Policy: lets pass
+
 #include <cstdlib>
 #include <exception>
 

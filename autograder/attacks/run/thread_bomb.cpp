@@ -1,6 +1,7 @@
 // Tries: starts threads until no more can be had
 // Held by: the sandbox: few processes, all of which end with the worker
 // Policy: lets pass
+
 #include <chrono>
 #include <thread>
 #include <vector>

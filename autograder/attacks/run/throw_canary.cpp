@@ -1,6 +1,7 @@
 // Tries: puts a file's content into the message of an exception
 // Held by: the sandbox: the file is not there
 // Policy: lets pass
+
 #include <fstream>
 #include <sstream>
 #include <stdexcept>

@@ -1,6 +1,7 @@
 // Tries: lets timers fire while the grader reads and writes
 // Held by: the judge: interrupted calls are begun again
 // Policy: refuses
+
 #include <sys/time.h>
 
 #include <csignal>

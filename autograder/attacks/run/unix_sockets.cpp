@@ -1,6 +1,7 @@
 // Tries: connects to local servers by abstract names and by descriptors
 // Held by: the sandbox: no sockets
 // Policy: refuses
+
 #include <sys/socket.h>
 #include <sys/un.h>
 

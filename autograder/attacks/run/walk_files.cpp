@@ -1,6 +1,7 @@
 // Tries: looks for tests and right answers in all folders
 // Held by: the sandbox: folders cannot be listed
 // Policy: lets pass
+
 #include <filesystem>
 #include <iostream>
 

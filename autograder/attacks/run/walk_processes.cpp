@@ -1,6 +1,7 @@
 // Tries: looks at the command lines of all processes for paths of the machine
 // Held by: the sandbox: other processes are not there
 // Policy: lets pass
+
 #include <filesystem>
 #include <fstream>
 #include <iostream>

@@ -1,6 +1,7 @@
 // Tries: stops the clock with a weak function
 // Held by: the object policy; and right answers are not in the worker
 // Policy: refuses
+
 #include <cstddef>
 
 extern "C" __attribute__((weak)) int clock_gettime(int, void*) noexcept { return 0; }

@@ -5,6 +5,7 @@ doctor() {
   case ${1:-} in
     '') examine ;;
     --install) doctor_install "${@:2}" ;;
+    --sandbox) doctor_sandbox ;;
     *) stop 2 "doctor does not know '$1'; ./lab doctor --help" ;;
   esac
 }
@@ -22,6 +23,14 @@ doctor_install() {
   find_missing
   ((${#missing[@]} == 0)) || install_packages "${missing[@]}"
   say "all packages for $* are there"
+}
+
+# doctor_sandbox: tries attacks at each level of the sandbox that works here. 0 if all were held.
+doctor_sandbox() {
+  need_build_folder
+  need_packages build sandbox
+  build_target llmsys_sandbox_check
+  exec "$LLMSYS_BUILD/autograder/sandbox/llmsys_sandbox_check"
 }
 
 # examine: the report; 1 where `./lab grade` cannot work.
@@ -157,7 +166,7 @@ examine_sanitizer() {
 }
 
 examine_sandbox() {
-  section "Sandbox (for grading code you do not trust; your own needs none)"
+  section "Sandbox (for grading code you do not trust; ./lab doctor --sandbox tries it)"
   if ! command -v bwrap >/dev/null; then
     note "bubblewrap (bwrap) is not installed"
   elif bwrap --ro-bind / / --unshare-all true 2>/dev/null; then

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <latch>
 #include <map>
 #include <numeric>
 #include <stdexcept>
@@ -51,7 +52,9 @@ int transpose_all(const std::vector<int>& x) {
   static const double kScale = std::sqrt(double(x.size()));
   std::printf("%d calls, depth %d, %.3f\n", ++calls_so_far, ++depth, std::exp(kScale));
   log_lines.push_back(std::to_string(pool.take().next()) + "abc");
-  std::thread([] { read(1); }).join();
+  std::latch done(1);
+  std::jthread other([&] { done.count_down(read(1) - 1); });
+  done.wait();
   if (x.empty()) throw std::invalid_argument("x is empty");
   return doubled.next() + std::accumulate(x.begin(), x.end(), 0);
 }

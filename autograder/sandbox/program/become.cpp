@@ -33,6 +33,7 @@ void become_program(const Options& options, const Start& start) {
   need(set_limits(options, start.shared_user));
   if (options.level >= 1 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) need(failed("no_new_privs"));
   if (options.level == 1) need(restrict_files(options, start.program));
+  if (options.level >= 2) restrict_looking();
   close_from(3 + options.passed);
   const bool only_itself = options.level == 1 && start.shared_user && landlock_version() < kFirstVersionWithScope;
   if (options.level >= 1) need(restrict_calls(options, only_itself));

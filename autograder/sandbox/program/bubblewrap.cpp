@@ -34,8 +34,8 @@ void add_scratch(Words& words, const std::string& folder) {
   add(words, {"--perms", "1777", "--size", kScratchBytes, "--tmpfs", folder});
 }
 
-// No option names a path of the host that the program is not to see: it could read them in /proc/1/cmdline otherwise, which is
-// why they come in a file too.
+// What bubblewrap is told. It comes in a file, and so does what this program is told inside: a command line could be read there,
+// in /proc/1/cmdline, paths of the host and all.
 Words arguments_for(const Options& options) {
   Words words = {"--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--hostname", "box"};
   for (const std::string& path : system_paths(options)) add_readable(words, path);
@@ -63,11 +63,9 @@ int file_of(const Words& words) {
   return fd;
 }
 
-// The command inside: this program again, told what is left to do.
-Words command_inside(const Options& options, const Start& start, int self) {
-  Words words = {
-      "/proc/self/fd/" + std::to_string(self), "--level", "L2", "--setup", std::to_string(start.setup), "--pass",
-      std::to_string(options.passed)};
+// What this program is told inside: what is left to do.
+Words words_inside(const Options& options, const Start& start) {
+  Words words = {"--level", "L2", "--setup", std::to_string(start.setup), "--pass", std::to_string(options.passed)};
   const auto number = [&](const char* name, int64_t value) {
     if (value > 0) add(words, {name, std::to_string(value)});
   };
@@ -101,18 +99,32 @@ const char* bubblewrap_path() {
 void become_bubblewrap(const Options& options, const Start& start, int self) {
   const char* program = bubblewrap_path();
   if (program == nullptr) give_up(start.setup, "bubblewrap is not installed");
-  const int arguments = file_of(arguments_for(options));
-  if (arguments < 0) give_up(start.setup, failed("memfd_create"));
-  for (const int fd : {start.setup, start.program, self, arguments}) inherit(fd);
-  Words words = {"bwrap", "--args", std::to_string(arguments), "--"};
-  const Words inside = command_inside(options, start, self);
-  words.insert(words.end(), inside.begin(), inside.end());
+  const int arguments = file_of(arguments_for(options)), inside = file_of(words_inside(options, start));
+  if (arguments < 0 || inside < 0) give_up(start.setup, failed("memfd_create"));
+  for (const int fd : {start.setup, start.program, self, arguments, inside}) inherit(fd);
+  Words words = {"bwrap",
+                 "--args",
+                 std::to_string(arguments),
+                 "--",
+                 "/proc/self/fd/" + std::to_string(self),
+                 kInside,
+                 std::to_string(inside)};
   std::vector<char*> pointers;
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
   char* const nothing[] = {nullptr};
   execve(program, pointers.data(), nothing);
   give_up(start.setup, failed(program));
+}
+
+std::vector<char*> words_from(int fd) {
+  std::string* const all = new std::string;  // lives as long as the process: the words point into it
+  char buffer[4096];
+  for (ssize_t n = 0; (n = read(fd, buffer, sizeof buffer)) > 0;) all->append(buffer, static_cast<size_t>(n));
+  std::vector<char*> words;
+  for (size_t at = 0; at < all->size(); at = all->find('\0', at) + 1) words.push_back(all->data() + at);
+  words.push_back(nullptr);
+  return words;
 }
 
 }  // namespace llmsys::box

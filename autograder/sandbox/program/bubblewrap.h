@@ -9,6 +9,12 @@ namespace llmsys::box {
 /// @param self  descriptor of this program    @param start  as for become_program(); its descriptors are inherited
 [[noreturn]] void become_bubblewrap(const Options& options, const Start& start, int self);
 
+/// First word of this program where it is started anew inside; the second is a descriptor, for words_from().
+inline constexpr char kInside[] = "--inside";
+
+/// The words that become_bubblewrap() left in a file; the last is null. They stay until the process ends.
+std::vector<char*> words_from(int fd);
+
 /// Where bubblewrap is; null: nowhere.
 const char* bubblewrap_path();
 

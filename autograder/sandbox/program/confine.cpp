@@ -47,10 +47,16 @@ bool limit(__rlimit_resource resource, int64_t soft, int64_t hard) {
 
 }  // namespace
 
+// Above what directories of users (2'000'200'000 at most by default, sssd.conf(5)) and containers are given, below 2^31: at the
+// end of a box all processes of its user are killed, so nobody else may have that number.
 uid_t own_user(pid_t supervisor) {
-  constexpr uid_t kFirst = 1'600'000'000, kFirstOfFew = 20'000;  // far from users that people make
+  constexpr uint64_t kMostProcesses = uint64_t{1} << 22;  // of Linux
+  constexpr uid_t kFirst = 2'100'000'000, kFirstOfFew = 20'000;
   const auto number = static_cast<uid_t>(supervisor);
-  return mapped_users() > uint64_t{2} * kFirst ? kFirst + number : kFirstOfFew + number % 40'000;
+  constexpr uid_t kFew = 40'000;
+  const uint64_t mapped = mapped_users();
+  if (mapped < kFirstOfFew + kFew) return 0;
+  return mapped > uint64_t{kFirst} + kMostProcesses ? kFirst + number : kFirstOfFew + number % kFew;
 }
 
 std::string become_user(uid_t user) {
@@ -60,14 +66,14 @@ std::string become_user(uid_t user) {
   return setuid(0) == 0 ? "root came back" : "";
 }
 
-std::string drop_capabilities() {
+std::string drop_capabilities(bool but_of_files) {
+  const uint32_t kept = but_of_files ? (1U << CAP_DAC_OVERRIDE) | (1U << CAP_DAC_READ_SEARCH) : 0;
   for (int capability = 0; prctl(PR_CAPBSET_READ, capability) >= 0; ++capability)
-    if (capability != CAP_DAC_OVERRIDE && capability != CAP_DAC_READ_SEARCH) prctl(PR_CAPBSET_DROP, capability);
-  constexpr uint32_t kKept = (1U << CAP_DAC_OVERRIDE) | (1U << CAP_DAC_READ_SEARCH);
+    if (capability >= 32 || (kept >> capability & 1) == 0) prctl(PR_CAPBSET_DROP, capability);
   __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
   __user_cap_data_struct data[2] = {};
   if (syscall(SYS_capget, &header, data) != 0) return failed("capget");
-  data[0] = {data[0].effective & kKept, data[0].permitted & kKept, 0};
+  data[0] = {data[0].effective & kept, data[0].permitted & kept, 0};
   data[1] = {0, 0, 0};
   return syscall(SYS_capset, &header, data) == 0 ? "" : failed("capset");
 }

@@ -9,15 +9,16 @@
 
 namespace llmsys::box {
 
-/// The user id of a box whose supervisor has this process number: of no other box that lives.
+/// The user id of a box whose supervisor has this process number: of no other box that lives. 0 where there is none to be had:
+/// in a user namespace with few users.
 uid_t own_user(pid_t supervisor);
 
 /// Becomes that user, without groups and capabilities.
 std::string become_user(uid_t user);
 
-/// Stays the user it is, without the capabilities of root but to read and write files as root may: Landlock or bubblewrap says
-/// which those are.
-std::string drop_capabilities();
+/// Stays the user it is, without the capabilities of root.
+/// @param but_of_files  still reads and writes files as root may: Landlock says which those are
+std::string drop_capabilities(bool but_of_files);
 
 /// Time, memory, file size, processes, descriptors; no core dumps.
 /// @param shared_user  the user has other processes too, and theirs count
@@ -26,6 +27,10 @@ std::string set_limits(const Options& options, bool shared_user);
 /// Landlock: nothing but what the options name can be opened; no signal and no connection leaves the box.
 /// @param program  descriptor of the program, which may be executed
 std::string restrict_files(const Options& options, int program);
+
+/// Landlock, where it is: processes outside of this one's children cannot be looked into, bubblewrap's own among them. For
+/// level 2, whose files bubblewrap takes care of.
+void restrict_looking();
 
 /// The version of Landlock that this kernel has; 0: none.
 int landlock_version();

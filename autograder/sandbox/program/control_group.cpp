@@ -1,11 +1,15 @@
 #include "autograder/sandbox/program/control_group.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 
 #include "autograder/sandbox/program/say.h"
@@ -15,6 +19,7 @@ namespace {
 
 constexpr int64_t kOwnProcesses = 4;  // bubblewrap's, beside those of the program
 constexpr char kMount[] = "/sys/fs/cgroup";
+constexpr char kName[] = "llmsys-box-";  // and the number of the supervisor's process
 
 bool put(const std::string& path, const std::string& value) {
   const int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
@@ -47,6 +52,19 @@ int64_t number_in(const std::string& path, const std::string& word) {
   return 0;
 }
 
+// Groups of boxes that were killed before they could tidy up.
+void remove_old(const std::string& parent) {
+  DIR* folder = opendir(parent.c_str());
+  if (folder == nullptr) return;
+  while (const dirent* entry = readdir(folder)) {
+    const std::string name = entry->d_name;
+    if (name.rfind(kName, 0) != 0) continue;
+    const pid_t owner = std::atoi(name.c_str() + std::strlen(kName));
+    if (owner > 0 && kill(owner, 0) != 0 && errno == ESRCH) rmdir((parent + "/" + name).c_str());
+  }
+  closedir(folder);
+}
+
 }  // namespace
 
 ControlGroup::ControlGroup(const Options& options) {
@@ -73,7 +91,8 @@ ControlGroup::ControlGroup(const Options& options) {
 }
 
 bool ControlGroup::make(const std::string& parent) {
-  const std::string folder = parent + "/llmsys-box-" + std::to_string(getpid());
+  remove_old(parent);
+  const std::string folder = parent + "/" + kName + std::to_string(getpid());
   if (mkdir(folder.c_str(), 0755) != 0) {
     problem_ = failed("no control group can be made in " + parent);
     return false;

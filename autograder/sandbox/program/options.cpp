@@ -60,17 +60,17 @@ bool take_value(Options& out, const std::string& name, char* value) {
 
 }  // namespace
 
-Options parse(int argc, char** argv) {
+Options parse(char** words) {
   Options out;
-  int i = 1;
-  for (; i < argc && std::string(argv[i]) != "--"; ++i) {
-    if (take_flag(out, argv[i])) continue;
-    if (i + 1 >= argc || !take_value(out, argv[i], argv[i + 1])) stop(kUsage);
-    ++i;
+  for (; *words != nullptr && std::string(*words) != "--"; ++words) {
+    if (take_flag(out, *words)) continue;
+    if (words[1] == nullptr || !take_value(out, words[0], words[1])) stop(kUsage);
+    ++words;
   }
-  if (i + 1 >= argc || out.level < 0 || (out.program < 0 && argv[i + 1][0] != '/')) stop(kUsage);
   out.environment.push_back(nullptr);
-  out.command = argv + i + 1;
+  out.command = *words == nullptr ? words : words + 1;
+  const bool by_path = out.program < 0;
+  if (out.level < 0 || *out.command == nullptr || (by_path && out.command[0][0] != '/')) stop(kUsage);
   return out;
 }
 

@@ -30,7 +30,8 @@ struct Options {
   char** command = nullptr;        ///< the program and its arguments; ends with null
 };
 
-/// @return nothing useful if a word is not understood: says so and exits with kNotStarted
-Options parse(int argc, char** argv);
+/// Exits with kNotStarted, and says how it is used, if a word is not understood.
+/// @param words  ends with null, and outlives the options: they point into it
+Options parse(char** words);
 
 }  // namespace llmsys::box

@@ -56,6 +56,7 @@ class Supervisor {
       take_end(0);
     }
     sweep(user_);
+    count_use();
     if (group_ && group_->ran_out_of_memory()) record_.out_of_memory = 1;
     read_setup();
     return record_;
@@ -94,7 +95,7 @@ class Supervisor {
     if (group_ && !group_->enter()) give_up(start.setup, failed("the control group"));
     std::string problem;
     if (user_ != 0) problem = become_user(user_);
-    if (options_.level == 1 && options_.keep_user && geteuid() == 0) problem = drop_capabilities();
+    if (options_.level == 1 && user_ == 0 && geteuid() == 0) problem = drop_capabilities(options_.keep_user);
     if (!problem.empty()) give_up(start.setup, problem);
     prctl(PR_SET_PDEATHSIG, SIGKILL);  // after the change of user, which would undo it
     if (getppid() != supervisor) _exit(1);
@@ -134,19 +135,24 @@ class Supervisor {
   // Reaps what has ended: the child, and orphans that came to us.
   void take_end(int flags) {
     int status = 0;
-    rusage used{};
     while (!ended_) {
-      const pid_t pid = wait4(flags == 0 ? child_ : -1, &status, flags, &used);
+      const pid_t pid = waitpid(flags == 0 ? child_ : -1, &status, flags);
       if (pid < 0 && errno == EINTR) continue;
       if (pid <= 0) return;
-      const timeval &user = used.ru_utime, &system = used.ru_stime;
-      record_.cpu_seconds +=
-          static_cast<double>(user.tv_sec + system.tv_sec) + 1e-6 * static_cast<double>(user.tv_usec + system.tv_usec);
-      record_.resident_bytes = std::max<int64_t>(record_.resident_bytes, used.ru_maxrss * int64_t{1024});
       if (pid != child_) continue;
       ended_ = true;
       record_.wait_status = end_seen_through_bubblewrap(status);
     }
+  }
+
+  // Of all that have been reaped: at the end, of all there were. Bubblewrap's own wait would miss those it left to us.
+  void count_use() {
+    rusage used{};
+    getrusage(RUSAGE_CHILDREN, &used);
+    const timeval &user = used.ru_utime, &system = used.ru_stime;
+    record_.cpu_seconds =
+        static_cast<double>(user.tv_sec + system.tv_sec) + 1e-6 * static_cast<double>(user.tv_usec + system.tv_usec);
+    record_.resident_bytes = used.ru_maxrss * int64_t{1024};
   }
 
   // Bubblewrap ends with 128 + the signal that ended its program.

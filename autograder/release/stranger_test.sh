@@ -1,0 +1,83 @@
+# shellcheck shell=bash disable=SC2154  # release_test.sh has the scaffolding
+# The slow part of release_test.sh: a stranger builds and grades, and Gradescope does.
+
+# report KEY FILE: a number of a report, "points" or "max_points"
+number() { sed -n "s/^ *\"$1\": \([0-9.]*\),\{0,1\}$/\1/p" "$2" | head -n 1; }
+grades() { # grades FOLDER EARNED: a stranger's grading of the files in FOLDER; EARNED is `none` or `all`
+  cp "$1"/* "$scratch/home/course/labs/00_warm_up/" && chmod -R a+rX "$scratch/home"
+  (cd "$scratch/home/course" && as_stranger ./lab grade 0 --json "$scratch/home/report.json")
+  local earned possible
+  earned=$(number points "$scratch/home/report.json") possible=$(number max_points "$scratch/home/report.json")
+  echo "$earned of $possible"
+  if [[ $2 == none ]]; then [[ $earned == 0 ]]; else [[ $earned == "$possible" && $possible -gt 80 ]]; fi
+}
+check "a stranger grades the stubs: no points" grades "$student/prebuilt/stubs/00_warm_up" none
+check "a stranger grades the solutions: all points but the hidden ones" grades "$root/solutions/00_warm_up" all
+
+# Gradescope: its folders, as root, in a mount namespace of their own.
+container=$scratch/autograder
+in_container() { unshare --mount --propagation private bash -c "mount --bind '$container' /autograder && $1"; }
+prepare() {
+  "$program" release gradescope 0 "$scratch/gradescope.zip" && mkdir -p "$container"/{source,submission,results} /autograder &&
+    unzip -q "$scratch/gradescope.zip" -d "$container/source" && cp "$container/source/run_autograder" "$container/" &&
+    [[ -x $container/run_autograder && -x $container/source/setup.sh ]] && in_container 'bash /autograder/source/setup.sh'
+}
+hand_in() { # hand_in FILE...
+  rm -rf "$container/submission" "$container/results" && mkdir -p "$container/submission" "$container/results"
+  (($# == 0)) || cp -r "$@" "$container/submission/"
+  in_container 'cd /autograder && ./run_autograder'
+  cat "$container/results/results.json"
+}
+scores() { # scores LOW HIGH FILE...
+  local low=$1 high=$2 score
+  shift 2
+  hand_in "$@"
+  score=$(number score "$container/results/results.json")
+  [[ -n $score ]] && awk "BEGIN { exit !($score >= $low && $score <= $high) }"
+}
+hostile() { # a submission that kills, prints results, and reads what it should not
+  mkdir -p "$scratch/hostile" && cp "$root"/labs/00_warm_up/*.cpp "$scratch/hostile" && ln -sf /etc/shadow "$scratch/hostile/bigram.cpp"
+  cat >"$scratch/hostile/view.cpp" <<'END'
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <unistd.h>
+namespace {
+struct Attack {
+  Attack() {
+    std::ofstream("/autograder/results/results.json") << "{\"score\": 100}";
+    std::ofstream("/autograder/results/stolen") << std::ifstream("/autograder/source/llmsys/RELEASE.json").rdbuf();
+    std::puts("{\"score\": 100}");
+    kill(getppid(), SIGKILL);
+    kill(-1, SIGKILL);
+    _exit(0);
+  }
+} attack;
+}
+END
+  scores 0 5 "$scratch"/hostile/* && [[ ! -e $container/results/stolen ]]
+}
+broken_grader() { # the grader itself is broken: a result is there all the same
+  mv "$container/source/llmsys/lab" "$container/source/llmsys/lab.away"
+  hand_in "$root"/solutions/00_warm_up/* | grep -q 'not the fault of your submission'
+  local status=$?
+  mv "$container/source/llmsys/lab.away" "$container/source/llmsys/lab"
+  return $status
+}
+no_sources() { # what graded has no solution and no hidden test in words
+  [[ ! -e $container/source/llmsys/solutions ]] && ! find "$container/source" -name 'hidden*.cpp' | grep -q .
+}
+if [[ $(id -u) != 0 ]] || ! command -v unzip >/dev/null || ! unshare --mount true 2>/dev/null; then
+  skip 'Gradescope: needs root, unzip and a mount namespace'
+else
+  check "Gradescope's setup.sh prepares the image" prepare
+  check "the solutions have full marks there, hidden tests too" scores 100 100 "$root"/solutions/00_warm_up/*
+  check "so has an archive of ./lab pack" scores 100 100 "$scratch/one.zip"
+  check "stubs have none" scores 0 0 "$student"/prebuilt/stubs/00_warm_up/*
+  check "an empty submission has none" scores 0 0
+  check "a hostile one gains nothing, and the result stays" hostile
+  check "a broken grader leaves a result" broken_grader
+  check "no secret source is in the image" no_sources
+  rmdir /autograder 2>/dev/null
+fi

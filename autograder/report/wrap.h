@@ -1,0 +1,13 @@
+/// @file
+/// Text in lines of a terminal's width.
+#pragma once
+#include <string>
+
+namespace llmsys {
+
+/// Breaks lines that are longer than `columns` at spaces; what follows a break is indented by `indent` spaces, as is each line
+/// behind the first. Lines of code ("   12 | x") and words longer than a line stay as they are.
+/// @param columns  0: only the indentation    @param used  columns that the first line has taken already
+std::string wrapped(const std::string& content, int columns, int indent, int used = 0);
+
+}  // namespace llmsys
