@@ -43,7 +43,7 @@ struct GradedSubmission {
 struct ClassOptions {
   std::string out;                          ///< where results go
   uint64_t seed = 0;                        ///< all inputs follow from it
-  bool seed_shown = true;                   ///< false: it is secret until the round is over
+  bool seed_shown = true;                   ///< as GradeOptions::seed_shown
   std::string device = "cpu";               ///< as GradeOptions::device
   int jobs = 1;                             ///< submissions at a time
   SandboxLevel sandbox = SandboxLevel::l0;  ///< what students' code is compiled in and runs in
