@@ -23,13 +23,20 @@ Limits limits_for(const Candidate& candidate, Limits limits) {
   return limits;
 }
 
+// Timed tests have workers of their own, which hold no mutants and whose answers nobody changes here.
+std::vector<const LabTest*> untimed_tests(const LabManifest& lab, const RunOptions& options) {
+  std::vector<const LabTest*> tests = selected_tests(lab, options);
+  std::erase_if(tests, [&](const LabTest* test) { return is_timed(lab, *test); });
+  return tests;
+}
+
 class MutantTrial {
  public:
   MutantTrial(const LabManifest& lab, const RunOptions& options) : lab_(lab), options_(options) {}
 
   // Which tests there are, and how long they take.
   void run_solution(const std::function<void(const MutantResult&)>& report) {
-    for (const LabTest* test : selected_tests(lab_, options_)) {
+    for (const LabTest* test : untimed_tests(lab_, options_)) {
       if (is_timed(lab_, *test)) continue;  // a mutant that is only slow is none
       const CaseResult result = run_test(lab_, *test, options_);
       if (result.status == Status::pass) candidates_.push_back({test, result.seconds});
@@ -91,7 +98,7 @@ void run_mutants(const LabManifest& lab, const RunOptions& options, const std::v
 
 void run_corrupted(const LabManifest& lab, const RunOptions& options,
                    const std::function<void(Corruption, const CaseResult&)>& report) {
-  const std::vector<const LabTest*> tests = selected_tests(lab, options);
+  const std::vector<const LabTest*> tests = untimed_tests(lab, options);
   const std::vector<Corruption>& corruptions = all_corruptions();
   std::mutex reporting;
   on_threads(options.jobs, tests.size() * corruptions.size(), [&](size_t i) {

@@ -1,5 +1,6 @@
 /// @file
-/// Tests of a lab's tests: the rungs of a task against generated mutants, and against changed answers.
+/// Tests of a lab's tests: the rungs of a task against generated mutants, and against changed answers. Timed rungs are left
+/// out.
 #pragma once
 #include <functional>
 #include <vector>
