@@ -1,5 +1,5 @@
 /// @file
-/// `./lab grade-all`: a whole class in one command.
+/// The command `grade-all`: a whole class at once.
 #pragma once
 #include <string>
 

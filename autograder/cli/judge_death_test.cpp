@@ -41,7 +41,7 @@ pid_t judge_of(const std::string& seed) {
   std::error_code gone;
   for (fs::directory_iterator at("/proc", gone); at != fs::directory_iterator(); at.increment(gone)) {
     const std::string program = fs::read_symlink(at->path() / "exe", gone).filename().string();
-    if (program == "judge" && contains(words_of(at->path() / "cmdline"), seed))
+    if (program == "judge" && contains(words_of(at->path() / "environ"), "LLMSYS_SEED=" + seed))
       return std::atoi(at->path().filename().c_str());
   }
   return 0;

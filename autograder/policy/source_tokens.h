@@ -22,7 +22,7 @@ struct Word {
 
 /// What a source is made of, as far as the policy asks.
 struct SourceTokens {
-  std::vector<Directive> directives;  ///< in order; also those that an #if leaves out
+  std::vector<Directive> directives;  ///< in order; also those that a condition of the preprocessor leaves out
   std::vector<Word> words;            ///< in order; those of directives (macros' bodies), too
 };
 

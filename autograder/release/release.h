@@ -1,5 +1,5 @@
 /// @file
-/// `./lab release`: the repository as students, instructors or Gradescope get it.
+/// The command `release`: the repository as students, instructors or Gradescope get it.
 #pragma once
 #include <string>
 #include <vector>

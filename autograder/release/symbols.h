@@ -1,5 +1,5 @@
 /// @file
-/// Object files whose names tell nothing: what `./lab release` makes of solutions, right answers and diagnoses.
+/// Object files whose names tell nothing: what a release makes of solutions, right answers and diagnoses.
 #pragma once
 #include <set>
 #include <string>

@@ -37,11 +37,11 @@ class Tree {
     write("overlay/t.cpp", content);
     fs::remove(path("out/t.o"));
     const std::string script = fs::absolute(source_root()).string() + "/cmake/compile_or_stub.sh";
-    const ShellResult run = shell("cd '" + path("") + "' && LLMSYS_SANDBOX=" + std::string(to_text(level)) + " bash '" +
-                                  script + "' '" + box_program() + "' '" + path("") + "' '" + path("overlay/t.cpp") +
-                                  "' '" + path("stub.cpp") + "' labs/01/t.cpp -- /usr/bin/c++ '-I" + path("") +
-                                  "' -std=c++20 -fmax-errors=20 -MD -MT out/t.o -MF out/t.d " + "-o out/t.o -c '" +
-                                  path("overlay/t.cpp") + "'");
+    const ShellResult run = shell(
+        "cd '" + path("") + "' && LLMSYS_SANDBOX=" + std::string(to_text(level)) + " bash '" + script + "' '" +
+        box_program() + "' '" + path("") + "' '" + path("overlay/t.cpp") + "' '" + path("stub.cpp") +
+        "' labs/01/t.cpp '" + path("overlay/t.cpp") + "' -- /usr/bin/c++ '-I" + path("") +
+        "' -std=c++20 -fmax-errors=20 -MD -MT out/t.o -MF out/t.d " + "-o out/t.o -c '" + path("overlay/t.cpp") + "'");
     INFO(run.text);
     CHECK(run.code == 0);
     CHECK(fs::exists(path("out/t.o")));

@@ -1,4 +1,5 @@
-// What attacks on the protocol have in common: answers as a worker sends them, written by hand. A part of their files.
+/// @file
+/// What attacks on the protocol have in common: answers as a worker sends them, written by hand. A part of their files.
 #pragma once
 #include <unistd.h>
 
