@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "autograder/class/hash.h"
 #include "autograder/cli/build.h"
 #include "autograder/cli/lab_targets.h"
+#include "autograder/cli/sha256.h"
 #include "framework/base/error.h"
 
 namespace llmsys {

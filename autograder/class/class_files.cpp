@@ -5,7 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "autograder/class/hash.h"
+#include "autograder/cli/sha256.h"
 #include "framework/base/error.h"
 
 namespace llmsys {

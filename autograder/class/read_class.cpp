@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "autograder/class/class_files.h"
-#include "autograder/class/hash.h"
+#include "autograder/cli/sha256.h"
 #include "autograder/submission/layouts.h"
 #include "framework/base/error.h"
 #include "framework/base/progress.h"

@@ -2,9 +2,9 @@
 #include <filesystem>
 
 #include "autograder/class/class_files.h"
-#include "autograder/class/hash.h"
 #include "autograder/class/regrade.h"
 #include "autograder/class/summary.h"
+#include "autograder/cli/sha256.h"
 #include "framework/testing/errors.h"
 #include "framework/testing/test.h"
 

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "autograder/judge/counters.h"
+#include "autograder/judge/timing_turn.h"
 #include "framework/base/context.h"
 #include "framework/base/error.h"
 #include "framework/simt/arena.h"
@@ -193,6 +194,8 @@ void run_lab_tests(const LabManifest& lab, const RunOptions& options,
     const std::lock_guard lock(reporting);
     report(result);
   });
+  if (one_by_one.empty()) return;
+  const TimingTurn turn(options.workers + "/../../timing_turn");                 // build/labs/, of all labs and slots
   for (const LabTest* test : one_by_one) report(run_test(lab, *test, options));  // nothing else runs meanwhile
 }
 

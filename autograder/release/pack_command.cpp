@@ -6,6 +6,7 @@
 #include "autograder/cli/build_lock.h"
 #include "autograder/cli/grade.h"
 #include "autograder/cli/lab_targets.h"
+#include "autograder/cli/sha256.h"
 #include "autograder/release/release.h"
 #include "autograder/release/zip.h"
 #include "framework/base/error.h"
@@ -66,7 +67,7 @@ int pack_command(const Paths& paths, const PackCommand& command) {
   const std::string out = command.out.empty() ? lab.id() + ".zip" : command.out, zip = zip_of(files);
   write_atomically(out, zip);
   std::printf("%s: %zu files, %s\nsha256 %s\n", out.c_str(), files.size(), size_text(zip.size()).c_str(),
-              sha256_hex(zip).c_str());
+              sha256(zip).c_str());
   if (!remarks.empty())
     std::printf("It can be handed in as it is; %zu of its files will earn nothing: see above.\n", remarks.size());
   return remarks.empty() ? 0 : 1;

@@ -1,13 +1,13 @@
 #include "autograder/release/record.h"
 
 #include <features.h>
-#include <sodium.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "autograder/cli/paths.h"
+#include "autograder/cli/sha256.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
@@ -17,14 +17,6 @@ using Json = nlohmann::ordered_json;
 std::string_view to_text(Audience audience) {
   constexpr std::string_view kNames[] = {"student", "instructor", "gradescope"};
   return kNames[static_cast<size_t>(audience)];
-}
-
-std::string sha256_hex(const std::string& content) {
-  unsigned char hash[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(hash, reinterpret_cast<const unsigned char*>(content.data()), content.size());
-  char digits[2 * sizeof hash + 1];
-  sodium_bin2hex(digits, sizeof digits, hash, sizeof hash);
-  return digits;
 }
 
 std::string release_record(const std::string& folder, Audience audience, const std::vector<LabManifest>& labs) {
@@ -39,7 +31,7 @@ std::string release_record(const std::string& folder, Audience audience, const s
                    {"glibc", text(__GLIBC__, ".", __GLIBC_MINOR__)},
                    {"libstdc++", __GLIBCXX__},
                    {"cpu", "x86-64-v3"}};
-  for (const std::string& file : files) json["files"][file] = sha256_hex(read_text_file(folder + "/" + file));
+  for (const std::string& file : files) json["files"][file] = sha256_of_file(folder + "/" + file);
   return json.dump(1) + "\n";
 }
 

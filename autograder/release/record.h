@@ -22,7 +22,4 @@ std::string release_record(const std::string& folder, Audience audience, const s
 /// "student", ... of the release in `root`; empty if it is the repository itself.
 std::string release_kind(const std::string& root);
 
-/// The SHA-256 of a text, in hexadecimal digits.
-std::string sha256_hex(const std::string& content);
-
 }  // namespace llmsys

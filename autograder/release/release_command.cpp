@@ -8,6 +8,7 @@
 
 #include "autograder/cli/build_lock.h"
 #include "autograder/cli/grade.h"
+#include "autograder/cli/sha256.h"
 #include "autograder/release/objects.h"
 #include "autograder/release/release.h"
 #include "autograder/release/secrets.h"
@@ -38,7 +39,7 @@ std::string fresh_secret() {
   std::string bytes(32, '\0');
   LLMSYS_CHECK(IoError, getrandom(bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()),
                "no random numbers from the system");
-  return sha256_hex(bytes) + "\n";
+  return sha256(bytes) + "\n";
 }
 
 void write_tree(const ReleaseTree& tree, const std::string& folder) {

@@ -1,5 +1,5 @@
 /// @file
-/// SHA-256, by which the class's state knows what it has graded.
+/// SHA-256: what a file is, in one line.
 #pragma once
 #include <string>
 #include <string_view>

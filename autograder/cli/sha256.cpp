@@ -1,4 +1,4 @@
-#include "autograder/class/hash.h"
+#include "autograder/cli/sha256.h"
 
 #include <sodium.h>
 
