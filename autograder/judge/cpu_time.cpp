@@ -22,19 +22,23 @@ double own_seconds(pid_t pid) {
   return static_cast<double>(used.tv_sec) + 1e-9 * static_cast<double>(used.tv_nsec);
 }
 
-// Fields 16 and 17 of proc(5)'s stat, in ticks; the name in front of them may hold anything but ends with the last bracket.
-double seconds_of_waited_children(pid_t pid) {
+// Of the children that `pid` has waited for: fields 11, 16 and 17 of proc(5)'s stat. The name in front of them may hold anything
+// but ends with the last bracket.
+CpuUse use_of_waited_children(pid_t pid) {
   std::ifstream file(proc(pid) + "/stat");
   std::string line;
   std::getline(file, line);
   const size_t name_end = line.rfind(')');
-  if (name_end == std::string::npos) return 0;
+  if (name_end == std::string::npos) return {};
   std::istringstream fields(line.substr(name_end + 1));
   std::string skipped;
-  for (int field = 3; field < 16; ++field) fields >> skipped;
-  double user = 0, system = 0;
+  int64_t faults = 0;
+  double user = 0, system = 0;  // ticks
+  for (int field = 3; field < 11; ++field) fields >> skipped;
+  fields >> faults;
+  for (int field = 12; field < 16; ++field) fields >> skipped;
   fields >> user >> system;
-  return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
+  return {.seconds = (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK)), .faults_of_waited = faults};
 }
 
 // The second field of schedstat, in nanoseconds (Documentation/scheduler/sched-stats.rst); 0 where the kernel has none.
@@ -64,11 +68,12 @@ std::vector<pid_t> children_of(pid_t pid) {
 }  // namespace
 
 CpuUse cpu_use_below(pid_t pid) {
-  CpuUse sum{.seconds = seconds_of_waited_children(pid), .queued_seconds = 0};
+  CpuUse sum = use_of_waited_children(pid);
   for (const pid_t child : children_of(pid)) {
     const CpuUse below = cpu_use_below(child);
     sum.seconds += own_seconds(child) + below.seconds;
     sum.queued_seconds += below.queued_seconds;
+    sum.faults_of_waited += below.faults_of_waited;
     for (const fs::path& thread : threads_of(child)) sum.queued_seconds += queued_seconds(thread);
   }
   return sum;

@@ -3,6 +3,8 @@
 #pragma once
 #include <sys/types.h>
 
+#include <cstdint>
+
 namespace llmsys {
 
 /// What processes did with their time.
@@ -10,6 +12,7 @@ struct CpuUse {
   double seconds = 0;  ///< of processor time
   double queued_seconds =
       0;  ///< during which a thread could have run and waited for a processor: the machine's fault, not its own
+  int64_t faults_of_waited = 0;  ///< page faults of children that were waited for: grows with each of them
 };
 
 /// The descendants of a process: all their threads, and the children that it or they have waited for. What the process itself

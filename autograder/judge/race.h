@@ -26,6 +26,9 @@ class RaceTimes {
  public:
   /// One pair of requests. Seconds of processor time, and on the wall without the time in a processor's queue.
   void add(double student_cpu, double student_wall, double solution_cpu, double solution_wall);
+  /// The student's program has waited for processes that it started. Of those the kernel tells the time in hundredths of a second
+  /// only, so that many short ones would seem to take none: the wall's clock counts.
+  void note_children() { children_ = true; }
   /// @throws ValueError before the first pair
   [[nodiscard]] RaceResult result() const;
   /// How many pairs.
@@ -33,6 +36,7 @@ class RaceTimes {
 
  private:
   std::vector<double> student_cpu_, student_wall_, solution_cpu_, solution_wall_;
+  bool children_ = false;
 };
 
 /// Runs until the ratio has settled, or the budget of the goal is spent.

@@ -33,6 +33,10 @@ RaceResult RaceTimes::result() const {
     by_wall.note = "by the clock on the wall: processor time cannot be read here";
     return by_wall;
   }
+  if (children_) {
+    by_wall.note = "by the clock on the wall: your program started other processes";
+    return by_wall;
+  }
   const Spread cpu = ratios_of(student_cpu_, solution_cpu_);
   if (wall.low > kElsewhere * cpu.high) {
     by_wall.note = "by the clock on the wall: your program waited, or something else worked for it";

@@ -40,6 +40,15 @@ TEST_CASE("who sleeps, or has work done elsewhere, is timed by the clock on the 
   CHECK(contains(asleep.note, "your program waited, or something else worked for it"));
 }
 
+TEST_CASE("who starts other processes is timed by the clock on the wall, whatever the kernel says of them") {
+  RaceTimes times;
+  for (int i = 0; i < 7; ++i) times.add(i % 2 == 0 ? 0 : 0.010, 0.006, 0.005, 0.005);  // hundredths of a second
+  CHECK(times.result().ratios.median == 0);
+  times.note_children();
+  CHECK(times.result().ratios.median == Approx(1.2));
+  CHECK(contains(times.result().note, "your program started other processes"));
+}
+
 TEST_CASE("where processor time cannot be read, the clock on the wall counts") {
   const RaceResult blind = result_of(0, 0.010, 0, 0.005);
   CHECK(blind.ratios.median == Approx(2));

@@ -1,6 +1,7 @@
 // Taking the time of workers that try to look fast. Each race is against a worker that does the same work honestly.
 #include "autograder/judge/timing.h"
 
+#include <algorithm>
 #include <array>
 
 #include "autograder/judge/machine_peak.h"
@@ -14,8 +15,9 @@ using namespace llmsys::testing;
 
 namespace {
 
-constexpr int64_t kSteps = 400'000;
-constexpr TimeGoal kShort{.all = 1.5, .none = 6, .budget_seconds = 0.1};
+// Milliseconds, and half a second of them: a busy machine disturbs single calls by more than a tenth of that.
+constexpr int64_t kSteps = 2'000'000;
+constexpr TimeGoal kShort{.all = 2, .none = 8, .budget_seconds = 0.5};
 
 Values random_numbers() {
   std::vector<int64_t> numbers(10);
@@ -27,6 +29,13 @@ const TimedPrograms kPrograms{.student = LLMSYS_TEST_TIMED, .solution = LLMSYS_T
 
 RaceResult race(const char* kind, const TimeGoal& goal = kShort) {
   return run_race(kPrograms, {kind, {}}, random_numbers, goal);
+}
+
+// Of three races the one in the middle: a machine may be busy through the whole of one.
+RaceResult middle_of_three(const char* kind) {
+  std::array<RaceResult, 3> races = {race(kind), race(kind), race(kind)};
+  std::sort(races.begin(), races.end(), [](const auto& a, const auto& b) { return a.ratios.median < b.ratios.median; });
+  return races[1];
 }
 
 // A worker alone, with little time for an answer, and its session of that kind.
@@ -51,7 +60,7 @@ class Alone {
 
 TEST_CASE("who does the same work takes the same time, though its own clock stands still") {
   const TestCase test;
-  const RaceResult result = race("honest");
+  const RaceResult result = middle_of_three("honest");
   CHECK(result.ratios.median == Approx(1).margin(0.3));
   CHECK(result.solution_seconds > 1e-4);
   CHECK(result.note.empty());
@@ -67,8 +76,10 @@ TEST_CASE("several calls in a request are all answered") {
 TEST_CASE("threads, children and orphans cost what they use; sleeping costs its time") {
   const TestCase test;
   for (const char* kind : {"on_threads", "in_child", "in_orphan", "asleep"}) {
-    INFO(kind);
-    CHECK(race(kind).ratios.median > 0.7);
+    const RaceResult result = race(kind);
+    INFO(kind << " " << result.note << " " << result.ratios.low << " to " << result.ratios.high << ", student "
+              << result.student_seconds << " s, solution " << result.solution_seconds << " s");
+    CHECK(result.ratios.median > 0.7);
   }
 }
 
@@ -79,7 +90,10 @@ TEST_CASE("work begun before anybody asked is counted") {
 
 TEST_CASE("warm-up requests look like all others: who slows down after them is slow") {
   const TestCase test;
-  CHECK(race("slow_after_warm_up").ratios.median > 2.5);
+  const RaceResult result = race("slow_after_warm_up");
+  INFO(result.ratios.low << " to " << result.ratios.high << " in " << result.ratios.runs << " runs, student "
+                         << result.student_seconds << " s, solution " << result.solution_seconds << " s");
+  CHECK(result.ratios.median > 2);
 }
 
 TEST_CASE("an answer that was kept is the answer to something else") {
@@ -125,7 +139,7 @@ TEST_CASE("points fall with the ratio, and the message says what was measured") 
   CHECK(test.state().score().fraction < 0.8);
   CHECK(test.state().timings()[1].rerun);
   CHECK(contains(test.state().score().message, "times the solution's time ("));
-  CHECK(contains(test.state().score().message, "measured twice); all points up to 1.5, none above 6"));
+  CHECK(contains(test.state().score().message, "measured twice); all points up to 2, none above 8"));
 }
 
 TEST_CASE("nobody is faster than the machine: that is looked at by a person") {

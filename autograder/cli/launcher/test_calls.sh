@@ -44,7 +44,7 @@ test_far_word_gets_the_list() {
     run "$tree/lab" "$word"
     expect_status 2
     expect_no_text 'did you mean'
-    expect_text 'bench data docs doctor'
+    expect_text 'bench course data docs doctor'
   done
 }
 
