@@ -23,8 +23,8 @@ namespace llmsys {
 namespace {
 namespace fs = std::filesystem;
 
-// Four conversations, each with a message of 256 MiB and its values.
-constexpr int64_t kMostJudgeBytes = int64_t{2} << 30;
+// A few conversations, each with answers of 128 MiB and what is made of them.
+constexpr int64_t kMostJudgeBytes = int64_t{1} << 30;
 constexpr double kMostSeconds = 90;
 constexpr Slot kSlots[] = {Slot::scratch, Slot::mutant0, Slot::mutant1, Slot::mutant2, Slot::mutant3};
 

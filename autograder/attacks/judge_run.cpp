@@ -2,12 +2,13 @@
 
 #include <fcntl.h>
 #include <grp.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "autograder/sandbox/probe.h"
@@ -45,11 +46,22 @@ void take_line(const std::string& line, JudgeRun& run) {
   run.outcomes[json.at("task")] = {status, json.at("score"), line};
 }
 
-void read_lines(int from, JudgeRun& run) {
+// The most memory a process has had so far. What wait4() tells would be that of the largest worker.
+int64_t peak_bytes(pid_t pid) {
+  std::ifstream status(text("/proc/", pid, "/status"));
+  for (std::string word; status >> word;)
+    if (int64_t kibibytes = 0; word == "VmHWM:" && status >> kibibytes) return kibibytes * 1024;
+  return 0;
+}
+
+void read_lines(int from, pid_t judge, JudgeRun& run) {
   FILE* const file = fdopen(from, "r");
   char* line = nullptr;
   size_t capacity = 0;
-  while (getline(&line, &capacity, file) > 0) take_line(line, run);
+  while (getline(&line, &capacity, file) > 0) {
+    take_line(line, run);
+    run.resident_bytes = std::max(run.resident_bytes, peak_bytes(judge));
+  }
   std::free(line);
   std::fclose(file);
 }
@@ -70,13 +82,11 @@ JudgeRun run_judge_at(const Setting& setting, const std::vector<std::string>& ar
   if (pid == 0) exec_judge(setting, arguments, canary, ends[1]);
   close(ends[1]);
   JudgeRun run;
-  read_lines(ends[0], run);
+  read_lines(ends[0], pid, run);
   int state = 0;
-  rusage used{};
-  wait4(pid, &state, 0, &used);
+  waitpid(pid, &state, 0);
   run.exit_code = WIFEXITED(state) ? WEXITSTATUS(state) : 128 + WTERMSIG(state);
   run.seconds = std::chrono::duration<double>(Clock::now() - start).count();
-  run.resident_bytes = used.ru_maxrss * int64_t{1024};
   return run;
 }
 

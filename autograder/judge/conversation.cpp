@@ -20,7 +20,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr size_t kMostReceived = size_t{512} << 20;  // in one case: the judge keeps the answers until it ends
+constexpr size_t kMostReceived = size_t{128} << 20;  // in one case: the judge keeps the answers until it ends
 
 class ProcessChannel : public Channel {
  public:

@@ -173,18 +173,18 @@ TEST_CASE("200 MB of output cost the answer nothing; the first 64 KiB are kept")
 TEST_CASE("answers that are too much for the judge's memory together end the conversation") {
   const auto channel = open_process_channel(LLMSYS_TEST_WORKER, {.wall_seconds = 60, .cpu_seconds = 30});
   const auto ask_for = [&](int64_t call) {
-    return channel->call({.call = call, .scenario = "bytes", .op = "", .inputs = {{"x", int64_t{120} << 20}}})
+    return channel->call({.call = call, .scenario = "bytes", .op = "", .inputs = {{"x", int64_t{30} << 20}}})
         .outputs["y"]
         .bytes()
         .size();
   };
-  for (int64_t call = 1; call <= 4; ++call) CHECK(ask_for(call) == size_t{120} << 20);
+  for (int64_t call = 1; call <= 4; ++call) CHECK(ask_for(call) == size_t{30} << 20);
   try {
     ask_for(5);
-    FAIL("600 MiB were taken");
+    FAIL("150 MiB were taken");
   } catch (const GradeFailure& failure) {
     CHECK(failure.status() == Status::protocol);
-    CHECK(contains(failure.what(), "more than 512 MiB together"));
+    CHECK(contains(failure.what(), "more than 128 MiB together"));
   }
 }
 

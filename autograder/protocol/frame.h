@@ -9,7 +9,7 @@
 namespace llmsys {
 
 /// The largest message either side accepts, in bytes.
-inline constexpr uint64_t kMaxFrameBytes = uint64_t{256} << 20;
+inline constexpr uint64_t kMaxFrameBytes = uint64_t{64} << 20;
 
 /// The mark and length that go before a message of `size` bytes.
 std::string frame_header(uint64_t size);

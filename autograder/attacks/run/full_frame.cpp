@@ -4,5 +4,5 @@
 // Kit: frames.h
 
 namespace {
-void attack() { send(std::string(255 << 20, '\0')); }
+void attack() { send(std::string(63 << 20, '\0')); }
 }  // namespace

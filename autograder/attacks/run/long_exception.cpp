@@ -1,5 +1,5 @@
 // Tries: throws a message of 300 MB that names a right answer
-// Held by: the judge: reads at most 256 MiB, and an error is no answer
+// Held by: the judge: reads at most 64 MiB, and an error is no answer
 // Policy: lets pass
 
 #include <stdexcept>

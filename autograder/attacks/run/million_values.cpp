@@ -9,8 +9,8 @@ void attack() {
   put(many, uint32_t{1});
   put_name(many, "strides");
   many += 'l';
-  put(many, uint32_t{60000000});
-  for (int i = 0; i < 60000000; ++i) many += "b\1";
+  put(many, uint32_t{30000000});
+  for (int i = 0; i < 30000000; ++i) many += "b\1";
   send(reply(0, many));
 }
 }  // namespace
