@@ -17,6 +17,9 @@ namespace {
 
 using namespace llmsys;
 
+constexpr bool kSanitized =
+    sizeof(LLMSYS_SANITIZER) > 1;  // sanitizers need shadow memory, and a process at the end
+
 void limit(__rlimit_resource resource, rlim_t most) {
   const rlimit value{most, most};
   setrlimit(resource, &value);
@@ -24,9 +27,9 @@ void limit(__rlimit_resource resource, rlim_t most) {
 
 // Everything it needs is open or loaded: from here on it opens no file, starts no process, writes nothing but its answer.
 void limit_all(const char* memory, const char* seconds) {
-  limit(RLIMIT_DATA, std::strtoull(memory, nullptr, 10));
+  if (!kSanitized) limit(RLIMIT_DATA, std::strtoull(memory, nullptr, 10));
   limit(RLIMIT_CPU, std::strtoull(seconds, nullptr, 10));
-  limit(RLIMIT_NPROC, 0);
+  if (!kSanitized) limit(RLIMIT_NPROC, 0);
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_FSIZE, 0);
 }
