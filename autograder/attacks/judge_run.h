@@ -12,7 +12,7 @@ namespace llmsys {
 /// Who grades, and what the student's code runs in.
 struct Setting {
   SandboxLevel level = SandboxLevel::l1;  ///< of the sandbox
-  bool as_nobody = false;  ///< the judge is an ordinary user; otherwise whoever runs this
+  bool as_nobody = false;                 ///< the judge is an ordinary user; otherwise whoever runs this
   /// "L1 as root"
   [[nodiscard]] std::string name() const;
 };

@@ -17,8 +17,7 @@ namespace {
 
 using namespace llmsys;
 
-constexpr bool kSanitized =
-    sizeof(LLMSYS_SANITIZER) > 1;  // sanitizers need shadow memory, and a process at the end
+constexpr bool kSanitized = sizeof(LLMSYS_SANITIZER) > 1;  // sanitizers need shadow memory, and a process at the end
 
 void limit(__rlimit_resource resource, rlim_t most) {
   const rlimit value{most, most};
