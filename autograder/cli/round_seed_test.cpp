@@ -1,12 +1,7 @@
 // Seeds of rounds: who gets which inputs, and who is told.
 #include "autograder/cli/round_seed.h"
 
-#include "autograder/cli/paths.h"
-
 #include <sys/stat.h>
-
-#include <filesystem>
-#include <fstream>
 
 #include "autograder/cli/paths.h"
 #include "framework/base/error.h"
@@ -18,22 +13,13 @@ using llmsys::testing::contains;
 
 namespace {
 
-// A folder of its own for a secret; gone at the end.
 class SecretFile {
  public:
-  explicit SecretFile(const std::string& content) {
-    std::string name = (std::filesystem::temp_directory_path() / "seed_test_XXXXXX").string();
-    REQUIRE(mkdtemp(name.data()) != nullptr);
-    folder_ = name;
-    std::ofstream(path()) << content;
-  }
-  ~SecretFile() { std::filesystem::remove_all(folder_); }
-  SecretFile(const SecretFile&) = delete;
-  SecretFile& operator=(const SecretFile&) = delete;
-  [[nodiscard]] std::string path() const { return folder_ + "/secret"; }
+  explicit SecretFile(const std::string& content) { llmsys::testing::write_file(path(), content); }
+  [[nodiscard]] std::string path() const { return folder_.path("secret"); }
 
  private:
-  std::string folder_;
+  llmsys::testing::TemporaryFolder folder_;
 };
 
 LabManifest lab_five() {
