@@ -119,6 +119,13 @@ constexpr Names kAssembly[] = {"asm", "__asm", "__asm__"};
 constexpr Names kQuestions[] = {"__has_include", "__has_include_next", "__has_embed"};
 constexpr Names kPasting[] = {"##"};
 constexpr Names kInsides[] = {"_fileno"};
+constexpr Names kLinkerNames[] = {"_Z*"};
+constexpr Names kPragmaWords[] = {"_Pragma", "__pragma"};
+constexpr Names kAttributes[] = {"__section__", "weakref", "__weakref__", "symver", "__symver__", "ifunc", "__ifunc__"};
+constexpr Names kUnchecked[] = {"no_sanitize*", "__no_sanitize*", "disable_sanitizer_instrumentation",
+                                "__disable_sanitizer_instrumentation__"};
+constexpr Names kCounting[] = {"observer", "set_observer", "memory_observer", "set_memory_observer"};
+constexpr Names kStrangeNumbers[] = {"'"};
 constexpr Names kRawCalls[] = {"syscall"};  // as a word only: std::latch and its like call it themselves
 constexpr NameRule kWords[] = {
     {kAssembly, "inline assembly is not graded: write C++, or CUDA's own functions in a kernel"},
@@ -126,7 +133,37 @@ constexpr NameRule kWords[] = {
     {kPasting, "names that macros put together are not graded: write them out"},
     {kInsides, "this is the C library's own"},
     {kRawCalls, "a task file asks nothing of the operating system"},
+    {kLinkerNames, "this is a name as the linker has it: include the header and call the function by its own name"},
+    {kPragmaWords, "write it as a line that begins with #pragma"},
+    {kAttributes, "this attribute hands its text to the assembler: remove it"},
+    {kUnchecked, "what a task file does is checked and counted: remove it"},
+    {kCounting, "this belongs to what counts and checks your work"},
+    {kStrangeNumbers, "a number ends here with a quote: put a space between them, or a digit behind the quote"},
 };
+
+// Only with attributes: as a variable's name, it is a student's own.
+constexpr Names kSectionWord[] = {"section"};
+constexpr NameRule kWordsBesideAttributes[] = {
+    {kSectionWord, "sections of your own are not graded: remove it (or, if it is a name of yours, rename it)"}};
+constexpr Names kAttributeWords[] = {"__attribute__", "__attribute", "gnu", "__gnu__"};
+
+constexpr Names kCopies[] = {"memcpy",
+                             "memmove",
+                             "memset",
+                             "mempcpy",
+                             "bcopy",
+                             "bzero",
+                             "__builtin_mem*",
+                             "__builtin_bcopy",
+                             "__builtin_bzero",
+                             "__builtin___mem*",
+                             "__builtin_strcpy",
+                             "__builtin_strncpy"};
+constexpr Names kHostVectors[] = {"__builtin_ia32*"};
+constexpr NameRule kWordsOfKernels[] = {
+    {kCopies, "what the C library copies is not counted: in a kernel copy by assignment, on the host by cudaMemcpy"},
+    {kHostVectors, "these instructions are the host's: a kernel's loads and stores are its own"}};
+constexpr Names kHostHeaders[] = {"immintrin.h", "x86intrin.h"};
 
 }  // namespace
 
@@ -144,10 +181,14 @@ std::string_view reason_to_refuse(std::span<const NameRule> rules, std::string_v
 }
 
 std::span<const NameRule> forbidden_words() { return kWords; }
+std::span<const NameRule> forbidden_words_beside_attributes() { return kWordsBesideAttributes; }
+std::span<const NameRule> forbidden_words_of_kernels() { return kWordsOfKernels; }
+std::span<const std::string_view> attribute_words() { return kAttributeWords; }
 std::span<const NameRule> forbidden_calls() { return kCalls; }
 std::span<const NameRule> forbidden_calls_of_kernels() { return kCallsOfKernels; }
 std::span<const NameRule> forbidden_definitions() { return kDefinitions; }
 std::span<const std::string_view> known_sections() { return kSections; }
 std::span<const std::string_view> known_headers() { return kHeaders; }
+std::span<const std::string_view> host_headers() { return kHostHeaders; }
 
 }  // namespace llmsys

@@ -19,6 +19,12 @@ std::string_view reason_to_refuse(std::span<const NameRule> rules, std::string_v
 
 /// Words no task needs, wherever they stand outside comments and strings.
 std::span<const NameRule> forbidden_words();
+/// Words of which the same holds in a file with attributes.
+std::span<const NameRule> forbidden_words_beside_attributes();
+/// Words that begin an attribute.
+std::span<const std::string_view> attribute_words();
+/// Words no kernel file needs: they move memory unseen by what counts.
+std::span<const NameRule> forbidden_words_of_kernels();
 /// Functions no task needs.
 std::span<const NameRule> forbidden_calls();
 /// Functions that do the work of a task whose kernels are to be written.
@@ -29,5 +35,7 @@ std::span<const NameRule> forbidden_definitions();
 std::span<const std::string_view> known_sections();
 /// Headers of the C++ and C standard libraries, of CUDA and of the compiler that a task file may include.
 std::span<const std::string_view> known_headers();
+/// Of them, those that a kernel file may not: they are for the host's own instructions.
+std::span<const std::string_view> host_headers();
 
 }  // namespace llmsys

@@ -77,6 +77,61 @@ TEST_CASE("what stands in a comment or a string is not code") {
   CHECK_FALSE(refused("// use asm here\nconst char* a = \"asm\";\nint asmuth, my_asm;\n"));
 }
 
+TEST_CASE("nothing hides from the policy what the compiler sees") {
+  const std::string include = kHash + "include \"/etc/passwd\"\n";
+  CHECK(refused("\xEF\xBB\xBF" + include));
+  CHECK(
+      refused("\xEF\xBB\xBF"
+              "asm(\"nop\");\n"));
+  CHECK(refused(kHash + "define xR\nconst char* a = xR\"(\";\n" + include + "const char* b = \")\";\n"));
+  CHECK(refused("// a comment \\\r \n" + include));
+  CHECK(refused("\xC3\xA9R\"(\";\n" + include + "//)\"\n"));
+  CHECK(
+      refused("int \xC2\xA0"
+              "asm(\"nop\");\n"));
+  CHECK(refused(kHash + "if 0\n" + kHash + "define X R\"(\n" + kHash + "endif\n" + include + "//)\"\n"));
+  CHECK(refused("const char* a = R\"()\"\\\n;\n" + include));
+  CHECK(refused(kHash + "if 0\n" + kHash + "include <labs/a/*b.h>\n" + kHash + "endif\n"));
+  CHECK(refused("F(1'''a '/*')\n" + include + "/* */\n"));
+  CHECK(refused("int a\1;\n"));
+  CHECK(refused("int a;\rint b;\n"));
+  CHECK_FALSE(refused("\xEF\xBB\xBF// fine \\\r\n because\r\nint a = 1'000'000; char b = 'x', c = u8'y';\r\n"));
+  CHECK_FALSE(
+      refused("// Gr\xC3\xB6\xC3\x9F"
+              "e\nconst char* a = u8R\"(')\"; int b = 0x1p-3'0;\n"));
+}
+
+TEST_CASE("no text is handed to the assembler, and no name is changed behind the compiler's back") {
+  CHECK(refused(kHash + "ident \"x\\\"\\n.byte 15\"\n"));
+  CHECK(refused(kHash + "sccs \"x\"\n"));
+  CHECK(refused("__attribute__((section(\".data\\n.byte 15\"))) int a;\n"));
+  CHECK(refused("[[gnu::section(\".data\")]] int a;\n"));
+  CHECK(refused("static int f() __attribute__((weakref(\"x\\n.byte 15\")));\n"));
+  CHECK(refused("extern \"C\" void* _ZN6llmsys4simt8observerEv();\n"));
+  CHECK(refused(kHash + "pragma redefine_extname a b\n"));
+  CHECK(refused(kHash + "pragma weak a = b\n"));
+  CHECK(refused(kHash + "pragma GCC  dependency \"/etc/passwd\"\n"));
+  CHECK(refused("_Pragma(\"GCC dependency \\\"/etc/passwd\\\"\")\n"));
+  CHECK_FALSE(refused("int section = 1;\n" + kHash + "pragma unroll 4\n" + kHash + "pragma GCC optimize(\"O3\")\n"));
+}
+
+TEST_CASE("in a kernel file, memory is moved where it is counted") {
+  const auto refused_in = [](const std::string& file, const std::string& source) {
+    return !check_source(source, file).empty();
+  };
+  for (const std::string source :
+       {"std::memcpy(y, x, n);\n", "__builtin_memmove(y, x, n);\n", "__builtin_ia32_movntps(y, x);\n"}) {
+    INFO(source);
+    CHECK(refused_in("labs/x.cu", source));
+    CHECK_FALSE(refused_in("labs/x.cpp", source));
+  }
+  CHECK(refused_in("labs/x.cu", kHash + "include <immintrin.h>\n"));
+  CHECK_FALSE(refused_in("labs/x.cpp", kHash + "include <immintrin.h>\n"));
+  CHECK(refused_in("labs/x.cu", "__attribute__((no_sanitize(\"thread\"))) __global__ void f();\n"));
+  CHECK(refused_in("labs/x.cu", "auto* a = llmsys::simt::observer();\n"));
+  CHECK_FALSE(refused_in("labs/x.cu", "cudaMemcpy(y, x, n, cudaMemcpyDefault); __ldg(x);\n"));
+}
+
 TEST_CASE("inline assembly and questions about files are refused, in macros too") {
   CHECK(refused("extern \"C\" long syscall(long, ...);\n"));
   CHECK(refused("void f() { asm(\"syscall\"); }\n"));
@@ -97,8 +152,8 @@ TEST_CASE("a problem is told with its line, its words and what to do") {
 }
 
 TEST_CASE("no text is too strange to be taken apart") {
-  for (const std::string source :
-       {"", "\\", "#", "/*", "\"", "R\"(", "'", "#include", "#include <", "%:", "1'", "//\\", "R\""})
+  for (const std::string source : {"", "\\", "#", "/*", "\"", "R\"(", "'", "#include", "#include <", "%:", "1'", "//\\",
+                                   "R\"", "\xEF\xBB\xBF", "\\\r"})
     for (const std::string& twice : {source, source + source, source + "\n" + source})
       CHECK(tokens_of(twice).words.size() <= 4);
 }

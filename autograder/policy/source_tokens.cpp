@@ -1,22 +1,32 @@
 #include "autograder/policy/source_tokens.h"
 
+#include <algorithm>
 #include <cctype>
+#include <iterator>
 
 namespace llmsys {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\v' || c == '\f' || c == '\r'; }
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::string_view kRawPrefixes[] = {"R", "LR", "uR", "UR", "u8R"};
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\v' || c == '\f' || c == '\0'; }
+bool is_space(char c) { return is_blank(c) || c == '\r'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool starts_word(char c) {
   return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$' ||
          static_cast<unsigned char>(c) >= 0x80;
 }
 bool continues_word(char c) { return starts_word(c) || is_digit(c); }
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
 // Goes through the characters; a backslash at a line's end joins it to the next, except where `raw`.
 class Cursor {
  public:
-  explicit Cursor(std::string_view text) : text_(text) { skip_splices(); }
+  explicit Cursor(std::string_view text) : text_(text) {
+    if (text_.starts_with(kByteOrderMark)) text_.remove_prefix(kByteOrderMark.size());
+    skip_splices();
+  }
 
   [[nodiscard]] bool at_end() const { return at_ >= text_.size(); }
   [[nodiscard]] char peek() const { return at_end() ? '\n' : text_[at_]; }
@@ -37,18 +47,20 @@ class Cursor {
     if (!at_end() && text_[at_++] == '\n') ++line_;
     return c;
   }
-
- private:
+  // After the last advance_raw().
   void skip_splices() {
     while (!at_end() && text_[at_] == '\\') {
-      size_t end = at_ + 1;  // spaces between backslash and newline are let pass, as GCC does
-      while (end < text_.size() && is_space(text_[end])) ++end;
+      size_t end =
+          at_ + 1;  // GCC lets blanks pass between backslash and newline, but a carriage return only just before it
+      while (end < text_.size() && is_blank(text_[end])) ++end;
+      if (end < text_.size() && text_[end] == '\r') ++end;
       if (end >= text_.size() || text_[end] != '\n') return;
       at_ = end + 1;
       ++line_;
     }
   }
 
+ private:
   std::string_view text_;
   size_t at_ = 0;
   int line_ = 1;
@@ -112,8 +124,9 @@ class Scanner {
     const int line = cursor_.line();
     if (starts_word(c)) {
       const std::string text = word();
-      if (cursor_.peek() == '"' && text.ends_with('R') && text.size() <= 3) return text + raw_string();
-      out_.words.push_back({line, text});
+      const bool raw = std::find(std::begin(kRawPrefixes), std::end(kRawPrefixes), text) != std::end(kRawPrefixes);
+      if (raw && cursor_.peek() == '"') return text + raw_string();
+      note_word(line, text);
       return text;
     }
     if (is_digit(c) || (c == '.' && is_digit(cursor_.peek_next()))) return number();
@@ -125,6 +138,17 @@ class Scanner {
     return std::string(1, cursor_.advance());
   }
 
+  // What is not ASCII may be part of a name, or none of it, as compilers have it: both are noted.
+  void note_word(int line, const std::string& whole) {
+    out_.words.push_back({line, whole});
+    if (std::all_of(whole.begin(), whole.end(), is_ascii)) return;
+    for (auto at = whole.begin(); at != whole.end();) {
+      const auto begin = std::find_if(at, whole.end(), is_ascii);
+      at = std::find_if_not(begin, whole.end(), is_ascii);
+      if (begin != at) out_.words.push_back({line, std::string(begin, at)});
+    }
+  }
+
   // # in either way of writing it.
   bool skip_hash() {
     const bool digraph = cursor_.peek() == '%' && cursor_.peek_next() == ':';
@@ -134,17 +158,19 @@ class Scanner {
     return true;
   }
 
-  // 1'000.0e-3f: quotes inside belong to it.
+  // 1'000.0e-3f: quotes inside belong to it. What compilers disagree on is noted as the word '.
   std::string number() {
+    const int line = cursor_.line();
     std::string out;
     while (!cursor_.at_end()) {
       const char c = cursor_.peek();
       const bool sign =
           (c == '+' || c == '-') && !out.empty() && std::string_view("eEpP").find(out.back()) != std::string_view::npos;
-      const bool separator = c == '\'' && continues_word(cursor_.peek_next());
+      const bool separator = c == '\'' && continues_word(cursor_.peek_next()) && is_ascii(cursor_.peek_next());
       if (!continues_word(c) && c != '.' && !sign && !separator) break;
       out += cursor_.advance();
     }
+    if (cursor_.peek() == '\'') out_.words.push_back({line, "'"});
     return out;
   }
 
@@ -160,12 +186,14 @@ class Scanner {
     return out;
   }
 
-  // From the quote of R"mark( to that of )mark".
+  // From the quote of R"mark( to that of )mark"; in a directive at most to the line's end, as GCC has it.
   std::string raw_string() {
     std::string mark, out(1, cursor_.advance_raw());
     while (!cursor_.at_end() && cursor_.peek() != '(' && cursor_.peek() != '\n') mark += cursor_.advance_raw();
     const std::string end = ")" + mark + "\"";
-    while (!cursor_.at_end() && !out.ends_with(end)) out += cursor_.advance_raw();
+    while (!cursor_.at_end() && !out.ends_with(end) && !(in_directive_ && cursor_.peek() == '\n'))
+      out += cursor_.advance_raw();
+    cursor_.skip_splices();
     return out;
   }
 
@@ -182,23 +210,26 @@ class Scanner {
 
   // What follows the #.
   void directive() {
+    in_directive_ = true;
     skip_blanks();
     Directive found{.line = cursor_.line(), .name = word(), .arguments = ""};
     skip_blanks();
     const bool names_file = found.name.starts_with("include") || found.name == "import" || found.name == "embed";
     if (names_file && (cursor_.peek() == '<' || cursor_.peek() == '"')) found.arguments = header_name();
     while (!cursor_.at_end() && cursor_.peek() != '\n') {
-      if (skip_blank())
-        found.arguments += ' ';
-      else
+      if (!skip_blank())
         found.arguments += token();
+      else if (!found.arguments.ends_with(' '))
+        found.arguments += ' ';
     }
     while (found.arguments.ends_with(' ')) found.arguments.pop_back();
     out_.directives.push_back(found);
+    in_directive_ = false;
   }
 
   Cursor cursor_;
   SourceTokens out_;
+  bool in_directive_ = false;
 };
 
 }  // namespace
