@@ -7,17 +7,20 @@
 namespace llmsys {
 namespace {
 
-void signal_all_below(pid_t pid, int signal) {
+// The last of each line of descendants: what stands above the program is the box's, and would wake up for nothing.
+void signal_last_below(pid_t pid, int signal) {
   for (const pid_t child : children_of(pid)) {
-    kill(child, signal);
-    signal_all_below(child, signal);
+    if (children_of(child).empty())
+      kill(child, signal);
+    else
+      signal_last_below(child, signal);
   }
 }
 
 }  // namespace
 
-Standstill::Standstill(pid_t pid) : pid_(pid) { signal_all_below(pid_, SIGSTOP); }
+Standstill::Standstill(pid_t pid) : pid_(pid) { signal_last_below(pid_, SIGSTOP); }
 
-Standstill::~Standstill() { signal_all_below(pid_, SIGCONT); }
+Standstill::~Standstill() { signal_last_below(pid_, SIGCONT); }
 
 }  // namespace llmsys

@@ -5,13 +5,13 @@
 
 namespace llmsys {
 
-/// While it lives, the descendants of a process get no processor time: nothing that they might do changes how long somebody else
-/// takes. Where the system does not let us stop them, they go on.
+/// While it lives, the program in a box gets no processor time: nothing that it might do changes how long somebody else takes.
+/// Where the system does not let us stop it, it goes on.
 class Standstill {
  public:
-  /// Stops all that are below `pid` now, not `pid` itself.
+  /// Stops the descendants of `pid` that have no children: of a box that is timed, the program.
   explicit Standstill(pid_t pid);
-  /// Lets them go on.
+  /// Lets it go on.
   ~Standstill();
   Standstill(const Standstill&) = delete;
   Standstill& operator=(const Standstill&) = delete;
