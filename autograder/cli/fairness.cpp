@@ -57,6 +57,12 @@ struct Range {
   [[nodiscard]] double spread() const { return most == least ? 0 : 2 * (most - least) / (most + least); }
 };
 
+bool is_timed(const LabManifest& lab, const TestReport& test) {
+  const auto& rungs = lab.find(test.task)->rungs;
+  return std::any_of(rungs.begin(), rungs.end(),
+                     [&](const Rung& rung) { return rung.name == test.rung && rung.timed; });
+}
+
 struct Ranges {
   Range untimed, timed;
   std::map<std::string, Range> ratios;
@@ -64,7 +70,7 @@ struct Ranges {
   void add(const GradeReport& report) {
     double untimed_points = 0, timed_points = 0;
     for (const TestReport& test : report.tests) {
-      (test.timings.empty() ? untimed_points : timed_points) += test.points;
+      (is_timed(report.lab, test) ? timed_points : untimed_points) += test.points;
       for (const Timing& timing : test.timings) ratios[test.task + ":" + test.rung].add(timing.ratio);
     }
     untimed.add(untimed_points);

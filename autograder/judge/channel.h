@@ -17,6 +17,7 @@ struct Limits {
   int64_t memory_bytes = int64_t{4} << 30;    ///< address space of the worker
   int64_t resident_bytes = int64_t{2} << 30;  ///< memory that the worker and what it starts may take together
   SandboxLevel sandbox = SandboxLevel::l0;    ///< of the worker under test; the reference worker is ours
+  bool timed = false;                         ///< its time is taken: see BoxSpec::timed
   Device device = Device::cpu;                ///< where the worker computes
   int mutant = 0;                             ///< which generated mutant a worker that holds some is; 0: none
 };

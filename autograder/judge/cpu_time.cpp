@@ -56,6 +56,8 @@ std::vector<fs::path> threads_of(pid_t pid) {
   return threads;
 }
 
+}  // namespace
+
 std::vector<pid_t> children_of(pid_t pid) {
   std::vector<pid_t> children;
   for (const fs::path& thread : threads_of(pid)) {
@@ -64,8 +66,6 @@ std::vector<pid_t> children_of(pid_t pid) {
   }
   return children;
 }
-
-}  // namespace
 
 CpuUse cpu_use_below(pid_t pid) {
   CpuUse sum = use_of_waited_children(pid);

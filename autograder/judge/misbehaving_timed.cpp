@@ -1,7 +1,9 @@
 // Timed scenarios that do what somebody may try who wants to be called fast; timing_test.cpp holds that none gains by it.
 // The honest one answers with the sum of some numbers, after as much work as the request asks for; with LLMSYS_TEST_HONEST=1,
 // the reference worker, all do.
+#include <sched.h>
 #include <sys/mman.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -89,6 +91,23 @@ Values in_orphan(const Values& in) {
   return {{"sum", sum_of(in)}};
 }
 
+// What of it the box allows.
+Values leaves_its_place(const Values&) {
+  cpu_set_t first;
+  CPU_ZERO(&first);
+  CPU_SET(0, &first);
+  const itimerval often{{0, 1000}, {3600, 0}};
+  timer_t timer{};
+  const sched_param idle{};
+  const pid_t child = fork();
+  if (child == 0) _exit(0);
+  return {{"forks", child > 0},
+          {"moves", sched_setaffinity(0, sizeof first, &first) == 0},
+          {"yields", sched_setscheduler(0, SCHED_IDLE, &idle) == 0 || nice(1) != -1},
+          {"sets_timers",
+           setitimer(ITIMER_REAL, &often, nullptr) == 0 || timer_create(CLOCK_MONOTONIC, nullptr, &timer) == 0}};
+}
+
 Values asleep(const Values& in) {
   usleep(static_cast<useconds_t>(in["steps"].integer() / 100));
   return {{"sum", sum_of(in)}};
@@ -114,6 +133,17 @@ Session slow_after_warm_up(const Values&) {
   return [calls = 0](std::string_view, const Values& in) mutable -> Values {
     work(++calls > 2 ? 4 * in["steps"].integer() : 0);
     return {{"sum", sum_of(in)}};
+  };
+}
+
+// A thread that never rests.
+Session restless(const Values&) {
+  return [helper = std::make_shared<std::jthread>()](std::string_view, const Values& in) -> Values {
+    if (!helper->joinable())
+      *helper = std::jthread([](const std::stop_token& stop) {
+        while (!stop.stop_requested()) work(1000);
+      });
+    return honest(in);
   };
 }
 
@@ -166,6 +196,7 @@ void add_timed_scenarios(ScenarioTable& table) {
   add(table, "on_threads", on_threads);
   add(table, "in_child", in_child);
   add(table, "in_orphan", in_orphan);
+  add(table, "leaves_its_place", leaves_its_place);
   add(table, "asleep", asleep);
   add(table, "attacks_memory", attacks_memory);
   add(table, "giant_answer", giant_answer);
@@ -174,6 +205,7 @@ void add_timed_scenarios(ScenarioTable& table) {
     while (true) pause();
   });
   add_kind(table, "ahead", ahead);
+  add_kind(table, "restless", restless);
   add_kind(table, "cached", cached);
   add_kind(table, "slow_after_warm_up", slow_after_warm_up);
 }

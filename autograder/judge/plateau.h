@@ -13,7 +13,7 @@ struct TimeGoal {
   int calls = 1;              ///< calls in a request, each with inputs of its own: several where one is short
   double least_bytes = 0;     ///< any program must read and write at least this much for a call
   double least_flops = 0;     ///< and compute at least this much
-  double budget_seconds = 3;  ///< how long a measurement may take
+  double budget_seconds = 3;  ///< how much processor time a measurement may take
 };
 
 /// Median and quartiles of some measurements.
@@ -34,11 +34,12 @@ Spread spread_of(std::vector<double> values);
 /// NaN earns 0.  @throws ValueError unless 0 < all < none and steps > 1
 double step_share(double ratio, const TimeGoal& goal);
 
-/// The share of a measurement: where it leaves two steps possible, the better one counts.
+/// The share of a measurement. A ratio counts as five percent less than was measured: who is at the end of a step is on it each
+/// time, though no two measurements say the same.
 double share_of(const Spread& ratios, const TimeGoal& goal);
 
 /// Whether more runs would hardly change the verdict: the doubt is below 2 % of the median, or below 10 % and all within it
-/// lies on one step.
+/// has the same share.
 bool has_settled(const Spread& ratios, const TimeGoal& goal);
 
 }  // namespace llmsys

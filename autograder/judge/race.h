@@ -20,8 +20,8 @@ struct RaceResult {
 };
 
 /// Which clock counts, and what it says. Processor time does, unless more than half as much again passed on the wall, relative
-/// to the solution, while it waited for no processor: then somebody else worked for the student, or it slept. Where the solution seems to use no processor time,
-/// this machine does not tell, and the wall's clock counts too.
+/// to the solution, while it waited for no processor: then somebody else worked for the student, or it slept. Where the
+/// solution seems to use no processor time, this machine does not tell, and the wall's clock counts too.
 class RaceTimes {
  public:
   /// One pair of requests. Seconds of processor time, and on the wall without the time in a processor's queue.

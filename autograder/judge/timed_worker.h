@@ -14,9 +14,9 @@ namespace llmsys {
 /// The replies to the calls of one request, and how long they took.
 struct TimedAnswer {
   std::vector<Reply> replies;  ///< in the order of the calls
-  double wall_seconds =
-      0;  ///< from before the inputs were there to see until the judge held a copy of the answer, less the
-          ///< time in which the judge itself waited for a processor
+  /// From before the inputs were there to see until the judge held a copy of the answer, less the time in which the judge itself
+  /// waited for a processor.
+  double wall_seconds = 0;
 };
 
 /// Runs worker/timed_main.cpp with a student's files or with the solution's.

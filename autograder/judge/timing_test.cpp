@@ -1,12 +1,17 @@
 // Taking the time of workers that try to look fast. Each race is against a worker that does the same work honestly.
 #include "autograder/judge/timing.h"
 
+#include <poll.h>
+
 #include <algorithm>
 #include <array>
 
+#include "autograder/judge/cpu_time.h"
 #include "autograder/judge/machine_peak.h"
 #include "autograder/judge/race.h"
+#include "autograder/judge/standstill.h"
 #include "autograder/judge/test_lab.h"
+#include "autograder/sandbox/probe.h"
 #include "framework/testing/errors.h"
 #include "framework/testing/test.h"
 
@@ -41,10 +46,13 @@ RaceResult middle_of_three(const char* kind) {
 // A worker alone, with little time for an answer, and its session of that kind.
 class Alone {
  public:
-  explicit Alone(const char* kind) : kind_(kind), worker_(LLMSYS_TEST_TIMED, {.wall_seconds = 1, .cpu_seconds = 5}) {
+  explicit Alone(const char* kind, SandboxLevel level = SandboxLevel::l0)
+      : kind_(kind),
+        worker_(LLMSYS_TEST_TIMED, {.wall_seconds = 1, .cpu_seconds = 5, .sandbox = level, .timed = true}) {
     worker_.ask({request("open")});
   }
   TimedAnswer run() { return worker_.ask({request("run")}); }
+  [[nodiscard]] pid_t pid() const { return worker_.pid(); }
 
  private:
   Request request(const char* op) {
@@ -86,6 +94,37 @@ TEST_CASE("threads, children and orphans cost what they use; sleeping costs its 
 TEST_CASE("work begun before anybody asked is counted") {
   const TestCase test;
   CHECK(race("ahead").ratios.median > 0.7);
+}
+
+TEST_CASE("in a box, who is timed stays one process in its place, and may have threads") {
+  const TestCase test;
+  for (const SandboxLevel level : {SandboxLevel::l1, SandboxLevel::l2, SandboxLevel::l3}) {
+    if (probe_sandbox().best < level) continue;
+    INFO("level " << to_text(level));
+    const Values got = Alone("leaves_its_place", level).run().replies.at(0).outputs;
+    for (const char* act : {"forks", "moves", "yields", "sets_timers"}) CHECK_FALSE(got[act].boolean());
+    CHECK(Alone("on_threads", level).run().replies.at(0).outputs["sum"].integer() > 0);
+  }
+}
+
+TEST_CASE("who is not asked stands still, and goes on afterwards") {
+  const TestCase test;
+  const SandboxLevel best = probe_sandbox().best;
+  for (const SandboxLevel level : {SandboxLevel::l0, best}) {
+    INFO("level " << to_text(level));
+    Alone alone("restless", level);
+    alone.run();
+    {
+      const Standstill all(alone.pid());
+      poll(nullptr, 0, 20);  // what runs on another core stops a moment later
+      const double before = cpu_use_below(alone.pid()).seconds;
+      poll(nullptr, 0, 200);
+      CHECK(cpu_use_below(alone.pid()).seconds == before);
+    }
+    const double before = cpu_use_below(alone.pid()).seconds;
+    alone.run();
+    CHECK(cpu_use_below(alone.pid()).seconds > before);
+  }
 }
 
 TEST_CASE("warm-up requests look like all others: who slows down after them is slow") {

@@ -1,7 +1,11 @@
 #include "autograder/judge/timing_turn.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <chrono>
+#include <csignal>
 #include <optional>
 #include <thread>
 
@@ -24,6 +28,26 @@ TEST_CASE("one measures at a time, and the next when it is done") {
   first.reset();
   second.join();
   CHECK(second_has_it);
+}
+
+TEST_CASE("who is killed leaves the turn to the next") {
+  const TemporaryFolder folder;
+  const std::string file = folder.path("turn");
+  int ends[2];
+  REQUIRE(pipe(ends) == 0);
+  const pid_t judge = fork();
+  if (judge == 0) {
+    const TimingTurn turn(file);
+    if (write(ends[1], "", 1) == 1) pause();
+    _exit(1);
+  }
+  char began = 1;
+  REQUIRE(read(ends[0], &began, 1) == 1);
+  kill(judge, SIGKILL);
+  waitpid(judge, nullptr, 0);
+  const TimingTurn next(file);  // returns
+  close(ends[0]);
+  close(ends[1]);
 }
 
 TEST_CASE("where no file can be made, nobody waits") {

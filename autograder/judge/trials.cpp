@@ -37,7 +37,6 @@ class MutantTrial {
   // Which tests there are, and how long they take.
   void run_solution(const std::function<void(const MutantResult&)>& report) {
     for (const LabTest* test : untimed_tests(lab_, options_)) {
-      if (is_timed(lab_, *test)) continue;  // a mutant that is only slow is none
       const CaseResult result = run_test(lab_, *test, options_);
       if (result.status == Status::pass) candidates_.push_back({test, result.seconds});
       report({0, result, result.seconds});

@@ -29,6 +29,7 @@ BoxSpec spec_for(const Limits& limits) {
   return {.level = limits.sandbox,
           .readable = access(symbolizer.c_str(), X_OK) == 0 ? std::vector{symbolizer} : std::vector<std::string>{},
           .gpu = gpu,
+          .timed = limits.timed,
           .environment = environment,
           .limits = {.cpu_seconds = limits.cpu_seconds,
                      .address_bytes = gpu ? 0 : limits.memory_bytes,  // the driver reserves more than there is

@@ -67,12 +67,19 @@ void check_names(const LabManifest& lab) {
   }
 }
 
-// Time is taken of what runs on the host, in programs with one student's file.
+// Time is taken of what runs on the host, in programs with one student's file. No measurement is the same twice, so no more
+// hangs on it than nobody would argue about.
 void check_timed(const LabManifest& lab) {
+  constexpr int kMostTimedPoints = 5;
+  int points = 0;
   for (const Task& task : lab.tasks)
-    for (const Rung& rung : task.rungs)
+    for (const Rung& rung : task.rungs) {
       LLMSYS_CHECK(ValueError, !rung.timed || (!task.file.empty() && !lab.is_traced(task)), "task ", task.id, " rung ",
                    rung.name, " cannot be timed: its task has no file of its own, or runs kernels");
+      points += rung.timed ? rung.points : 0;
+    }
+  LLMSYS_CHECK(ValueError, points <= kMostTimedPoints, "timed rungs may have ", kMostTimedPoints, " points together, ",
+               lab.folder, " has ", points);
 }
 
 void check_points(const LabManifest& lab) {

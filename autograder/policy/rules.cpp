@@ -19,6 +19,17 @@ constexpr Names kSystem[] = {"prctl",      "arch_prctl", "mprotect",         "pk
                              "setresuid",  "setresgid",  "setfsuid",         "setfsgid",   "capset",       "setgroups",
                              "initgroups", "reboot",     "ioperm",           "iopl",       "memfd_create", "shm_open",
                              "shmget",     "shmat",      "remap_file_pages", "userfaultfd"};
+constexpr Names kScheduling[] = {"sched_set*",
+                                 "pthread_setaffinity*",
+                                 "pthread_attr_setaffinity*",
+                                 "pthread_setsched*",
+                                 "setpriority",
+                                 "nice",
+                                 "timer_create",
+                                 "timerfd_create",
+                                 "setitimer",
+                                 "alarm",
+                                 "ualarm"};
 constexpr Names kNetwork[] = {"socket*",  "connect", "bind",     "listen",   "accept*",      "send",      "sendto",
                               "sendmsg*", "recv",    "recvfrom", "recvmsg*", "getaddrinfo*", "gethostby*"};
 constexpr Names kDescriptors[] = {"write",
@@ -57,6 +68,7 @@ constexpr NameRule kCalls[] = {
     {kOthers, "a task file has nothing to do with other processes"},
     {kLoading, "a task file loads no libraries and looks up no functions by name"},
     {kSystem, "a task file changes nothing of the process it runs in"},
+    {kScheduling, "a task file chooses neither the core nor the moment it runs at"},
     {kNetwork, "a task file has no network"},
     {kDescriptors, "a task file prints with std::printf or std::cout and opens nothing else"},
     {kTracer, "this belongs to what counts and checks your work"},

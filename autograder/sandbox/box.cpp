@@ -46,6 +46,7 @@ std::vector<std::string> box_words(const std::vector<std::string>& command, cons
   if (spec.toolchain) words.emplace_back("--toolchain");
   if (spec.gpu) words.emplace_back("--gpu");
   if (spec.keep_user) words.emplace_back("--keep-user");
+  if (spec.timed) words.emplace_back("--timed");
   for (const std::string& variable : spec.environment) words.insert(words.end(), {"--env", variable});
   words.insert(words.end(), {"--control", text(kFirstPassed + passed), "--"});
   words.insert(words.end(), command.begin(), command.end());

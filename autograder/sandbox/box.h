@@ -42,6 +42,9 @@ struct BoxSpec {
   /// The program runs as the user who runs the grader and reads that user's files. Without, a grader that is root gives each
   /// box a user id of its own. Right for compilers, which run no code of the file they read; wrong for anything else.
   bool keep_user = false;
+  /// Its time is taken: from level L1 on it stays one process, on the cores and with the priority it was given, and sets no
+  /// timers. Else it could hide work from the clock, or slow down what it is compared with.
+  bool timed = false;
   std::vector<std::string> environment = {};  ///< "NAME=value", all there is
   BoxLimits limits = {};                      ///< what it may use
 };

@@ -3,6 +3,7 @@ extern "C" {
 int fork();
 long ptrace(int, ...);
 void* dlsym(void*, const char*);
+int sched_setaffinity(int, unsigned long, const void*);
 int cublasSgemm_v2();
 }
 namespace llmsys {
@@ -16,5 +17,5 @@ void set_observer(ExecutionObserver*);
 }  // namespace llmsys
 long all() {
   llmsys::simt::set_observer(nullptr);
-  return fork() + ptrace(0) + (dlsym(nullptr, "x") != nullptr);
+  return fork() + ptrace(0) + (dlsym(nullptr, "x") != nullptr) + sched_setaffinity(0, 0, nullptr);
 }

@@ -77,6 +77,7 @@ Words words_inside(const Options& options, const Start& start) {
   if (start.program >= 0) add(words, {"--program", std::to_string(start.program)});
   if (options.keep_user) add(words, {"--keep-user"});
   if (options.gpu) add(words, {"--gpu"});
+  if (options.timed) add(words, {"--timed"});
   if (start.shared_user) add(words, {"--shared-user"});
   for (size_t i = 0; options.environment[i] != nullptr; ++i) add(words, {"--env", options.environment[i]});
   const std::string path = options.command[0];

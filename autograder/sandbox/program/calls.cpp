@@ -122,6 +122,8 @@ constexpr const char* kNeverForTasks[] = {
     "fremovexattr", "removexattrat", "file_setattr", "truncate",
 };
 
+constexpr const char* kScheduling[] = {"sched_setaffinity", "sched_setscheduler", "sched_setparam", "sched_setattr"};
+
 class Filter {
  public:
   Filter() : context_(seccomp_init(SCMP_ACT_ALLOW)) {
@@ -156,14 +158,27 @@ scmp_arg_cmp has_bit(unsigned argument, uint64_t bit) { return {argument, SCMP_C
 scmp_arg_cmp is_not(unsigned argument, uint64_t value) { return {argument, SCMP_CMP_NE, value, 0}; }
 
 void refuse_reaching_others(Filter& filter) {
-  for (const char* name : {"prlimit64", "sched_setaffinity", "sched_setscheduler", "sched_setparam", "sched_setattr"})
-    filter.refuse_if(name, is_not(0, 0));
-  filter.refuse_if("setpriority", is_not(0, PRIO_PROCESS));
-  filter.refuse_if("setpriority", is_not(1, 0));
+  filter.refuse_if("prlimit64", is_not(0, 0));
   for (const uint32_t command : {F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY})  // signals by way of a file
     filter.refuse_if("fcntl", is(1, command));
   constexpr uint32_t kPushInput = 0x5412, kConsole = 0x541c, kSetOwner = 0x8901, kSetGroup = 0x8902;
   for (const uint32_t request : {kPushInput, kConsole, kSetOwner, kSetGroup}) filter.refuse_if("ioctl", is(1, request));
+}
+
+// A program may choose for itself where and when it runs, but not for others.
+void refuse_scheduling_others(Filter& filter) {
+  for (const char* name : kScheduling) filter.refuse_if(name, is_not(0, 0));
+  filter.refuse_if("setpriority", is_not(0, PRIO_PROCESS));
+  filter.refuse_if("setpriority", is_not(1, 0));
+}
+
+// Processor time of children that nobody waits for is lost. A program that moves to another core, and leaves timers behind, has
+// them fire in the time of the one it is compared with.
+void refuse_disturbing_clocks(Filter& filter) {
+  for (const char* name : kScheduling) filter.refuse(name);
+  for (const char* name : {"setpriority", "timer_create", "timerfd_create", "setitimer", "alarm", "fork", "vfork"})
+    filter.refuse(name);
+  filter.refuse_if("clone", {0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0});
 }
 
 void refuse_namespaces(Filter& filter) {
@@ -200,6 +215,10 @@ std::string restrict_calls(const Options& options, bool only_itself) {
   else
     filter.refuse_if("kill", is(0, ~0U));  // everybody
   refuse_reaching_others(filter);
+  if (options.timed)
+    refuse_disturbing_clocks(filter);
+  else
+    refuse_scheduling_others(filter);
   return filter.load() ? "" : failed("the system call filter");
 }
 

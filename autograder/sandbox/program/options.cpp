@@ -9,7 +9,7 @@ namespace {
 
 constexpr char kUsage[] =
     "llmsys_box runs a program with limits:\n"
-    "  llmsys_box --level L0|L1|L2|L3 [--read PATH]... [--write FOLDER] [--toolchain] [--gpu] [--keep-user]\n"
+    "  llmsys_box --level L0|L1|L2|L3 [--read PATH]... [--write FOLDER] [--toolchain] [--gpu] [--keep-user] [--timed]\n"
     "    [--wall-ms N] [--cpu SECONDS] [--address BYTES] [--resident BYTES] [--file BYTES] [--processes N] [--landlock "
     "VERSION]\n"
     "    [--env NAME=VALUE]... [--pass COUNT] [--control FD] -- PROGRAM [ARGUMENTS]\n"
@@ -32,6 +32,7 @@ bool take_flag(Options& out, const std::string& name) {
   if (name == "--gpu") return out.gpu = true;
   if (name == "--shared-user") return out.shared_user = true;
   if (name == "--keep-user") return out.keep_user = true;
+  if (name == "--timed") return out.timed = true;
   return false;
 }
 

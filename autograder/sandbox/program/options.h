@@ -25,6 +25,7 @@ struct Options {
   bool toolchain = false;          ///< compilers and headers may be read
   bool gpu = false;                ///< NVIDIA's devices are there
   bool keep_user = false;          ///< no user id of its own
+  bool timed = false;              ///< one process that stays where it is
   std::vector<std::string> read;   ///< readable beside the system's libraries
   std::string write;               ///< one writable folder
   std::vector<char*> environment;  ///< ends with null
