@@ -1,15 +1,11 @@
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
-#include <string_view>
 
 #include "autograder/cli/commands.h"
 #include "autograder/cli/device.h"
 #include "autograder/cli/grade.h"
+#include "autograder/cli/terminal.h"
 #include "autograder/course/course.h"
 #include "autograder/report/history.h"
 #include "autograder/sandbox/probe.h"
@@ -17,23 +13,6 @@
 
 namespace llmsys {
 namespace {
-
-const char* variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
-// Columns of the terminal; 0 where the output goes elsewhere: then lines are as long as they are.
-int columns() {
-  winsize size{};
-  if (isatty(STDOUT_FILENO) != 1) return 0;
-  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
-}
-
-bool color_wanted() {
-  return isatty(STDOUT_FILENO) == 1 && std::string_view(variable("NO_COLOR")).empty() &&
-         std::string_view(variable("TERM")) != "dumb";
-}
 
 void write_report(const std::string& where, const std::string& content) {
   if (where == "-")
@@ -55,7 +34,7 @@ HintPolicy hint_policy(const Paths& paths, const std::string& course) {
 
 void write_reports(const GradeReport& report, const GradeCommand& command, int hint) {
   const bool piped = command.json == "-" || command.html == "-" || command.markdown == "-";
-  if (!piped) std::fputs(terminal_report(report, hint, color_wanted(), columns()).c_str(), stdout);
+  if (!piped) std::fputs(terminal_report(report, hint, color_wanted(), terminal_columns()).c_str(), stdout);
   if (!command.json.empty()) write_report(command.json, json_report(report, hint));
   if (!command.html.empty()) write_report(command.html, html_report(report, hint));
   if (!command.markdown.empty()) write_report(command.markdown, markdown_report(report, hint));

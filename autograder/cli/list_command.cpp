@@ -1,10 +1,8 @@
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 
 #include "autograder/cli/commands.h"
+#include "autograder/cli/terminal.h"
 #include "autograder/manifest/manifest.h"
 #include "autograder/report/history.h"
 #include "framework/base/text.h"
@@ -13,8 +11,6 @@ namespace llmsys {
 namespace {
 
 constexpr int kBar = 20;  // characters
-
-bool has_colors() { return isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr; }
 
 // "[########............]"; full only where nothing is missing.
 std::string bar(int earned, int possible) {
@@ -31,7 +27,7 @@ std::string readable(std::string time) {
 }
 
 std::string painted(const std::string& words, const char* code) {
-  return has_colors() ? text("\x1b[", code, "m", words, "\x1b[0m") : words;
+  return color_wanted() ? text("\x1b[", code, "m", words, "\x1b[0m") : words;
 }
 
 // Points of the last results, for tasks that were graded here.
@@ -46,11 +42,9 @@ std::string state_of(const Task& task, const Progress& progress) {
   if (best == progress.best.end()) return text("  -/", task.points());
   const int now = progress.of_task(task.id).earned;
   const auto hint = progress.hints.find(task.id);
-  return text(std::string(now < 10    ? 2
-                          : now < 100 ? 1
-                                      : 0,
-                          ' '),
-              now, "/", task.points(), best->second > now ? text(", best ", best->second) : "",
+  const std::string digits = text(now);
+  return text(std::string(3 - std::min<size_t>(3, digits.size()), ' '), digits, "/", task.points(),
+              best->second > now ? text(", best ", best->second) : "",
               hint == progress.hints.end() ? "" : text(", hint ", hint->second));
 }
 
@@ -93,7 +87,7 @@ int list_command(const Paths& paths, bool graph) {
     return 0;
   }
   for (const LabManifest& lab : labs)
-    print_lab(lab, progress_of(read_history(text(paths.build, "/history/", lab.id(), ".jsonl"))));
+    print_lab(lab, progress_of(read_history(text(paths.build, "/history/", lab.id(), ".jsonl")), lab));
   return 0;
 }
 

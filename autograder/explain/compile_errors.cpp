@@ -94,24 +94,24 @@ std::string headline(const Told& told, std::string_view kind) {
 
 // Whether a note helps: what is declared where, and why an argument does not fit. Not the library's own candidates.
 bool is_useful(const Diagnostic& note) {
-  constexpr std::array<std::string_view, 7> kUseful = {
-      "declared here",       "old declaration",     "candidate: ", "candidate is",
-      "no known conversion", "in passing argument", "previous"};
+  constexpr std::array<std::string_view, 9> kUseful = {
+      "declared here",       "old declaration",     "candidate: ", "candidate is",  "deduced conflicting types",
+      "no known conversion", "in passing argument", "previous",    "cannot convert"};
   if (note.place.file.starts_with("/usr/")) return false;
   return std::any_of(kUseful.begin(), kUseful.end(),
                      [&](std::string_view words) { return note.words.find(words) != note.words.npos; });
 }
 
 std::string notes_of(const Diagnostic& error) {
-  std::string out;
-  size_t shown = 0;
+  std::vector<std::string> shown;
   for (const Diagnostic& note : error.notes) {
-    if (!is_useful(note) || shown++ == kNotesShown) continue;
+    if (!is_useful(note)) continue;
     const size_t words = note.words.find_first_not_of(' ');
-    out += text("\n  ", place_text(note.place), ": ", shortened(note.words.substr(words)));
-    if (shown == kNotesShown) break;
+    std::string line = text("\n  ", place_text(note.place), ": ", shortened(note.words.substr(words)));
+    if (std::find(shown.begin(), shown.end(), line) == shown.end()) shown.push_back(std::move(line));
+    if (shown.size() == kNotesShown) break;
   }
-  return out;
+  return join(shown, "");
 }
 
 // All that is said of one message.
@@ -122,7 +122,7 @@ std::string in_full(const Told& told, std::string_view kind, const SourceText& s
   const std::string excerpt = told.inside ? source.excerpt(told.place.line, told.place.column) : "";
   if (!excerpt.empty()) out += "\n" + excerpt;
   out += notes_of(*told.what);
-  const std::string hint = compile_hint(*told.what, source.line(told.place.line), log);
+  const std::string hint = compile_hint(*told.what, source, told.inside ? told.place.line : 0, log);
   return hint.empty() ? out : out + "\n  Hint: " + hint;
 }
 

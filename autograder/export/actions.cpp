@@ -78,21 +78,6 @@ std::string outputs(const GradeReport& report, const std::string& token) {
 
 }  // namespace
 
-std::string without_workflow_commands(const std::string& text_) {
-  std::string out;
-  size_t at = 0;
-  while (at < text_.size()) {
-    const size_t end = std::min(text_.find_first_of("\r\n", at), text_.size());
-    const std::string line = text_.substr(at, end - at);
-    const size_t first = line.find_first_not_of(" \t\v\f");
-    if (first != std::string::npos && line.compare(first, 2, "::") == 0) out += "| ";
-    out += replaced(line, "##[", "## [");
-    if (end < text_.size()) out += text_[end];
-    at = end + 1;
-  }
-  return out;
-}
-
 ActionsOutput actions_output(const GradeReport& full, const std::string& token) {
   const GradeReport report = shown_to_students(full);
   ActionsOutput out;

@@ -39,9 +39,6 @@ ActionsOutput actions_output(const GradeReport& report, const std::string& token
 /// 32 random hexadecimal digits of the system.
 std::string random_token();
 
-/// `text` on each of whose lines no runner of GitHub Actions finds a command: no line begins with ::, none holds ##[.
-std::string without_workflow_commands(const std::string& text);
-
 /// RFC 4648, sec. 4, with padding, without line ends.
 std::string base64(std::string_view bytes);
 

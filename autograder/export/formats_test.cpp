@@ -6,6 +6,7 @@
 
 #include "autograder/export/sample_class.h"
 #include "autograder/export/shown.h"
+#include "autograder/report/printable.h"
 
 using namespace llmsys;
 using namespace llmsys::testing;
@@ -179,9 +180,4 @@ TEST_CASE("JUnit: counts, seconds without exponents, and no byte that XML refuse
   CHECK_FALSE(holds(xml, "\x01"));
   CHECK_FALSE(holds(xml, "\xEF\xBF\xBF"));
   CHECK_FALSE(holds(xml, "]]>"));
-}
-
-TEST_CASE("a text is cut between characters") {
-  CHECK(clipped("abc", 3) == "abc");
-  CHECK(clipped("a\xC3\xA9z", 2) == "a\n(3 more bytes are left out)");
 }

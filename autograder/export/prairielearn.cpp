@@ -3,6 +3,7 @@
 
 #include "autograder/export/formats.h"
 #include "autograder/export/shown.h"
+#include "autograder/report/printable.h"
 
 namespace llmsys {
 namespace {

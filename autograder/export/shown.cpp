@@ -68,13 +68,6 @@ std::string overview_text(const GradeReport& report) {
   return out;
 }
 
-std::string clipped(std::string_view text_, size_t most_bytes) {
-  if (text_.size() <= most_bytes) return std::string(text_);
-  size_t end = most_bytes;
-  while (end > 0 && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80) --end;
-  return text(text_.substr(0, end), "\n(", text_.size() - end, " more bytes are left out)");
-}
-
 std::string xml_escaped(std::string_view text_) {
   std::string out = html_escaped(text_);  // without controls and bytes that are not UTF-8
   for (const std::string_view not_a_character : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"})

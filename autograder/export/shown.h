@@ -23,9 +23,6 @@ std::string explanation_text(const GradeReport& report, const TestReport& test);
 /// What the report as a whole has to say: points, remarks of the build, and that the grader failed, where it did.
 std::string overview_text(const GradeReport& report);
 
-/// At most that many bytes of `text`, cut between characters, with a line that says so.
-std::string clipped(std::string_view text, size_t most_bytes);
-
 /// UTF-8 that XML 1.0 takes, with & < > " as entities.
 std::string xml_escaped(std::string_view text);
 

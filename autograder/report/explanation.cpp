@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "autograder/report/printable.h"
 #include "framework/base/text.h"
 
 namespace llmsys {
@@ -50,7 +51,7 @@ std::vector<Paragraph> explanation(const GradeReport& report, const TestReport& 
   if (above == nullptr || test.source != above->source) add(out, "Your code", test.source, true);
   add_hints(out, report, test, hint);
   for (const Timing& timing : test.timings) add(out, "Time", text(timing));
-  add(out, "Your program printed", printed_by(test).substr(0, most_output), true);
+  if (most_output > 0) add(out, "Your program printed", clipped(printed_by(test), most_output), true);
   return out;
 }
 

@@ -17,7 +17,7 @@ struct Paragraph {
 
 /// Why a test did not pass, as far as the hint level tells, then what was timed; empty if there is nothing to say.
 /// @param above  the test before, null for the first: what would be the same again is not repeated
-/// @param most_output  characters of what the program printed
+/// @param most_output  bytes of what the program printed; 0: nothing of it
 std::vector<Paragraph> explanation(const GradeReport& report, const TestReport& test, const TestReport* above, int hint,
                                    size_t most_output);
 

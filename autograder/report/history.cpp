@@ -8,8 +8,9 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
-#include "framework/base/text.h"
+#include "framework/base/error.h"
 
 namespace llmsys {
 namespace {
@@ -17,6 +18,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr int kVersion = 1;
+constexpr int kMostPoints = 1'000'000;  // of a test: no lab has so many, and sums of them fit
 
 std::string key_of(const TestReport& test) { return test.task + ":" + test.rung; }
 std::string task_of(const std::string& key) { return key.substr(0, key.find(':')); }
@@ -34,6 +36,14 @@ std::string now() {
 bool is_explained(const TestReport& test) {
   return test.status != Status::pass && test.status != Status::not_graded && test.status != Status::build &&
          !is_to_do(test);
+}
+
+// By "1.2:property", of all tests that a lab has.
+std::map<std::string, int> points_by_key(const LabManifest& lab) {
+  std::map<std::string, int> out;
+  for (const Task& task : lab.tasks)
+    for (const Rung& rung : task.rungs) out[task.id + ":" + rung.name] = rung.points;
+  return out;
 }
 
 RunRecord record_of(const GradeReport& report, int hint) {
@@ -54,14 +64,34 @@ std::string to_line(const RunRecord& run) {
   return json.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
 }
 
+// A whole number within bounds.  @throws ValueError if it is none
+int number_in(const Json& json, int least, int most) {
+  LLMSYS_CHECK(ValueError, json.is_number_integer() && json >= least && json <= most, "no number from ", least, " to ",
+               most);
+  return json.get<int>();
+}
+
+// "2026-11-22T23:50:01Z".  @throws ValueError if it is not of this form
+std::string time_in(const Json& json) {
+  constexpr std::string_view kForm = "0000-00-00T00:00:00Z";
+  std::string time = json.get<std::string>();
+  const bool same = std::equal(time.begin(), time.end(), kForm.begin(), kForm.end(),
+                               [](char c, char form) { return form == '0' ? c >= '0' && c <= '9' : c == form; });
+  LLMSYS_CHECK(ValueError, same, "no time");
+  return time;
+}
+
 RunRecord run_from(const Json& json) {
-  RunRecord out{.time = json.at("time"),
+  RunRecord out{.time = time_in(json.at("time")),
                 .seconds = json.at("seconds"),
                 .seed = json.at("seed"),
                 .tests = {},
-                .hints = json.at("hints")};
-  for (const auto& [key, test] : json.at("tests").items())
-    out.tests[key] = {status_from(test.at(0).get<std::string>()), test.at(1), test.at(2)};
+                .hints = {}};
+  for (const auto& [task, level] : json.at("hints").items()) out.hints[task] = number_in(level, 0, kHighestHint);
+  for (const auto& [key, test] : json.at("tests").items()) {
+    const int possible = number_in(test.at(2), 0, kMostPoints);
+    out.tests[key] = {status_from(test.at(0).get<std::string>()), number_in(test.at(1), 0, possible), possible};
+  }
   return out;
 }
 
@@ -119,16 +149,20 @@ Points Progress::of_task(const std::string& task) const {
   return out;
 }
 
-Progress progress_of(const std::vector<RunRecord>& runs) {
+Progress progress_of(const std::vector<RunRecord>& runs, const LabManifest& lab) {
+  const std::map<std::string, int> possible = points_by_key(lab);
   Progress out;
   for (const RunRecord& run : runs) {
     std::map<std::string, int> points;
     for (const auto& [key, test] : run.tests) {
+      const auto now = possible.find(key);
+      if (now == possible.end() || (test.max_points != 0 && test.max_points != now->second)) continue;
       out.last[key] = test;
       points[task_of(key)] += test.points;
     }
     for (const auto& [task, earned] : points) out.best[task] = std::max(out.best[task], earned);
-    for (const auto& [task, level] : run.hints) out.hints[task] = std::max(out.hints[task], level);
+    for (const auto& [task, level] : run.hints)
+      if (lab.find(task) != nullptr) out.hints[task] = std::max(out.hints[task], level);
     out.time = run.time;
     ++out.runs;
   }
@@ -138,9 +172,9 @@ Progress progress_of(const std::vector<RunRecord>& runs) {
 void update_history(GradeReport& report, const std::string& path, int hint) {
   try {
     std::vector<RunRecord> runs = read_history(path);
-    compare(report, progress_of(runs));
+    compare(report, progress_of(runs, report.lab));
     runs.push_back(record_of(report, hint));
-    for (const auto& [task, level] : progress_of(runs).hints)
+    for (const auto& [task, level] : progress_of(runs, report.lab).hints)
       report.hints_used.push_back({task, level, report.hints.cost_of(level)});
     append_line(path, to_line(runs.back()));
   } catch (const std::exception&) {

@@ -43,7 +43,7 @@ TEST_CASE("every run is kept, and progress is the last of each test and the best
   const std::string path = folder.path("lab07.jsonl");
   run(path, 2, 3);
   run(path, 2, 0);
-  const Progress progress = progress_of(read_history(path));
+  const Progress progress = progress_of(read_history(path), sample_report().lab);
   CHECK(progress.runs == 2);
   CHECK(progress.time.size() == 20);
   CHECK(progress.best.at("7.2") == 3);
@@ -51,7 +51,7 @@ TEST_CASE("every run is kept, and progress is the last of each test and the best
   CHECK(progress.of_task("7.2").possible == 8);  // a test that is not graded does not count
   CHECK(progress.of_task("7.1").earned == 9);
   CHECK(progress.of_task("9.9").possible == 0);
-  CHECK(progress_of({}).runs == 0);
+  CHECK(progress_of({}, {}).runs == 0);
 }
 
 TEST_CASE("damaged lines, other formats and lines cut short are left out; what comes after them counts") {
@@ -69,6 +69,48 @@ TEST_CASE("damaged lines, other formats and lines cut short are left out; what c
     CHECK(read_history(path).size() == 2);
   }
   CHECK(read_history(folder.path("none")).empty());
+}
+
+TEST_CASE("a line that no run can have written is left out: other times, numbers beyond their bounds, no numbers") {
+  const TemporaryFolder folder;
+  const std::string path = folder.path("lab07.jsonl");
+  const auto line = [](const std::string& time, const std::string& test, const std::string& hints) {
+    return R"({"version":1,"time":")" + time + R"(","seconds":1,"seed":1,"tests":{"7.2:example":)" + test +
+           R"(},"hints":)" + hints + "}\n";
+  };
+  const std::string time = "2026-11-22T23:50:01Z";
+  write_file(path, line(time, R"(["PASS",3,3])", "{}"));
+  CHECK(read_history(path).size() == 1);
+  for (const char* test :
+       {R"(["PASS",4,3])", R"(["PASS",-1,3])", R"(["PASS",2e9,3e9])", R"(["PASS",2147483648,2147483648])",
+        R"(["PASS",3.5,4])", R"(["PASS","3",3])", R"(["PASS"])", "3"}) {
+    write_file(path, line(time, test, "{}"));
+    CHECK(read_history(path).empty());
+  }
+  for (const char* hints : {R"({"7.2":4})", R"({"7.2":-1})", R"({"7.2":"1"})", "3"}) {
+    write_file(path, line(time, R"(["PASS",3,3])", hints));
+    CHECK(read_history(path).empty());
+  }
+  for (const char* other : {"", "yesterday", "\\u001b[31m-11-22T23:50:01Z", "2026-11-22T23:50:01Zx"}) {
+    write_file(path, line(other, R"(["PASS",3,3])", "{}"));
+    CHECK(read_history(path).empty());
+  }
+}
+
+TEST_CASE("a history outlives changes of its lab: what the lab no longer has, or counts otherwise, is not counted") {
+  const TemporaryFolder folder;
+  const std::string path = folder.path("lab07.jsonl");
+  run(path, 2, 3, 3, {.max = 3, .cost = {0, 1}});
+  LabManifest lab = sample_report().lab;
+  lab.tasks[0].rungs[0].points = 7;         // 7.1 example
+  lab.tasks[1].rungs[0].name = "new name";  // 7.2 example
+  lab.tasks.pop_back();                     // 7.4
+  const Progress progress = progress_of(read_history(path), lab);
+  CHECK(progress.of_task("7.1").earned == 5);
+  CHECK(progress.best.at("7.1") == 5);
+  CHECK(progress.of_task("7.2").earned == 0);
+  CHECK(progress.of_task("7.4").possible == 0);
+  for (const Task& task : lab.tasks) CHECK(progress.of_task(task.id).earned <= task.points());
 }
 
 TEST_CASE("a history that cannot be read or written is no error") {

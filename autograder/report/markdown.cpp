@@ -21,10 +21,14 @@ std::string plain(std::string_view content) {
       case '&': out += "&amp;"; break;
       case '<': out += "&lt;"; break;
       case '>': out += "&gt;"; break;
-      case '@': out += "&#64;"; break;
+      case '@':
+      case '#':  // GitHub looks for names and numbers of issues when entities and backslashes are gone already
+        out += c;
+        out += "&#8203;";
+        break;
       case '\n': out += ' '; break;
       default:
-        if (std::string_view("\\`*_{}[]()#!|~").find(c) != std::string_view::npos) out += '\\';
+        if (std::string_view("\\`*_{}[]()!|~").find(c) != std::string_view::npos) out += '\\';
         out += c;
     }
   }
@@ -32,7 +36,7 @@ std::string plain(std::string_view content) {
 }
 
 std::string fenced(std::string_view content) {
-  std::string body = printable(content.substr(0, kMostOfBlock));
+  std::string body = printable(clipped(content, kMostOfBlock));
   while (!body.empty() && body.back() == '\n') body.pop_back();
   size_t longest = 2, run = 0;
   for (const char c : body) longest = std::max(longest, run = c == '`' ? run + 1 : 0);
@@ -116,23 +120,21 @@ std::string markdown_report(const GradeReport& report, int hint) {
   size_t left = kMostCharacters - std::min(kMostCharacters, head.size() + end.size() + 200);
   std::string body;
   bool cut = false;
+  const auto put = [&](const std::string& part) {
+    if (part.size() > left) {
+      cut = true;
+      return;
+    }
+    body += part;
+    left -= part.size();
+  };
   for (const Task& task : report.lab.tasks) {
     const std::vector<const TestReport*> tests = report.tests_of(task.id);
     if (tests.empty()) continue;
-    for (const std::string& part :
-         {task_heading(task, tests) + task_summary(report, task, tests), task_details(report, task, tests, hint)}) {
-      cut = cut || part.size() > left;
-      if (part.size() > left) continue;
-      body += part;
-      left -= part.size();
-    }
+    put(task_heading(task, tests) + task_summary(report, task, tests));
+    put(task_details(report, task, tests, hint));
   }
-  for (const std::string& warning : report.warnings) {
-    const std::string part = "\n" + fenced(warning);
-    if (part.size() > left) continue;
-    body += part;
-    left -= part.size();
-  }
+  for (const std::string& warning : report.warnings) put("\n" + fenced(warning));
   return head + body +
          (cut ? "\nSome explanations are left out here, for want of room: see the report as a page or as JSON.\n"
               : "") +

@@ -1,7 +1,9 @@
 #include "autograder/report/printable.h"
 
-#include <cstddef>
+#include <algorithm>
 #include <cstdint>
+
+#include "framework/base/text.h"
 
 namespace llmsys {
 namespace {
@@ -30,12 +32,15 @@ Character first_character(std::string_view text) {
   return {length, code};
 }
 
-// What moves the cursor, sets colours, or turns the direction of the text around: controls of ASCII, C1, and Unicode.
+// What moves the cursor, sets colours, ends lines unseen, or turns the direction of the text around: controls of ASCII, C1, and
+// Unicode.
 bool is_control(uint32_t code) {
   const bool ascii = (code < 0x20 && code != '\n' && code != '\t') || code == 0x7F;
   const bool c1 = code >= 0x80 && code < 0xA0;
-  const bool direction = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
-  return ascii || c1 || direction;
+  const bool direction = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0x200E ||
+                         code == 0x200F || code == 0x061C;
+  const bool line_end = code == 0x2028 || code == 0x2029;
+  return ascii || c1 || direction || line_end;
 }
 
 }  // namespace
@@ -49,6 +54,29 @@ std::string printable(std::string_view text) {
     else
       out += text.substr(0, next.length);
     text.remove_prefix(next.length == 0 ? 1 : next.length);
+  }
+  return out;
+}
+
+std::string clipped(std::string_view text_, size_t most_bytes) {
+  if (text_.size() <= most_bytes) return std::string(text_);
+  size_t end = most_bytes;
+  while (end > 0 && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80) --end;
+  return text(text_.substr(0, end), "\n(", text_.size() - end, " more bytes are left out)");
+}
+
+std::string without_workflow_commands(const std::string& text_) {
+  std::string out;
+  size_t at = 0;
+  while (at < text_.size()) {
+    const size_t end = std::min(text_.find_first_of("\r\n", at), text_.size());
+    std::string line = text_.substr(at, end - at);
+    const size_t first = line.find_first_not_of(" \t\v\f");
+    if (first != std::string::npos && line.compare(first, 2, "::") == 0) out += "| ";
+    for (size_t sign = 0; (sign = line.find("##[", sign)) != std::string::npos; sign += 2) line.insert(sign + 2, " ");
+    out += line;
+    if (end < text_.size()) out += text_[end];
+    at = end + 1;
   }
   return out;
 }

@@ -15,7 +15,8 @@ TEST_CASE("controls become question marks: escapes, C1, and those that turn text
   CHECK(printable(std::string("a\0b", 3)) == "a?b");
   CHECK(printable("\u009b31m") == "?31m");
   CHECK(printable("\u202etxt.\u2066x") == "?txt.?x");
-  CHECK(printable("\u00a0") == "\u00a0");
+  CHECK(printable("a\u200fb\u200ec\u061cd\u2028e\u2029") == "a?b?c?d?e?");
+  CHECK(printable("\u00a0\u200d\u2027\u202f") == "\u00a0\u200d\u2027\u202f");
 }
 
 TEST_CASE("bytes that are not UTF-8 become question marks, one each") {
@@ -32,4 +33,16 @@ TEST_CASE("bytes that are not UTF-8 become question marks, one each") {
 
 TEST_CASE("the signs of HTML become entities") {
   CHECK(html_escaped("<a href=\"x\">&</a>\x1b") == "&lt;a href=&quot;x&quot;&gt;&amp;&lt;/a&gt;?");
+}
+
+TEST_CASE("a text is cut between characters") {
+  CHECK(clipped("abc", 3) == "abc");
+  CHECK(clipped("a\xC3\xA9z", 2) == "a\n(3 more bytes are left out)");
+}
+
+TEST_CASE("no line holds a command of GitHub Actions, however it is moved in") {
+  CHECK(without_workflow_commands("::error::x\n \t::set-env a\nx ::y\n") == "| ::error::x\n|  \t::set-env a\nx ::y\n");
+  CHECK(without_workflow_commands("a ##[error]b ##[c]") == "a ## [error]b ## [c]");
+  CHECK(without_workflow_commands("x\r::y") == "x\r| ::y");
+  CHECK(without_workflow_commands("").empty());
 }

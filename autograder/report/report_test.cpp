@@ -232,10 +232,10 @@ TEST_CASE("times, the sandbox and the student's lines are in every form of the r
 TEST_CASE("Markdown holds what students wrote as text only, and no more than a comment takes") {
   GradeReport report = sample_report();
   report.tests[2].output = "```\n# head\n<img src=x> @teacher\n````\n";
-  report.tests[2].cause = "a | b `c` <i> @all [x](http://y)";
+  report.tests[2].cause = "a | b `c` <i> @all #1 [x](http://y)";
   const std::string shown = markdown_report(report, 3);
   CHECK(contains(shown, "`````text\n```\n# head\n<img src=x> @teacher\n````\n`````\n"));
-  CHECK(contains(shown, "a \\| b \\`c\\` &lt;i&gt; &#64;all \\[x\\]\\(http://y\\)"));
+  CHECK(contains(shown, "a \\| b \\`c\\` &lt;i&gt; @&#8203;all #&#8203;1 \\[x\\]\\(http://y\\)"));
   CHECK(contains(shown, "# Lab 07: Memory &lt;and&gt; time"));
   CHECK(contains(shown, "| **all** | **9 / 28** |"));
   CHECK_FALSE(contains(shown, "\x1b"));

@@ -10,7 +10,7 @@ inline void add_task(GradeReport& report, const char* id, const char* title, con
   report.lab.tasks.push_back({.id = id, .title = title, .file = file, .handout = "lab07_f", .rungs = {}});
 }
 
-/// Adds a test that took a quarter of a second, and returns it.
+/// Adds a test that took a quarter of a second, and its rung, and returns it.
 inline TestReport& add_test(GradeReport& report, const char* task, const char* rung, Status status, int points,
                             const std::string& message) {
   TestReport test;
@@ -23,6 +23,8 @@ inline TestReport& add_test(GradeReport& report, const char* task, const char* r
   test.message = message;
   test.seconds = 0.25;
   report.tests.push_back(test);
+  for (Task& owner : report.lab.tasks)
+    if (owner.id == task) owner.rungs.push_back({.name = rung, .points = points});
   return report.tests.back();
 }
 

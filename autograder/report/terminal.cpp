@@ -17,8 +17,9 @@ constexpr int kMargin = 4;
 constexpr int kNarrow = 80;  // columns: below, claims have lines of their own
 constexpr size_t kShownOutput = 400;
 
+// At least one space behind it: names may be longer than their column.
 std::string padded(std::string content, int width) {
-  if (content.size() < static_cast<size_t>(width)) content.append(static_cast<size_t>(width) - content.size(), ' ');
+  content.append(static_cast<size_t>(std::max(1, width - columns_of(content))), ' ');
   return content;
 }
 
@@ -148,7 +149,7 @@ std::string terminal_report(const GradeReport& report, int hint, bool color, int
   const std::string elapsed = text(static_cast<double>(static_cast<int>(report.seconds * 10)) / 10);
   page.line(
       text("  ", elapsed, " s", report.seed_shown ? text(", seed ", report.seed) : "", ", ", report.sandbox_words()));
-  return page.take();
+  return without_workflow_commands(page.take());  // a pipe may lead to a runner
 }
 
 }  // namespace llmsys

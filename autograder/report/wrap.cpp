@@ -8,12 +8,6 @@ namespace {
 
 constexpr int kLeastWidth = 24;  // columns: below, breaking makes it worse
 
-// As many columns as it takes: one for each character of UTF-8.
-int width_of(const std::string& text) {
-  return static_cast<int>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
 // "   12 | x" or "      | ^": code and what points into it.
 bool is_code(const std::string& line) {
   const size_t bar = line.find_first_not_of(" >0123456789");
@@ -21,13 +15,13 @@ bool is_code(const std::string& line) {
 }
 
 std::string wrapped_line(const std::string& line, int columns, const std::string& indent, int used) {
-  if (columns == 0 || is_code(line) || used + width_of(line) <= columns) return line;
+  if (columns == 0 || is_code(line) || used + columns_of(line) <= columns) return line;
   std::istringstream words(line.substr(std::min(line.size(), line.find_first_not_of(' '))));
   std::string out(std::min(line.size(), line.find_first_not_of(' ')), ' ');
   int at = used + static_cast<int>(out.size());
   bool first = true;
   for (std::string word; words >> word; first = false) {
-    if (!first && at + 1 + width_of(word) > columns) {
+    if (!first && at + 1 + columns_of(word) > columns) {
       out += "\n" + indent;
       at = static_cast<int>(indent.size());
     } else if (!first) {
@@ -35,12 +29,17 @@ std::string wrapped_line(const std::string& line, int columns, const std::string
       ++at;
     }
     out += word;
-    at += width_of(word);
+    at += columns_of(word);
   }
   return out;
 }
 
 }  // namespace
+
+int columns_of(const std::string& text) {
+  return static_cast<int>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
 
 std::string wrapped(const std::string& content, int columns, int indent, int used) {
   const std::string space(static_cast<size_t>(indent), ' ');

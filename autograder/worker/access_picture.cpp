@@ -1,5 +1,6 @@
 #include "autograder/worker/access_picture.h"
 
+#include <algorithm>
 #include <array>
 #include <regex>
 
@@ -39,6 +40,42 @@ std::string sectors(int64_t stride, int64_t bytes) {
       "words that the lanes ask for (x), in sectors of 32 bytes, which move as a whole; the first 8 sectors:\n  ", row);
 }
 
+std::string beside_allocation(const simt::Finding& finding) {
+  static const std::regex place(
+      R"((?:, ([0-9.]+ \w+)| directly) (behind the end|before the beginning) of ([^()]+) \(([^:)]*))");
+  std::smatch found;
+  if (!std::regex_search(finding.what, found, place)) return "";
+  const bool behind = found[2] == "behind the end";
+  const std::string box = text("[ ", found[3].str(), ", ", found[4].str(), " ]"), gap = found[1].matched ? "...." : "";
+  const std::string how = found[1].matched ? text(found[1].str(), " ", found[2].str()) : "directly " + found[2].str();
+  return behind ? text(box, gap, "X  ", how) : text("X", gap, box, "  ", how);
+}
+
+// "store, transpose.cu:41"; without the line where nobody knows it.
+std::string done_at(const std::string& access, const simt::SourceLine& source) {
+  return source.line == 0 ? access
+                          : text(access, ", ", source.file.substr(source.file.rfind('/') + 1), ":", source.line);
+}
+
+// A column of what one thread does.
+std::string cell(std::string content) {
+  constexpr size_t kWidth = 34;
+  content.resize(std::max(content.size() + 2, kWidth), ' ');
+  return content;
+}
+
+// Two threads side by side, time running down: what each does to the place, and that nothing lies between.
+std::string two_threads(const simt::Finding& finding) {
+  static const std::regex second("(.*thread [^:]*): (load|store|atomic) (?:of|on) .* at (.*)");
+  static const std::regex first("(.*) (loaded it|stored to it|did an atomic on it)");
+  std::smatch later, earlier;
+  if (!std::regex_match(finding.what, later, second) || !std::regex_match(finding.before, earlier, first)) return "";
+  const std::string did = earlier[2], before = did[0] == 'l' ? "load" : did[0] == 's' ? "store" : "atomic";
+  return text("| ", cell(earlier[1]), later[1].str(), "\n  | ", cell(done_at(before, finding.before_source)), "|\n  | ",
+              cell("|"), "|    nothing makes one wait for the other\n  | ", cell("|"),
+              done_at(later[2], finding.source), "\n  | both at ", later[3].str());
+}
+
 }  // namespace
 
 std::string access_picture(const simt::LineCounters& line) {
@@ -48,15 +85,12 @@ std::string access_picture(const simt::LineCounters& line) {
 }
 
 std::string finding_picture(const simt::Finding& finding) {
-  if (finding.kind != simt::FindingKind::out_of_bounds) return "";
-  static const std::regex place(
-      R"((?:, ([0-9.]+ \w+)| directly) (behind the end|before the beginning) of ([^()]+) \(([^:)]*))");
-  std::smatch found;
-  if (!std::regex_search(finding.what, found, place)) return "";
-  const bool behind = found[2] == "behind the end";
-  const std::string box = text("[ ", found[3].str(), ", ", found[4].str(), " ]"), gap = found[1].matched ? "...." : "";
-  const std::string how = found[1].matched ? text(found[1].str(), " ", found[2].str()) : "directly " + found[2].str();
-  return behind ? text(box, gap, "X  ", how) : text("X", gap, box, "  ", how);
+  switch (finding.kind) {
+    case simt::FindingKind::out_of_bounds: return beside_allocation(finding);
+    case simt::FindingKind::race_shared:
+    case simt::FindingKind::race_global: return two_threads(finding);
+    default: return "";
+  }
 }
 
 }  // namespace llmsys

@@ -12,7 +12,9 @@ namespace llmsys {
 /// lanes of the line were the same distance apart all the time.
 std::string access_picture(const simt::LineCounters& line);
 
-/// Where an access lay beside its allocation: "[ x (512 bytes) ]....X   128 bytes behind the end"; empty for other findings.
+/// Where an access lay beside its allocation: "[ x, 512 bytes ]....X  128 bytes behind the end"; of a race the two threads side by
+/// side, what each did, in which line, and to which place. Empty for other findings.
+/// @param finding  with its lines filled in
 std::string finding_picture(const simt::Finding& finding);
 
 }  // namespace llmsys

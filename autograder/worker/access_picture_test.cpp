@@ -1,5 +1,6 @@
 #include "autograder/worker/access_picture.h"
 
+#include "framework/simt/check/race_text.h"
 #include "framework/testing/errors.h"
 #include "framework/testing/test.h"
 
@@ -57,7 +58,37 @@ TEST_CASE("an access beside an allocation is drawn on its side of it") {
   CHECK(finding_picture(out_of_bounds("thread 0: load of 4 bytes, 8 bytes before the beginning of y (12 bytes)")) ==
         "X....[ y, 12 bytes ]  8 bytes before the beginning");
   CHECK(finding_picture(out_of_bounds("something else")).empty());
-  simt::Finding race;
-  race.kind = simt::FindingKind::race_shared;
-  CHECK(finding_picture(race).empty());
+}
+
+TEST_CASE("a race is drawn as two threads side by side, with the line of each and the place, as the checker words it") {
+  using simt::AccessKind;
+  const simt::Scene scene{.launch = {.kernel = "k", .grid = 2, .block = 64}, .memory = {}};
+  simt::Race race{.first = {0, 3, AccessKind::store, nullptr},
+                  .second = {0, 35, AccessKind::load, nullptr},
+                  .space = simt::Space::shared,
+                  .address = 0,
+                  .bytes = 4};
+  simt::Finding finding = simt::describe(race, scene, {});
+  finding.before_source = {.file = "labs/02_gpu_kernels/transpose.cu", .line = 39};
+  finding.source = {.file = "labs/02_gpu_kernels/transpose.cu", .line = 41};
+  const std::string picture = finding_picture(finding);
+  CHECK(contains(picture, "| thread 3                          block 0, thread 35\n"));
+  CHECK(contains(picture, "\n  | store, transpose.cu:39            |\n"));
+  CHECK(contains(picture, "\n  | |                                 load, transpose.cu:41\n  | both at "));
+  for (const AccessKind kind : {AccessKind::load, AccessKind::store, AccessKind::atomic})
+    for (const int block : {-1, 0, 1}) {
+      race.first = {block, -1, kind, nullptr};
+      CHECK_FALSE(finding_picture(simt::describe(race, scene, {})).empty());
+      race.second.kind = kind;
+      CHECK_FALSE(finding_picture(simt::describe(race, scene, {})).empty());
+    }
+}
+
+TEST_CASE("other findings have no picture, nor has a race in other words") {
+  simt::Finding finding;
+  for (const auto kind :
+       {simt::FindingKind::race_shared, simt::FindingKind::race_global, simt::FindingKind::deadlock}) {
+    finding.kind = kind;
+    CHECK(finding_picture(finding).empty());
+  }
 }
