@@ -35,6 +35,13 @@ const LabManifest* find_lab(const std::vector<LabManifest>& labs, const std::str
   return at == labs.end() ? nullptr : &*at;
 }
 
+// Kernels that test the emulator and the profiler: among them are those that the labs of kernels ask for.
+bool is_worked_kernel(const std::string& file) {
+  static const std::regex kTests(
+      "framework/simt/((corpus|samples|trace/tests)/.*|[a-z_]+_(test|bench)[.]cpp)|autograder/profile/programs/.*");
+  return matches(file, kTests);
+}
+
 // The folders and files whose purpose is that somebody reads and builds them.
 bool is_public(const std::string& file) {
   static const std::regex kNot("docs/mutants[.]md|.*/mutants/.*|framework/io/corpus/.*");
@@ -42,14 +49,14 @@ bool is_public(const std::string& file) {
   static const std::regex kFiles(
       "CMakeLists[.]txt|CMakePresets[.]json|lab|LICENSE|CHANGELOG[.]md|Dockerfile|[.](clang-format|clangd|dockerignore|"
       "gitignore)");
-  return !matches(file, kNot) && (matches(file, kFolders) || matches(file, kFiles));
+  return !matches(file, kNot) && !is_worked_kernel(file) && (matches(file, kFolders) || matches(file, kFiles));
 }
 
 // Of the grader: what grades, without what tests or attacks it.
 bool is_grader(const std::string& file) {
   if (!file.starts_with("autograder/") || !lab_of(file).empty()) return false;
   static const std::regex kNot("autograder/(structure|attacks|release/texts|[a-z]+/corpus)/.*|.*_test[.](cpp|cu|sh)");
-  return !matches(file, kNot);
+  return !matches(file, kNot) && !is_worked_kernel(file);
 }
 
 // labs/NN_name: handout and task files only of the labs that are released.
@@ -84,8 +91,11 @@ std::string without_withheld_links(const std::string& page) {
 }  // namespace
 
 std::vector<std::string> repository_files(const std::string& root) {
-  static const std::regex kSkippedFolder("build|runs|[.]git|(.*/)?[.]cache|datasets/cache|prebuilt|keys");
-  static const std::regex kSkippedFile(".*[.]swp|CMakeUserPresets[.]json|[.]git|RELEASE[.]json");
+  static const std::regex kSkippedFolder(
+      "build|runs|[.]git|datasets/cache|prebuilt|keys|(.*/)?([.](cache|ipynb_checkpoints|vscode|idea)|__pycache__)|.*"
+      "[.][0-9]+[.]new");
+  static const std::regex kSkippedFile(
+      ".*~|.*[.](swp|swo|orig|rej|bak|o|pyc)|(.*/)?#[^/]*#|CMakeUserPresets[.]json|[.]git|RELEASE[.]json");
   std::vector<std::string> files;
   for (auto at = fs::recursive_directory_iterator(root); at != fs::recursive_directory_iterator(); ++at) {
     const std::string file = at->path().lexically_relative(root).string();
