@@ -55,6 +55,8 @@ TEST_CASE("a line of a solution, a hidden test or a mutant is found in any file"
   CHECK(leak_of(file, text("expect_equal(out[\"y\"], values_at_edges(17), \"y\");", end)).find("secret file") !=
         std::string::npos);
   CHECK(leak_of(file, text("return -secret_sign(stride) * offset;", end)).find("secret file") != std::string::npos);
+  CHECK(leak_of(file, text("/// - return -secret_sign(stride) * offset;", end)).find("secret file") !=
+        std::string::npos);
 }
 
 TEST_CASE("a copy of a solution that was forgotten in labs/ is found, though it makes the solution's lines known") {
@@ -66,7 +68,7 @@ TEST_CASE("a copy of a solution that was forgotten in labs/ is found, though it 
   plant(root, {{"solutions/00_warm_up/view.cpp", "double f() {\n" + begin + inside + end + "}\n"},
                {"labs/00_warm_up/my_view.cpp", copy}});
   const Secrets secrets = secrets_of(root.path());
-  REQUIRE(secrets.lines == std::set<std::string>{"// BEGIN SOLUTION task 0.2 norm"});  // none of its code
+  REQUIRE(secrets.lines == std::set<std::string>{"BEGIN SOLUTION task 0.2 norm"});  // none of its code
   plant(release, {{"labs/00_warm_up/my_view.cpp", copy}});
   const std::vector<std::string> leaks = find_leaks(release.path(), secrets, {});
   REQUIRE(leaks.size() == 1);

@@ -73,9 +73,11 @@ std::set<std::string> passages_of(const std::string& content) {
   constexpr size_t kShortest = 12, kLines = 3;
   std::istringstream stream(content);
   std::vector<std::string> code;
-  for (std::string line; std::getline(stream, line);)
-    if (const std::string kept = trimmed_line(line); kept.size() >= kShortest && !kept.starts_with("//"))
-      code.push_back(kept);
+  for (std::string line; std::getline(stream, line);) {
+    const size_t begin = line.find_first_not_of(" \t");
+    const bool comment = begin != std::string::npos && line.compare(begin, 2, "//") == 0;
+    if (const std::string kept = trimmed_line(line); kept.size() >= kShortest && !comment) code.push_back(kept);
+  }
   std::set<std::string> passages;
   for (size_t i = kLines; i <= code.size(); ++i) passages.insert(code[i - 3] + "\n" + code[i - 2] + "\n" + code[i - 1]);
   return passages;
