@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <deque>
 #include <filesystem>
 #include <optional>
@@ -90,11 +91,17 @@ int run_ninja(const Paths& paths, const std::string& preset, const std::vector<s
               SandboxLevel sandbox) {
   configure_preset(paths, preset);
   std::vector<std::string> command = {"ninja", "-C", preset_folder(paths, preset)};
+  if (wanted_jobs() > 0) command.insert(command.end(), {"-j", text(wanted_jobs())});
   command.insert(command.end(), arguments.begin(), arguments.end());
   return run_with_bar(command, "building", log, sandbox);
 }
 
 }  // namespace
+
+int wanted_jobs() {
+  const char* words = std::getenv("LLMSYS_JOBS");
+  return words == nullptr ? 0 : std::max(0, std::atoi(words));
+}
 
 void configure_preset(const Paths& paths, const std::string& preset) {
   const std::string folder = preset_folder(paths, preset);

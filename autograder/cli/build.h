@@ -10,6 +10,9 @@
 
 namespace llmsys {
 
+/// What LLMSYS_JOBS says: how many compilers run at a time. 0: as many as the machine has cores, and some more.
+int wanted_jobs();
+
 /// Builds `targets`; a bar at a terminal, silence otherwise.
 /// @param preset  "cpu", "asan", ...: its folder lies beside paths.build; configured if it is not there yet
 /// @throws IoError with the end of what the build printed

@@ -2,10 +2,10 @@
 /// Mutants that may survive: autograder/NN_name/survivors.txt lists them, each with a reason.
 ///
 /// @code
-/// view.cpp
-/// - for (size_t d = shape.size(); d-- > 1;) strides[d - 1] = strides[d] * shape[d];
-/// + for (size_t d = shape.size(); d-- != 1;) strides[d - 1] = strides[d] * shape[d];
-/// because d falls by one and meets 1
+/// greeting.cpp
+/// - for (size_t i = names.size(); i > 0; --i) greet(names[i - 1]);
+/// + for (size_t i = names.size(); i != 0; --i) greet(names[i - 1]);
+/// because i falls by one and meets 0
 /// @endcode
 /// The file, the line as it is, the line as the mutant has it, the reason. Blocks are apart by empty lines; lines that begin
 /// with # say something to the reader.

@@ -78,6 +78,7 @@ GradeReport grade_submission(const Paths& paths, const LabManifest& lab, const s
   options.slot = Slot::scratch;
   options.seed = fresh_seed();
   options.sandbox = choose_sandbox("auto", "L1");
+  options.jobs = wanted_jobs();
   stage_files(paths, lab, submission, options);
   return grade(paths, lab, options);
 }

@@ -55,12 +55,20 @@ void look_for_names(const std::string& file, const std::string& piece, const Sec
   });
 }
 
+void look_for_passages(const std::string& file, const std::string& content, const Secrets& secrets,
+                       std::set<std::string>& leaks) {
+  for (const std::string& passage : passages_of(content))
+    if (secrets.passages.contains(passage))
+      leaks.insert(text(file, " has three lines of a solution, from: ", passage.substr(0, passage.find('\n'))));
+}
+
 void look_into(const std::string& path, const std::string& file, const Secrets& secrets,
                const std::vector<std::string>& forbidden_paths, std::set<std::string>& leaks) {
   const std::string content = read_text_file(path);
   const bool binary = content.find('\0') != std::string::npos;
   for (const std::string& forbidden : forbidden_paths)
     if (binary && content.find(forbidden) != std::string::npos) leaks.insert(text(file, " holds the path ", forbidden));
+  if (!binary) look_for_passages(file, content, secrets, leaks);
   for (const std::string& piece : pieces_of(content)) {
     if (const std::string line = trimmed_line(piece); secrets.lines.contains(line))
       leaks.insert(text(file, " has a line of a secret file: ", line));

@@ -55,6 +55,26 @@ TEST_CASE("a line of a solution, a hidden test or a mutant is found in any file"
   CHECK(leak_of(file, text("expect_equal(out[\"y\"], values_at_edges(17), \"y\");", end)).find("secret file") !=
         std::string::npos);
   CHECK(leak_of(file, text("return -secret_sign(stride) * offset;", end)).find("secret file") != std::string::npos);
+  CHECK(leak_of(file, text("/// - return -secret_sign(stride) * offset;", end)).find("secret file") !=
+        std::string::npos);
+}
+
+TEST_CASE("a copy of a solution that was forgotten in labs/ is found, though it makes the solution's lines known") {
+  const testing::TemporaryFolder root, release;
+  const std::string begin = "  // BEGIN SOLUTION task 0.2 norm\n", end = "  // END SOLUTION\n";
+  const std::string inside =
+      "  const double norm = sum_of(weights);\n\n  // no zero\n  if (norm == 0) return 0;\n  return a / norm;\n";
+  const std::string copy = "double f() {\n" + inside + "}\n";
+  plant(root, {{"solutions/00_warm_up/view.cpp", "double f() {\n" + begin + inside + end + "}\n"},
+               {"labs/00_warm_up/my_view.cpp", copy}});
+  const Secrets secrets = secrets_of(root.path());
+  REQUIRE(secrets.lines == std::set<std::string>{"BEGIN SOLUTION task 0.2 norm"});  // none of its code
+  plant(release, {{"labs/00_warm_up/my_view.cpp", copy}});
+  const std::vector<std::string> leaks = find_leaks(release.path(), secrets, {});
+  REQUIRE(leaks.size() == 1);
+  CHECK_THAT(leaks[0], Catch::Matchers::Contains("three lines of a solution, from: const double norm"));
+  plant(release, {{"labs/00_warm_up/my_view.cpp", "const double norm = sum_of(weights);\nreturn a / norm;\n"}});
+  CHECK(find_leaks(release.path(), secrets, {}).empty());
 }
 
 TEST_CASE("names of secret functions are found in objects, mangled or not") {

@@ -1,5 +1,4 @@
 #include <sys/random.h>
-#include <unistd.h>
 
 #include <charconv>
 #include <cstdio>
@@ -9,6 +8,7 @@
 #include "autograder/cli/build_lock.h"
 #include "autograder/cli/grade.h"
 #include "autograder/cli/sha256.h"
+#include "autograder/release/draft.h"
 #include "autograder/release/objects.h"
 #include "autograder/release/release.h"
 #include "autograder/release/secrets.h"
@@ -108,33 +108,18 @@ void make_gradescope_folder(const Paths& paths, const ReleaseCommand& command, c
     write_tree({{name, {"", text_of(paths, name, labs), true}}}, folder);
 }
 
-// A folder beside what it will become: a release that was interrupted is not there.
-class Draft {
- public:
-  explicit Draft(const std::string& out)
-      : path_(text(fs::absolute(out).lexically_normal().string(), ".", getpid(), ".new")) {
-    fs::create_directories(path_);
-  }
-  ~Draft() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  Draft(const Draft&) = delete;
-  Draft& operator=(const Draft&) = delete;
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
 void check_request(const Paths& paths, const ReleaseCommand& command) {
   const std::string kind = release_kind(paths.root);
   LLMSYS_CHECK(
       ValueError, kind.empty() || kind == "instructor", "this is a ", kind,
       " release, which has no solutions to make another one from: use the repository or an instructor release");
-  std::error_code none;
-  const bool taken = fs::exists(command.out, none) && !(fs::is_directory(command.out) && fs::is_empty(command.out));
-  LLMSYS_CHECK(ValueError, !taken, command.out, " is there already: choose another name, or move it away");
+  const bool folder = command.audience != Audience::gradescope;
+  const auto check_free = [](const std::string& out, bool free) {
+    LLMSYS_CHECK(ValueError, free, out, " is there already: choose another name, or move it away");
+  };
+  check_free(command.out,
+             !fs::exists(command.out) || (folder && fs::is_directory(command.out) && fs::is_empty(command.out)));
+  check_free(command.out + ".zip", !command.zip || !fs::exists(command.out + ".zip"));
 }
 
 }  // namespace
@@ -158,7 +143,9 @@ std::vector<LabManifest> labs_in(const std::vector<LabManifest>& all, const std:
   return labs;
 }
 
-int release_command(const Paths& paths, const ReleaseCommand& command) {
+int release_command(const Paths& paths, const ReleaseCommand& request) {
+  ReleaseCommand command = request;
+  command.out = Draft::place_of(request.out);
   check_request(paths, command);
   const bool gradescope = command.audience == Audience::gradescope;
   const std::vector<LabManifest> labs = gradescope ? std::vector<LabManifest>{lab_named(paths, command.lab)}

@@ -26,6 +26,9 @@ void add_release(CLI::App& app, const Paths& paths, int& code) {
     if (words->size() != (gradescope ? 2 : 1))
       throw CLI::ValidationError(*audience, gradescope ? "needs a lab and the archive to write: gradescope 0 OUT.zip"
                                                        : "needs one folder to write: " + *audience + " OUT");
+    if (*audience != "student" && (!options->labs.empty() || options->no_programs))
+      throw CLI::ValidationError(*audience, "--labs and --no-programs are for student releases");
+    if (gradescope && options->zip) throw CLI::ValidationError(*audience, "it is an archive by itself, without --zip");
     options->audience = gradescope               ? Audience::gradescope
                         : *audience == "student" ? Audience::student
                                                  : Audience::instructor;

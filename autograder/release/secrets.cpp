@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <regex>
 #include <sstream>
+#include <vector>
 
+#include "autograder/cli/stubs.h"
 #include "autograder/release/tree.h"
 #include "autograder/release/words.h"
 
@@ -17,6 +19,18 @@ void add_lines(const std::string& content, std::set<std::string>& lines) {
   std::istringstream stream(content);
   for (std::string line; std::getline(stream, line);)
     if (const std::string kept = trimmed_line(line); kept.size() >= kShortestLine) lines.insert(kept);
+}
+
+// What a solution's markers enclose, region by region.
+void add_passages(const std::string& content, const std::string& file, std::set<std::string>& passages) {
+  std::istringstream stream(content);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  for (const MarkedRegion& region : marked_regions(content, file)) {
+    std::string inside;
+    for (int i = region.begin_line; i < region.end_line - 1; ++i) inside += lines[static_cast<size_t>(i)] + "\n";
+    passages.merge(passages_of(inside));
+  }
 }
 
 void add_names(const std::string& content, std::set<std::string>& names) {
@@ -55,6 +69,20 @@ bool is_secret_file(const std::string& file) {
   return std::regex_match(file, kSecret);
 }
 
+std::set<std::string> passages_of(const std::string& content) {
+  constexpr size_t kShortest = 12, kLines = 3;
+  std::istringstream stream(content);
+  std::vector<std::string> code;
+  for (std::string line; std::getline(stream, line);) {
+    const size_t begin = line.find_first_not_of(" \t");
+    const bool comment = begin != std::string::npos && line.compare(begin, 2, "//") == 0;
+    if (const std::string kept = trimmed_line(line); kept.size() >= kShortest && !comment) code.push_back(kept);
+  }
+  std::set<std::string> passages;
+  for (size_t i = kLines; i <= code.size(); ++i) passages.insert(code[i - 3] + "\n" + code[i - 2] + "\n" + code[i - 1]);
+  return passages;
+}
+
 Secrets secrets_of(const std::string& root) {
   static const std::regex kTests(
       "autograder/[0-9]+_[^/]+/.*");  // a test may call a reference: its object must not name it
@@ -66,6 +94,7 @@ Secrets secrets_of(const std::string& root) {
     const std::string content = read_text_file(root + "/" + file);
     const bool secret = is_secret_file(file);
     add_lines(content, secret ? secrets.lines : public_lines);
+    if (file.starts_with("solutions/")) add_passages(content, file, secrets.passages);
     const bool of_tests = std::regex_match(file, kTests);
     const std::string code = secret || of_tests ? code_of(content, literals) : content;
     if (secret && !file.ends_with(".patch")) add_names(code, secrets.names);

@@ -9,13 +9,18 @@
 
 namespace llmsys {
 
-/// Lines and names that occur in solutions, right answers, diagnoses, mutants or hidden tests, and nowhere else in the
-/// repository.
+/// What occurs in solutions, right answers, diagnoses, mutants or hidden tests: lines and names that are nowhere else in the
+/// repository, and passages of solutions wherever else they are. A copy of a solution that was forgotten in labs/ makes its
+/// lines known, but not its passages.
 struct Secrets {
-  std::set<std::string> lines;  ///< without the blanks around them, and none too short to mean anything
-  std::set<std::string> names;  ///< of functions, types and variables
-  std::set<std::string> words;  ///< in the messages of tests to students, which may be read
+  std::set<std::string> lines;     ///< without the blanks around them, and none too short to mean anything
+  std::set<std::string> passages;  ///< see passages_of(), of what lies between a solution's markers
+  std::set<std::string> names;     ///< of functions, types and variables
+  std::set<std::string> words;     ///< in the messages of tests to students, which may be read
 };
+
+/// Each three lines of code in a row, without comments and lines that hold little more than a bracket.
+std::set<std::string> passages_of(const std::string& content);
 
 /// Whether a file of the repository, by its path from the root on, is one of those.
 bool is_secret_file(const std::string& file);

@@ -35,6 +35,17 @@ const LabManifest* find_lab(const std::vector<LabManifest>& labs, const std::str
   return at == labs.end() ? nullptr : &*at;
 }
 
+// What tests of the framework and of the profiler need, and labs ask for: a backward pass, a tiled product, a transpose.
+bool is_worked(const std::string& file) {
+  static const std::regex kKernels(
+      "framework/simt/((corpus|samples|trace/tests)/.*|(executor|grids)_(test|bench)[.]cpp)|"
+      "autograder/profile/programs/.*");
+  static const std::regex kBackward(
+      "framework/testing/backward[.]h|framework/(autograd|nn)/[a-z_]+_test[.]cpp|"
+      "docs/extending_autograd_test[.]cpp");
+  return matches(file, kKernels) || matches(file, kBackward);
+}
+
 // The folders and files whose purpose is that somebody reads and builds them.
 bool is_public(const std::string& file) {
   static const std::regex kNot("docs/mutants[.]md|.*/mutants/.*|framework/io/corpus/.*");
@@ -42,14 +53,14 @@ bool is_public(const std::string& file) {
   static const std::regex kFiles(
       "CMakeLists[.]txt|CMakePresets[.]json|lab|LICENSE|CHANGELOG[.]md|Dockerfile|[.](clang-format|clangd|dockerignore|"
       "gitignore)");
-  return !matches(file, kNot) && (matches(file, kFolders) || matches(file, kFiles));
+  return !matches(file, kNot) && !is_worked(file) && (matches(file, kFolders) || matches(file, kFiles));
 }
 
 // Of the grader: what grades, without what tests or attacks it.
 bool is_grader(const std::string& file) {
   if (!file.starts_with("autograder/") || !lab_of(file).empty()) return false;
   static const std::regex kNot("autograder/(structure|attacks|release/texts|[a-z]+/corpus)/.*|.*_test[.](cpp|cu|sh)");
-  return !matches(file, kNot);
+  return !matches(file, kNot) && !is_worked(file);
 }
 
 // labs/NN_name: handout and task files only of the labs that are released.
@@ -71,9 +82,9 @@ bool is_compiled_of_grader(const std::string& file) {
   return matches(file, kSources);
 }
 
-// A page of the documentation without the lines that link to pages which students do not get.
+// A page of the documentation without the lines that link to what students do not get.
 std::string without_withheld_links(const std::string& page) {
-  static const std::regex kLink("\\]\\((mutants|../CONTRIBUTING)[.]md");
+  static const std::regex kLink("\\]\\((mutants[.]md|../CONTRIBUTING[.]md|extending_autograd_test[.]cpp)");
   std::istringstream lines(page);
   std::string kept;
   for (std::string line; std::getline(lines, line);)
@@ -84,8 +95,11 @@ std::string without_withheld_links(const std::string& page) {
 }  // namespace
 
 std::vector<std::string> repository_files(const std::string& root) {
-  static const std::regex kSkippedFolder("build|runs|[.]git|(.*/)?[.]cache|datasets/cache|prebuilt|keys");
-  static const std::regex kSkippedFile(".*[.]swp|CMakeUserPresets[.]json|[.]git|RELEASE[.]json");
+  static const std::regex kSkippedFolder(
+      "build|runs|[.]git|datasets/cache|prebuilt|keys|(.*/)?([.](cache|ipynb_checkpoints|vscode|idea)|__pycache__)|.*"
+      "[.][0-9]+[.]new");
+  static const std::regex kSkippedFile(
+      ".*~|.*[.](swp|swo|orig|rej|bak|o|pyc)|(.*/)?#[^/]*#|CMakeUserPresets[.]json|[.]git|RELEASE[.]json");
   std::vector<std::string> files;
   for (auto at = fs::recursive_directory_iterator(root); at != fs::recursive_directory_iterator(); ++at) {
     const std::string file = at->path().lexically_relative(root).string();
@@ -131,7 +145,8 @@ ReleaseTree student_tree(const Paths& paths, const std::vector<LabManifest>& lab
   }
   for (const std::string& file : with_includes(paths.root, compiled))
     if (!lab_of(file).empty() && file.starts_with("autograder/")) tree[file] = copy_of(paths, file);
-  tree["docs/mainpage.md"] = {"", without_withheld_links(read_text_file(paths.root + "/docs/mainpage.md")), false};
+  for (const char* page : {"docs/mainpage.md", "docs/extending_autograd.md"})
+    tree[page] = {"", without_withheld_links(read_text_file(paths.root + "/" + page)), false};
   for (const LabManifest& lab : labs)
     for (const Task& task : lab.tasks) {
       if (task.file.empty()) continue;

@@ -30,6 +30,8 @@ TEST_CASE("students get no secret file, and every file that their build needs") 
     CHECK_FALSE(is_secret_file(name));
     CHECK(name.find("/mutants/0") == std::string::npos);
     CHECK_FALSE(name.starts_with("autograder/attacks"));
+    CHECK_FALSE(name.starts_with("framework/simt/corpus/"));  // a tiled product, a transpose, reductions
+    CHECK(name != "framework/testing/backward.h");            // a backward pass
   }
   for (const char* name : {"lab", "LICENSE", "CMakeLists.txt", "labs/00_warm_up/README.md", "labs/00_warm_up/lab.json",
                            "labs/01_autodiff/ops.h", "framework/base/error.h", "autograder/00_warm_up/scenarios.cpp",
@@ -58,6 +60,14 @@ TEST_CASE("task files are stubs, whatever the working tree holds, and a copy of 
   CHECK(stub.from.empty());
   CHECK(stub.content.find("throw NotImplemented(\"lab00 task 0.2") != std::string::npos);
   CHECK(tree.at("prebuilt/stubs/00_warm_up/view.cpp").content == stub.content);
+}
+
+TEST_CASE("what editors and interrupted releases leave behind is no file of the repository") {
+  const testing::TemporaryFolder root;
+  for (const char* name : {"labs/view.cpp~", "labs/view.cpp.orig", "labs/#view.cpp#", "labs/.view.cpp.swp",
+                           "docs/__pycache__/a.py", "docs/out.123.new/solution.cpp", "build/a.cpp", "labs/view.cpp"})
+    write_atomically(root.path(name), "x\n");
+  CHECK(repository_files(root.path()) == std::vector<std::string>{"labs/view.cpp"});
 }
 
 TEST_CASE("includes are followed") {

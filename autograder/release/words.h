@@ -6,11 +6,11 @@
 
 namespace llmsys {
 
-/// A line without the blanks around it, and without the + that begins a mutant's new lines.
+/// A line without the blanks and the marks around it that make it a comment, a line of a patch or a quotation.
 inline std::string trimmed_line(const std::string& line) {
-  const size_t begin = line.find_first_not_of(" \t\r+");
+  const size_t begin = line.find_first_not_of(" \t\r+-/*>|`");
   if (begin == std::string::npos) return "";
-  return line.substr(begin, line.find_last_not_of(" \t\r") + 1 - begin);
+  return line.substr(begin, line.find_last_not_of(" \t\r`") + 1 - begin);
 }
 
 /// Calls `on_word` for each longest run of letters, digits and underscores.
