@@ -10,6 +10,9 @@ namespace llmsys {
 /// colours, no cursor movements, no titles, no text that runs the other way.
 std::string printable(std::string_view text);
 
+/// `bytes` as UTF-8: what is none becomes %XX, its value, so that two names that differ still do. Controls stay.
+std::string as_utf8(std::string_view bytes);
+
 /// printable(), and `& < > "` as entities.
 std::string html_escaped(std::string_view text);
 

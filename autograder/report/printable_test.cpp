@@ -33,3 +33,8 @@ TEST_CASE("bytes that are not UTF-8 become question marks, one each") {
 TEST_CASE("the signs of HTML become entities") {
   CHECK(html_escaped("<a href=\"x\">&</a>\x1b") == "&lt;a href=&quot;x&quot;&gt;&amp;&lt;/a&gt;?");
 }
+
+TEST_CASE("bytes that are no UTF-8 are written as what they are") {
+  CHECK(as_utf8("Zo\xC3\xAB \xE9\xFF.cpp") == "Zo\xC3\xAB %E9%FF.cpp");
+  CHECK(as_utf8("a\n\xC3") == "a\n%C3");
+}
