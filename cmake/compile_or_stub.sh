@@ -38,6 +38,14 @@ redirect() {
   done
 }
 
+# Whether a compiler can write to folder $1, now that what one has left there is gone.
+room_in() {
+  rm -rf -- "${1:?}"/*
+  head -c 4194304 /dev/zero >"$1/room" && return
+  echo "the disk of $1 is full: make room, and grade again" >&2
+  return 1
+}
+
 compile() {
   local folder object='' list='' kept='' status
   local -a inside readable
@@ -50,6 +58,7 @@ compile() {
     cp -- "$folder/object.o" "$object" && cp -- "$folder/list.d" "$list" || status=125
     [[ -z $kept ]] || cp -- "$folder"/*.ptx "$kept" || status=125
   fi
+  if ((status != 0)) && ! room_in "$folder"; then status=125; fi
   rm -rf -- "$folder"
   return $status
 }

@@ -49,6 +49,15 @@ std::string hash_of_headers(const Paths& paths) {
   return sha256(all);
 }
 
+// That a program cannot be linked is the student's mistake only if the linker could do its work.
+void check_linker_could_work(const std::string& build, const std::string& log) {
+  constexpr uintmax_t kLeast = uintmax_t{64} << 20;
+  std::error_code ignored;
+  LLMSYS_CHECK(IoError, fs::space(build, ignored).available >= kLeast, "less than 64 MiB are free in ", build,
+               ": make room; the same command goes on");
+  LLMSYS_CHECK(IoError, log.find("terminated with signal") == std::string::npos, "the linker was killed:\n", log);
+}
+
 }  // namespace
 
 ClassBuild::ClassBuild(const Paths& paths, const LabManifest& lab, SandboxLevel sandbox)
@@ -115,7 +124,9 @@ std::map<std::string, std::string> ClassBuild::build(Slot slot, const std::map<s
     const bool timed = fs::path(path).filename().string().starts_with("worker_timed");  // is to be as the solution's is
     const Captured link = in_shell(
         commands_.link(general + path.substr(ours.size()), slot, timed ? made : inputs, timed ? "" : link_flags_));
-    if (link.code != 0) failures[path] = link.text;
+    if (link.code == 0) continue;
+    check_linker_could_work(paths_.build, link.text);
+    failures[path] = link.text;
   }
   return failures;
 }

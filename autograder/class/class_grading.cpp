@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <mutex>
 #include <thread>
 
@@ -76,7 +77,8 @@ class Grader {
     for (const std::string& id : options.only) {
       const Task& task = *lab_.find(id);
       const Findings of_task = findings_of_task(fresh, id);
-      if (is_complete(of_task, task)) store_.save(key_of(submission, task), of_task);
+      if (is_complete(of_task, task, fresh.killed.empty() && fresh.failure.empty()))
+        store_.save(key_of(submission, task), of_task);
       add_findings(all, of_task);
     }
     all.failure = fresh.failure;
@@ -94,6 +96,7 @@ class Grader {
   static void set_status(const Submission& submission, const Findings& findings, GradedSubmission& out) {
     const auto& tests = out.report.tests;
     const bool fault =
+        !findings.failure.empty() || !findings.killed.empty() ||
         std::any_of(tests.begin(), tests.end(), [](const TestReport& test) { return test.status == Status::internal; });
     out.status = ClassStatus::graded;
     if (submission.hashes.empty()) {
@@ -150,6 +153,7 @@ void grade_class(const Paths& paths, const LabManifest& lab, const ClassOptions&
   const Grader grader(paths, lab, options, build);
   std::atomic<size_t> next{0};
   std::mutex reporting;
+  std::exception_ptr failure;  // of on_graded: results cannot be kept, so nothing new begins
   const auto work = [&](int thread) {
     for (size_t i = next++; i < submissions.size() && !stop; i = next++) {
       GradedSubmission graded;
@@ -160,12 +164,20 @@ void grade_class(const Paths& paths, const LabManifest& lab, const ClassOptions&
       }
       if (graded.status == ClassStatus::no_files || graded.status == ClassStatus::bad_archive) fail_all(graded);
       const std::lock_guard lock(reporting);
-      on_graded(i, std::move(graded));
+      try {
+        if (failure == nullptr) on_graded(i, std::move(graded));
+      } catch (...) {
+        failure = std::current_exception();
+        next = submissions.size();
+      }
     }
   };
-  std::vector<std::jthread> helpers;
-  for (int i = 1; i < options.jobs; ++i) helpers.emplace_back(work, i);
-  work(0);
+  {
+    std::vector<std::jthread> helpers;
+    for (int i = 1; i < options.jobs; ++i) helpers.emplace_back(work, i);
+    work(0);
+  }
+  if (failure != nullptr) std::rethrow_exception(failure);
 }
 
 }  // namespace llmsys

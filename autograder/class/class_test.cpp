@@ -130,7 +130,7 @@ TEST_CASE("a grading that is killed goes on where it was, and grades nothing twi
 TEST_CASE("wrong usage says what to do") {
   const MadeUpClass students;
   students.add("jane", "x");
-  CHECK(contains(students.grade({"--only", "joe"}).text, "there is no student joe; there are jane"));
+  CHECK(contains(students.grade({"--only", "joe"}).text, "of 1 students none has the id joe"));
   CHECK(contains(students.grade({"--apply"}).text, "--regrade-diff OLD"));
   CHECK(contains(students.grade({"--id-regex", "joe"}).text, "needs a group"));
 }

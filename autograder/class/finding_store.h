@@ -31,7 +31,8 @@ Findings findings_of_task(const Findings& findings, const std::string& task);
 
 /// Whether the judge said how each rung of a task ended, or why it cannot be judged, without a fault of its own: only then it
 /// is worth keeping.
-bool is_complete(const Findings& findings, const Task& task);
+/// @param judge_ended  the judge came to its end: a hidden rung that it did not tell of is one that this copy does not have
+bool is_complete(const Findings& findings, const Task& task, bool judge_ended);
 
 /// Puts `more` to `findings`.
 void add_findings(Findings& findings, const Findings& more);

@@ -75,6 +75,22 @@ std::string changes_of(const std::string& id, const StudentResult& before, const
   return out;
 }
 
+// Moves `folder` to where a rename to `target` cannot fail: from another file system it is copied.
+std::string moved_beside(const std::string& folder, const std::string& target) {
+  const std::string place = target + ".new";
+  fs::remove_all(place);
+  std::error_code other_file_system;
+  fs::rename(folder, place, other_file_system);
+  if (!other_file_system) return place;
+  try {
+    fs::copy(folder, place, fs::copy_options::recursive);
+  } catch (const fs::filesystem_error&) {
+    fs::remove_all(place);
+    throw;
+  }
+  return place;
+}
+
 }  // namespace
 
 std::string regrade_diff(const std::string& before, const std::string& after) {
@@ -104,8 +120,10 @@ std::string apply_regrade(const std::string& before, const std::string& after) {
   static_cast<void>(regrade_diff(before, after));  // both are results, of one lab
   std::string kept;
   for (int i = 1; kept.empty() || fs::exists(kept); ++i) kept = text(before, ".before-", i);
+  const std::string moved = moved_beside(after, before);
   fs::rename(before, kept);
-  fs::rename(after, before);
+  fs::rename(moved, before);
+  fs::remove_all(after);  // of a copy
   return kept;
 }
 

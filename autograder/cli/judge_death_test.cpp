@@ -85,12 +85,11 @@ TEST_CASE("a judge that is killed makes its tests INTERNAL, and the report is wr
   const auto json = nlohmann::json::parse(read_file(report));
   CHECK(json.at("official") == false);
   CHECK(json.at("points") == 0);
-  for (const auto& test : json.at("tests"))
-    if (test.at("status") != "NOT-GRADED") {
-      CHECK(test.at("status") == "INTERNAL");
-      CHECK(contains(test.at("message"), "the judge was killed by signal 9"));
-      CHECK(contains(test.at("message"), "grade again"));
-    }
+  for (const auto& test : json.at("tests")) {  // hidden ones, too
+    CHECK(test.at("status") == "INTERNAL");
+    CHECK(contains(test.at("message"), "the judge was killed by signal 9"));
+    CHECK(contains(test.at("message"), "grade again"));
+  }
 }
 
 TEST_CASE("less of a sandbox than is required is refused before anything is built") {

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <filesystem>
 
 #include "autograder/class/grade_all.h"
 #include "autograder/cli/commands.h"
@@ -73,7 +74,8 @@ void add_grade_all(CLI::App& app, const Paths& paths, int& code) {
   command->add_option("-j,--jobs", options->jobs)->check(CLI::Range(1, 64));
   command->add_option("--layout", options->layout)->check(CLI::IsMember(layout_names()));
   command->add_option("--id-regex", options->id_regex);
-  command->add_option("--only", options->only);
+  command->add_option("--only", options->only)->allow_extra_args(false);
+  command->add_option("--course", options->course);
   add_seed_options(*command, options->inputs);
   command->add_option("--device", options->device)->check(CLI::IsMember({"cpu", "cuda"}));
   command->add_option("--hint", options->hint)->check(CLI::Range(0, 3));
@@ -227,6 +229,10 @@ int main(int argc, char** argv) {
   try {
     return run(argc, argv);
   } catch (const llmsys::Error& error) {
+    std::fflush(stdout);
+    std::fprintf(stderr, "lab: %s\n", error.what());
+    return 2;
+  } catch (const std::filesystem::filesystem_error& error) {  // a folder that may not be read or made, a full disk
     std::fflush(stdout);
     std::fprintf(stderr, "lab: %s\n", error.what());
     return 2;

@@ -33,13 +33,16 @@ void write_atomically(const std::string& path, const std::string& content) {
       IoError, !fs::is_other(fs::status(path, ignored)), "cannot write ", path,
       ": it is a device or a pipe, which a file would replace; choose the name of a file, or - for the screen");
   const fs::path folder = fs::path(path).parent_path();
-  if (!folder.empty()) fs::create_directories(folder);
+  if (!folder.empty()) fs::create_directories(folder, ignored);  // without it, opening fails
   const std::string temporary = text(path, ".", getpid(), ".new");
   std::ofstream file(temporary, std::ios::binary);
   file << content;
   file.close();
-  LLMSYS_CHECK(IoError, file.good(), "cannot write ", path, ": is the folder there, writable, and the disk not full?");
-  fs::rename(temporary, path);
+  std::error_code failure;
+  if (file.good()) fs::rename(temporary, path, failure);
+  if (file.good() && !failure) return;
+  fs::remove(temporary, ignored);
+  throw IoError(text("cannot write ", path, ": is the folder there, writable, and the disk not full?"));
 }
 
 bool write_if_changed(const std::string& path, const std::string& content) {

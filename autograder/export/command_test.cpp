@@ -3,6 +3,7 @@
 
 #include "autograder/export/export_command.h"
 #include "autograder/export/sample_files.h"
+#include "autograder/export/tables.h"
 #include "framework/base/error.h"
 
 using namespace llmsys;
@@ -63,6 +64,27 @@ TEST_CASE("by a course's rules") {
   const std::string table = read_file(folder.path("export/grades.csv"));
   CHECK(holds(table, "ada,Ada,,graded,2026-09-18T12:00:00+00:00,2026-09-17T12:00:00+00:00,1 day,5,10,2,3,"));
   CHECK(holds(table, "bob,,,bad_archive,"));
+}
+
+TEST_CASE("the whole course, with scores of an exam") {
+  const TemporaryFolder folder;
+  ExportCommand command = command_for(folder, "total");
+  CHECK_THROWS_WITH(export_command(kPaths, command), Catch::Contains("add --course FILE"));
+  write_file(folder.path("course.json"), R"({"format": "llmsys-course", "version": 1, "title": "T", "assignments": [
+    {"id": "hw1", "labs": [0], "points": 10, "weight": 50}, {"id": "exam", "kind": "exam", "points": 10, "weight": 50}]})");
+  write_file(folder.path("scores.csv"), "student,assignment,points\nada,exam,10\n");
+  command.course = folder.path("course.json");
+  command.scores = folder.path("scores.csv");
+  CHECK(export_command(kPaths, command) == 0);
+  CHECK(holds(read_file(folder.path("export/total.csv")), "ada,Ada,,5,10,75,100,75,\r\n"));
+}
+
+TEST_CASE("a name of many letters that are not ASCII is still the name of a file") {
+  std::string id;
+  for (int i = 0; i < 33; ++i) id += "宿";
+  CHECK(file_name(id).size() < 150);
+  CHECK(file_name(id) != file_name(id + "x"));
+  CHECK(file_name("a.b") == "a.b");
 }
 
 TEST_CASE("what is missing is said, with what to do") {

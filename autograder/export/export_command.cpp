@@ -13,6 +13,7 @@
 #include "autograder/export/similarity_command.h"
 #include "autograder/export/tables.h"
 #include "autograder/export/tokens.h"
+#include "autograder/export/totals.h"
 #include "autograder/report/printable.h"
 #include "framework/base/error.h"
 
@@ -34,7 +35,7 @@ void apply_roster(std::vector<ClassResults>& classes, const std::string& path) {
 std::vector<ClassResults> read_inputs(const Paths& paths, const ExportCommand& command) {
   std::vector<ClassResults> out;
   for (const std::string& input : command.inputs) out.push_back(read_results(input, paths.root));
-  if (!command.roster.empty()) apply_roster(out, command.roster);
+  for (const std::string& roster : command.rosters) apply_roster(out, roster);
   return out;
 }
 
@@ -103,14 +104,18 @@ struct LoadedRules {
 void load_rules(const Paths& paths, const ExportCommand& command, LoadedRules& out) {
   out.rules.assignment = command.assignment;
   out.rules.without_earlier = command.without_earlier;
-  const bool needs_course = !command.assignment.empty() || !command.extensions.empty() || !command.groups.empty();
-  LLMSYS_CHECK(ValueError, !needs_course || !command.course.empty(),
-               "--assignment, --extensions and --groups need a course: add --course FILE; presets are in courses/");
+  const bool needs_course = command.format == "total" || !command.assignment.empty() || !command.extensions.empty() ||
+                            !command.groups.empty() || !command.times.empty();
+  LLMSYS_CHECK(
+      ValueError, !needs_course || !command.course.empty(),
+      "total, --assignment, --extensions, --groups and --times need a course: add --course FILE; presets are in "
+      "courses/");
   if (command.course.empty()) return;
   out.course = read_course(command.course, paths.root);
   out.rules.course = &*out.course;
   if (!command.extensions.empty()) out.rules.extensions = read_extensions(command.extensions, *out.course);
   if (!command.groups.empty()) out.rules.groups = read_groups(command.groups);
+  if (!command.times.empty()) out.rules.times = read_times(command.times, *out.course);
 }
 
 int export_csv(const ExportCommand& command, const std::vector<ClassResults>& classes,
@@ -189,11 +194,26 @@ void warn_of_unused(const GradingRules& rules, const std::vector<ClassResults>& 
                  assignment.id.c_str(), printable(student).c_str());
 }
 
+int export_total(const ExportCommand& command, const LoadedRules& loaded, const std::vector<ClassResults>& classes) {
+  const std::vector<Score> scores =
+      command.scores.empty() ? std::vector<Score>{} : read_scores(command.scores, *loaded.course);
+  const CourseTotals totals = course_totals(classes, loaded.rules, scores);
+  LLMSYS_CHECK(ValueError, !totals.graded.empty(), "no assignment of ", command.course,
+               " has all results that it needs: give the folders of all its labs, or --scores FILE");
+  const std::string path = default_out(command, classes[0], "total.csv");
+  write_out(path, totals_csv(totals));
+  if (path != "-")
+    std::printf("%zu students, %zu of %zu assignments in %s\n", totals.students.size(), totals.graded.size(),
+                loaded.course->assignments.size(), path.c_str());
+  return 0;
+}
+
 int export_grades(const Paths& paths, const ExportCommand& command, const std::vector<ClassResults>& classes) {
   LLMSYS_CHECK(ValueError, !classes[0].single, command.format,
                " is about a class: give a folder that ./lab grade-all wrote");
   LoadedRules loaded;
   load_rules(paths, command, loaded);
+  if (command.format == "total") return export_total(command, loaded, classes);
   const std::vector<Grade> grades = compute_grades(classes, loaded.rules);
   warn_of_unused(loaded.rules, classes, grades);
   if (command.format == "csv") return export_csv(command, classes, grades);
@@ -210,6 +230,7 @@ bool is_one_of(const std::string& format, std::initializer_list<const char*> nam
 const std::vector<std::pair<std::string, std::string>>& export_formats() {
   static const std::vector<std::pair<std::string, std::string>> kFormats = {
       {"csv", "a table of our own: raw, penalty, final; --detail tasks or tests"},
+      {"total", "a table of the whole course: each assignment, what is earned, percent"},
       {"canvas", "your export of Canvas with a column filled in"},
       {"moodle", "your grading worksheet of Moodle with grades and comments filled in"},
       {"html", "a page for each student, and an index"},
@@ -231,7 +252,8 @@ int export_command(const Paths& paths, const ExportCommand& command) {
   LLMSYS_CHECK(ValueError, known, "there is no format \"", command.format, "\"", nearest.empty() ? "." : nearest,
                " The formats are ", join(names, ", "));
   const std::vector<ClassResults> classes = read_inputs(paths, command);
-  if (is_one_of(command.format, {"csv", "canvas", "moodle", "html"})) return export_grades(paths, command, classes);
+  if (is_one_of(command.format, {"csv", "total", "canvas", "moodle", "html"}))
+    return export_grades(paths, command, classes);
   LLMSYS_CHECK(ValueError, classes.size() == 1, command.format, " takes one folder or report at a time, got ",
                classes.size());
   if (command.format == "actions") return export_actions(command, classes[0]);

@@ -18,13 +18,15 @@ struct ExportCommand {
   std::string assignment;  ///< id in the course
   std::string extensions;  ///< file
   std::string groups;      ///< file
-  std::string roster;      ///< file of GitHub Classroom
-  std::string gradebook;   ///< the instructor's export: canvas, moodle
-  std::string column;      ///< heading of the column to fill in
-  std::string decimal;     ///< "point" or "comma"; empty: as the gradebook has it
-  std::string detail;      ///< "tasks" or "tests": more columns of csv
-  std::string hidden = "visible";  ///< visibility of hidden tests on Gradescope
-  std::string summary;             ///< file that the job summary of Actions is added to
+  std::string times;       ///< file: when submissions came
+  std::string scores;      ///< file: points of exams and the like
+  std::vector<std::string> rosters;  ///< files of GitHub Classroom or Moodle
+  std::string gradebook;             ///< the instructor's export: canvas, moodle
+  std::string column;                ///< heading of the column to fill in
+  std::string decimal;               ///< "point" or "comma"; empty: as the gradebook has it
+  std::string detail;                ///< "tasks" or "tests": more columns of csv
+  std::string hidden = "visible";    ///< visibility of hidden tests on Gradescope
+  std::string summary;               ///< file that the job summary of Actions is added to
 
   int hint = kDefaultHint;       ///< of the pages: 0 to 3
   bool leaderboard = false;      ///< for Gradescope

@@ -12,7 +12,9 @@ void add_rules(CLI::App& command, ExportCommand& options) {
   command.add_option("--assignment", options.assignment);
   command.add_option("--extensions", options.extensions);
   command.add_option("--groups", options.groups);
-  command.add_option("--roster", options.roster);
+  command.add_option("--times", options.times);
+  command.add_option("--scores", options.scores);
+  command.add_option("--roster", options.rosters)->allow_extra_args(false);
   command.add_flag("--without-earlier", options.without_earlier);
 }
 

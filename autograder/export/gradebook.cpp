@@ -33,8 +33,8 @@ class Filling {
     } else if (grade->withheld) {
       book_.remarks.push_back(name + ": the grader failed, so there is no grade; grade again. Left alone");
     } else {
-      set_grade(row, points_in_book(*grade, row.possible, options_));
-      set_feedback(row, grade_comment(*grade, options_));
+      if (set_grade(row, points_in_book(*grade, row.possible, options_)))
+        set_feedback(row, grade_comment(*grade, options_));
     }
   }
 
@@ -47,16 +47,23 @@ class Filling {
   }
 
  private:
-  void set_grade(const BookRow& row, double points) {
+  // False where something else than a grade is there: "EX", an excuse of Canvas.
+  bool set_grade(const BookRow& row, double points) {
     const std::string before(table_.at(row.student.row, layout_.grade));
     double old = 0;
-    if (parse_grade(before, old) && std::abs(old - std::round(points * 1e4) / 1e4) <= 1e-9) {
+    const bool graded = parse_grade(before, old);
+    if (!graded && !person_key(before).empty() && before != "-") {
+      book_.remarks.push_back(text(row.student.name, ": has \"", before, "\" in the place of a grade, which stays"));
+      return false;
+    }
+    if (graded && std::abs(old - std::round(points * 1e4) / 1e4) <= 1e-9) {
       ++book_.unchanged;  // "85.00" is 85: the bytes stay
-      return;
+      return true;
     }
     const std::string after = grade_text(points, layout_.decimal);
     table_.set(row.student.row, layout_.grade, after);
     book_.changes.push_back({row.student.name, before, after});
+    return true;
   }
 
   void set_feedback(const BookRow& row, const std::string& comment) {
@@ -84,6 +91,7 @@ Gradebook fill_rows(CsvTable table, const BookLayout& layout, const std::vector<
   const Matching matching = match_rows(rows, grades);
   Filling filling(std::move(table), layout, options);
   for (const BookRow& row : layout.rows) {
+    if (matching.doubtful.contains(row.student.row)) continue;
     const auto at = matching.grade_of.find(row.student.row);
     filling.fill(row, at == matching.grade_of.end() ? nullptr : at->second);
   }

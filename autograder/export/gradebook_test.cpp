@@ -116,6 +116,26 @@ TEST_CASE("a failure of the grader changes no grade") {
   CHECK(mentions(book.remarks, "the grader failed"));
 }
 
+TEST_CASE("an excuse of Canvas stays, whatever was handed in") {
+  std::string excused = kCanvas;
+  excused.replace(excused.find("S1,85.00"), 8, "S1,EX");
+  GradebookOptions options = column("Homework 1");
+  options.zero_missing = true;
+  for (const std::vector<Grade>& grades : {std::vector{grade_of("101", 5)}, std::vector<Grade>{}}) {
+    const Gradebook book = fill_canvas(excused, grades, options);
+    CHECK(holds(book.file, "ada,S1,EX,"));
+    CHECK(mentions(book.remarks, "Lovelace, Ada: has \"EX\" in the place of a grade, which stays"));
+  }
+}
+
+TEST_CASE("no 0 goes into a row that is left alone because it fits two submissions") {
+  GradebookOptions options = column("Homework 1");
+  options.zero_missing = true;
+  const Gradebook book = fill_canvas(kCanvas, {grade_of("101", 1), grade_of("ada", 4)}, options);
+  CHECK(holds(book.file, "ada,S1,85.00,"));
+  CHECK_FALSE(mentions(book.no_submission, "Lovelace"));
+}
+
 TEST_CASE("students without a submission get 0 only if that is asked for") {
   GradebookOptions options = column("Homework 1");
   options.zero_missing = true;
@@ -138,7 +158,16 @@ TEST_CASE("Moodle: semicolons and decimal commas stay") {
   const Gradebook book = fill_moodle(german, {grade_of("7", 92.5)}, {});
   CHECK(book.file == "Identifier;\"Full name\";Grade;\"Maximum Grade\"\r\n\"Participant 7\";Ada;92,5;100,00\r\n");
   CHECK_THROWS_WITH(fill_moodle("Kennung,Bewertung\n", {}, {}),
-                    Catch::Contains("no grading worksheet") && Catch::Contains("English"));
+                    Catch::Contains("no grading worksheet") && Catch::Contains("--column"));
+}
+
+TEST_CASE("Moodle: headings of another language, where the column of grades is named") {
+  const std::string german =
+      "Identifikation;\"Vollständiger Name\";Bewertung;Bestwertung\n\"Teilnehmer/in1234567\";Ada;;100,00\n";
+  const Gradebook book = fill_moodle(german, {grade_of("1234567", 92.5)}, column("Bewertung"));
+  CHECK(holds(book.file, "\"Teilnehmer/in1234567\";Ada;92,5;100,00\n"));
+  CHECK_THROWS_WITH(fill_moodle(german, {}, {}), Catch::Contains("name the column of grades by --column"));
+  CHECK_THROWS_WITH(fill_moodle("Name;Note\nAda;\n", {}, column("Note")), Catch::Contains("no grading worksheet"));
 }
 
 TEST_CASE("a comment tells how the grade came about, in words of ours only") {

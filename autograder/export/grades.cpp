@@ -74,6 +74,14 @@ void check_labs_once(const std::vector<ClassResults>& classes) {
   }
 }
 
+// The time that the instructor knows comes before that of the submission.
+void set_time(Grade& grade, const Assignment& assignment, const std::vector<KnownTime>& times) {
+  for (const KnownTime& time : times)
+    if (time.assignment == assignment.id && is_person(grade, time.student)) grade.submitted = time.submitted;
+  if (!grade.submitted && assignment.due)
+    grade.notes.emplace_back("no time of submission is known: counted as on time");
+}
+
 void score(Grade& grade, const Assignment& assignment) {
   double sum = 0;
   for (const GradeReport* report : grade.reports) sum += score_of(*report, assignment.challenge);
@@ -84,8 +92,6 @@ void score(Grade& grade, const Assignment& assignment) {
   grade.max = assignment.points;
   grade.result.raw = std::round(sum / static_cast<double>(labs) * assignment.points * 1e6) / 1e6;
   grade.result.final = grade.result.raw;
-  if (!grade.submitted && assignment.due)
-    grade.notes.emplace_back("no time of submission is known: counted as on time");
 }
 
 std::vector<Grade> without_course(const std::vector<ClassResults>& classes) {
@@ -140,6 +146,39 @@ std::vector<const Assignment*> up_to(const Assignment& last, const GradingRules&
   return out;
 }
 
+// Assignments with results, by due date; those without one come last.
+std::vector<const Assignment*> all_with_results(const GradingRules& rules, const std::vector<ClassResults>& classes) {
+  const Assignment* last = nullptr;
+  std::vector<const Assignment*> undated;
+  for (const Assignment& assignment : rules.course->assignments) {
+    if (assignment.labs.empty() || !missing_labs(assignment, classes).empty()) continue;
+    if (!assignment.due)
+      undated.push_back(&assignment);
+    else if (last == nullptr || *assignment.due > *last->due)
+      last = &assignment;
+  }
+  std::vector<const Assignment*> out = last == nullptr ? undated : up_to(*last, rules, classes);
+  if (last != nullptr) out.insert(out.end(), undated.begin(), undated.end());
+  return out;
+}
+
+// In that order, as tokens are spent.
+std::vector<AssignmentGrades> compute_in_order(const std::vector<const Assignment*>& order,
+                                               const std::vector<ClassResults>& classes, const GradingRules& rules) {
+  TokenPurse purse(rules.course->late.tokens.count, rules.groups);
+  std::vector<AssignmentGrades> out;
+  for (const Assignment* assignment : order) {
+    std::vector<Grade> grades = collect(classes, assignment->labs);
+    for (Grade& grade : grades) {
+      score(grade, *assignment);
+      set_time(grade, *assignment, rules.times);
+    }
+    apply_rules(grades, *assignment, rules, purse);
+    out.push_back({.assignment = assignment, .grades = std::move(grades)});
+  }
+  return out;
+}
+
 }  // namespace
 
 double score_of(const GradeReport& report, Challenge challenge) {
@@ -167,14 +206,12 @@ const Assignment& chosen_assignment(const GradingRules& rules, const std::vector
 std::vector<Grade> compute_grades(const std::vector<ClassResults>& classes, const GradingRules& rules) {
   check_labs_once(classes);
   if (rules.course == nullptr) return without_course(classes);
-  TokenPurse purse(rules.course->late.tokens.count, rules.groups);
-  std::vector<Grade> grades;
-  for (const Assignment* assignment : up_to(chosen_assignment(rules, classes), rules, classes)) {
-    grades = collect(classes, assignment->labs);
-    for (Grade& grade : grades) score(grade, *assignment);
-    apply_rules(grades, *assignment, rules, purse);
-  }
-  return grades;
+  return compute_in_order(up_to(chosen_assignment(rules, classes), rules, classes), classes, rules).back().grades;
+}
+
+std::vector<AssignmentGrades> compute_all_grades(const std::vector<ClassResults>& classes, const GradingRules& rules) {
+  check_labs_once(classes);
+  return compute_in_order(all_with_results(rules, classes), classes, rules);
 }
 
 }  // namespace llmsys

@@ -8,6 +8,7 @@
 #include "autograder/course/course.h"
 #include "autograder/export/class_results.h"
 #include "autograder/export/people.h"
+#include "autograder/export/scores.h"
 
 namespace llmsys {
 
@@ -28,11 +29,12 @@ struct Grade {
 
 /// What grades follow from besides the reports.
 struct GradingRules {
-  const Course* course = nullptr;     ///< null: points as they are
-  std::string assignment;             ///< id in the course; empty: the only one with the labs given
-  std::vector<Extension> extensions;  ///< of single students
-  Groups groups;                      ///< their tokens are those of the member who has fewest
-  bool without_earlier = false;       ///< earlier assignments may be missing: their tokens count as unspent
+  const Course* course = nullptr;          ///< null: points as they are
+  std::string assignment = "";             ///< id in the course; empty: the only one with the labs given
+  std::vector<Extension> extensions = {};  ///< of single students
+  Groups groups = {};                      ///< their tokens are those of the member who has fewest
+  std::vector<KnownTime> times = {};       ///< of submission, where those do not tell
+  bool without_earlier = false;            ///< earlier assignments may be missing: their tokens count as unspent
 };
 
 /// The assignment that the rules mean.  @throws ValueError if there is none, or if results of its labs are missing
@@ -42,6 +44,16 @@ const Assignment& chosen_assignment(const GradingRules& rules, const std::vector
 /// assignments took are found by computing those, too: `classes` must hold them.
 /// @throws ValueError if results are missing
 std::vector<Grade> compute_grades(const std::vector<ClassResults>& classes, const GradingRules& rules);
+
+/// The grades of one assignment.
+struct AssignmentGrades {
+  const Assignment* assignment = nullptr;  ///< of the course
+  std::vector<Grade> grades;               ///< as compute_grades()
+};
+
+/// The same for every assignment whose labs' results are all given, by due date; those without one come last.
+/// @throws ValueError as compute_grades()
+std::vector<AssignmentGrades> compute_all_grades(const std::vector<ClassResults>& classes, const GradingRules& rules);
 
 /// The part of its points that a report earned, from 0: with bonus challenges it can exceed 1.
 double score_of(const GradeReport& report, Challenge challenge);

@@ -202,8 +202,10 @@ TEST_CASE("a roster of GitHub Classroom gives accounts their ids") {
   write_file(folder.path("r.csv"),
              "\"identifier\",\"github_username\",\"github_id\"\n\"ada@u.edu\",\"AdaL\",\"1\"\n\"b\",\"\",\"\"\n");
   CHECK(read_roster(folder.path("r.csv")) == std::map<std::string, std::string>{{"adal", "ada@u.edu"}});
+  write_file(folder.path("m.csv"), "Identifier,Email address\nParticipant 12,joe@u.edu\nx,y\n");
+  CHECK(read_roster(folder.path("m.csv")) == std::map<std::string, std::string>{{"12", "joe@u.edu"}});
   write_file(folder.path("r.csv"), "name\n");
-  CHECK_THROWS_WITH(read_roster(folder.path("r.csv")), Catch::Contains("no roster of GitHub Classroom"));
+  CHECK_THROWS_WITH(read_roster(folder.path("r.csv")), Catch::Contains("neither a roster of GitHub Classroom"));
 }
 
 TEST_CASE("the table of grades: raw - penalty = final, no formulas, nothing for a failure of the grader") {

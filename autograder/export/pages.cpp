@@ -25,9 +25,14 @@ std::string explanation_page(const StudentResult& submission) {
                                                       html_escaped(submission.message), "</pre></section>\n"));
 }
 
-// The path of a student's page; in a link its percent signs are written as %25, which file_name() does, too.
 std::string page_path(const std::string& id) { return text("reports/", file_name(id), ".html"); }
-std::string page_link(const std::string& id) { return text("reports/", file_name(file_name(id)), ".html"); }
+
+// In a link a percent sign is written as %25.
+std::string page_link(const std::string& id) {
+  std::string out;
+  for (const char c : page_path(id)) out += c == '%' ? "%25" : std::string(1, c);
+  return out;
+}
 
 std::string index_row(const Grade& grade, bool has_page) {
   const std::string called = html_escaped(grade.name.empty() ? grade.id : grade.name);

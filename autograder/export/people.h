@@ -36,8 +36,9 @@ using Groups = std::vector<std::vector<std::string>>;
 /// Reads groups from CSV with the heading group,student.  @throws as read_extensions(); a student is in one group at most
 Groups read_groups(const std::string& path);
 
-/// Which e-mail or id belongs to a GitHub account: the roster that GitHub Classroom lets you download, whose heading has
-/// identifier and github_username; other columns are not looked at. By person_key() of the account.
+/// Which e-mail or id belongs to whom: by GitHub account, of the roster that GitHub Classroom lets you download, whose heading
+/// has identifier and github_username; or by the number of a participant, of Moodle's grading worksheet. Other columns are
+/// not looked at. By person_key() of the account, or the number.
 /// @throws as read_extensions()
 std::map<std::string, std::string> read_roster(const std::string& path);
 

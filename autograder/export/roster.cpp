@@ -52,8 +52,8 @@ std::set<const Grade*> find_by_keys(const RosterRow& row, const Index& index) {
 }
 
 // By name: rows and submissions that are left, where the name is there once on each side.
-void match_names(const std::vector<RosterRow>& rows, const std::vector<Grade>& grades, const std::set<size_t>& doubtful,
-                 std::set<const Grade*>& used, Matching& out) {
+void match_names(const std::vector<RosterRow>& rows, const std::vector<Grade>& grades, std::set<const Grade*>& used,
+                 Matching& out) {
   std::map<std::string, std::vector<const RosterRow*>> rows_by_name;
   std::map<std::string, std::vector<const Grade*>> grades_by_name;
   for (const RosterRow& row : rows) rows_by_name[name_key(row.name)].push_back(&row);
@@ -61,7 +61,7 @@ void match_names(const std::vector<RosterRow>& rows, const std::vector<Grade>& g
   for (const auto& [name, of_name] : grades_by_name) {
     if (name.empty() || of_name.size() != 1 || rows_by_name[name].size() != 1 || used.contains(of_name[0])) continue;
     const RosterRow& row = *rows_by_name[name][0];
-    if (out.grade_of.contains(row.row) || doubtful.contains(row.row)) continue;
+    if (out.grade_of.contains(row.row) || out.doubtful.contains(row.row)) continue;
     out.grade_of[row.row] = of_name[0];
     used.insert(of_name[0]);
     out.remarks.push_back(text(row.name, ": matched by name only, with submission ", of_name[0]->id));
@@ -74,12 +74,11 @@ Matching match_rows(const std::vector<RosterRow>& rows, const std::vector<Grade>
   Matching out;
   const Index index = by_id(grades);
   std::map<const Grade*, std::vector<const RosterRow*>> rows_of;
-  std::set<size_t> doubtful;
   for (const RosterRow& row : rows) {
     const std::set<const Grade*> found = find_by_keys(row, index);
     if (found.size() == 1) rows_of[*found.begin()].push_back(&row);
     if (found.size() <= 1) continue;
-    doubtful.insert(row.row);
+    out.doubtful.insert(row.row);
     out.remarks.push_back(text(row.name, ": fits ", found.size(), " submissions; left alone"));
   }
   std::set<const Grade*> used;
@@ -87,11 +86,11 @@ Matching match_rows(const std::vector<RosterRow>& rows, const std::vector<Grade>
     used.insert(grade);
     if (of_grade.size() == 1) out.grade_of[of_grade[0]->row] = grade;
     for (size_t i = 0; of_grade.size() > 1 && i < of_grade.size(); ++i) {
-      doubtful.insert(of_grade[i]->row);
+      out.doubtful.insert(of_grade[i]->row);
       out.remarks.push_back(text(of_grade[i]->name, ": submission ", grade->id, " fits other rows, too; left alone"));
     }
   }
-  match_names(rows, grades, doubtful, used, out);
+  match_names(rows, grades, used, out);
   for (const Grade& grade : grades)
     if (!used.contains(&grade)) out.no_row.push_back(&grade);
   return out;

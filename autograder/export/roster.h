@@ -2,6 +2,7 @@
 /// Which submission belongs to which row of a gradebook.
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct RosterRow {
 struct Matching {
   std::map<size_t, const Grade*> grade_of;  ///< by row of the table
   std::vector<const Grade*> no_row;         ///< left over
+  std::set<size_t> doubtful;                ///< rows that are left alone, by row of the table
   std::vector<std::string> remarks;         ///< matches by name alone, rows that fit several submissions
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "autograder/cli/sha256.h"
 #include "autograder/export/csv.h"
 #include "autograder/export/shown.h"
 #include "autograder/report/printable.h"
@@ -86,6 +87,7 @@ std::string grades_csv(const std::vector<Grade>& grades, Detail detail) {
 }
 
 std::string file_name(const std::string& id) {
+  constexpr size_t kLongest = 120;  // below the 255 bytes of most systems, with an ending
   std::string out;
   for (const unsigned char c : id) {
     const bool plain = std::isalnum(c) != 0 || c == '-' || c == '_' || c == '@' || (c == '.' && !out.empty());
@@ -95,6 +97,7 @@ std::string file_name(const std::string& id) {
     else
       out.append({'%', kHex[c >> 4], kHex[c & 15U]});
   }
+  if (out.size() > kLongest) return out.substr(0, kLongest) + "~" + sha256(id).substr(0, 16);
   return out.empty() ? "%" : out;
 }
 

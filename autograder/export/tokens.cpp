@@ -7,10 +7,6 @@
 namespace llmsys {
 namespace {
 
-bool is_person(const Grade& grade, const std::string& key) {
-  return !key.empty() && (person_key(grade.id) == key || person_key(grade.email) == key);
-}
-
 const Extension* extension_of(const Grade& grade, const Assignment& assignment, const GradingRules& rules) {
   for (const Extension& extension : rules.extensions)
     if (extension.assignment == assignment.id && is_person(grade, extension.student)) return &extension;
@@ -53,6 +49,10 @@ void share_within_groups(std::vector<Grade>& grades, const Groups& groups) {
 }
 
 }  // namespace
+
+bool is_person(const Grade& grade, const std::string& key) {
+  return !key.empty() && (person_key(grade.id) == key || person_key(grade.email) == key);
+}
 
 std::vector<std::string> TokenPurse::together(const Grade& grade) const {
   for (const auto& members : *groups_)

@@ -9,6 +9,9 @@
 
 namespace llmsys {
 
+/// Whether a submission is that student's.  @param key  id or e-mail, as person_key()
+bool is_person(const Grade& grade, const std::string& key);
+
 /// Who has how many tokens left. Members of a group spend together: what one submission takes is taken from each of them,
 /// and the group has as many as the member with fewest.
 class TokenPurse {

@@ -81,6 +81,21 @@ std::string without_workflow_commands(const std::string& text_) {
   return out;
 }
 
+std::string as_utf8(std::string_view bytes) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string out;
+  while (!bytes.empty()) {
+    const size_t length = first_character(bytes).length;
+    const auto byte = static_cast<unsigned char>(bytes[0]);
+    if (length == 0)
+      out.append({'%', kHex[byte >> 4], kHex[byte & 15U]});
+    else
+      out += bytes.substr(0, length);
+    bytes.remove_prefix(length == 0 ? 1 : length);
+  }
+  return out;
+}
+
 std::string html_escaped(std::string_view text) {
   std::string out;
   for (const char c : printable(text)) {

@@ -17,6 +17,9 @@ std::string clipped(std::string_view text, size_t most_bytes);
 /// `text` on each of whose lines no runner of GitHub Actions finds a command: no line begins with ::, none holds ##[.
 std::string without_workflow_commands(const std::string& text);
 
+/// `bytes` as UTF-8: what is none becomes %XX, its value, so that two names that differ still do. Controls stay.
+std::string as_utf8(std::string_view bytes);
+
 /// printable(), and `& < > "` as entities.
 std::string html_escaped(std::string_view text);
 

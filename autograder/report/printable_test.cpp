@@ -46,3 +46,8 @@ TEST_CASE("no line holds a command of GitHub Actions, however it is moved in") {
   CHECK(without_workflow_commands("x\r::y") == "x\r| ::y");
   CHECK(without_workflow_commands("").empty());
 }
+
+TEST_CASE("bytes that are no UTF-8 are written as what they are") {
+  CHECK(as_utf8("Zo\xC3\xAB \xE9\xFF.cpp") == "Zo\xC3\xAB %E9%FF.cpp");
+  CHECK(as_utf8("a\n\xC3") == "a\n%C3");
+}

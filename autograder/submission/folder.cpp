@@ -10,11 +10,14 @@
 #include <cstring>
 #include <memory>
 
+#include "autograder/report/printable.h"
 #include "autograder/submission/path_rules.h"
 #include "framework/base/text.h"
 
 namespace llmsys {
 namespace {
+
+constexpr size_t kMostOthers = 10'000;
 
 std::string kind_of(mode_t mode) {
   if (S_ISLNK(mode)) return "a link";
@@ -81,7 +84,10 @@ class Walk {
     for (const dirent* entry = readdir(stream); entry != nullptr; entry = readdir(stream)) {
       const std::string name = entry->d_name;
       if (name == "." || name == "..") continue;
-      if (++entries_ > limits_.entries) break;
+      if (++entries_ > limits_.entries) {
+        found_.refusal = text("it holds more than ", limits_.entries, " files: hand in the task files only");
+        break;
+      }
       names.push_back(name);
     }
     std::sort(names.begin(), names.end());
@@ -89,7 +95,7 @@ class Walk {
   }
 
   void visit_entry(int folder, const std::string& above, const std::string& name, int depth) {
-    const std::string path = above + name;
+    const std::string path = above + as_utf8(name);
     if (!path_problem(path).empty()) return;
     struct stat about {};
     if (fstatat(folder, name.c_str(), &about, AT_SYMLINK_NOFOLLOW) != 0) return;
@@ -100,7 +106,7 @@ class Walk {
       return;
     }
     if (!wanted_(path)) {
-      found_.others.push_back(path);
+      if (found_.others.size() < kMostOthers) found_.others.push_back(path);
       return;
     }
     std::string problem;

@@ -10,13 +10,13 @@ namespace llmsys {
 /// What a folder may hold before reading stops.
 struct FolderLimits {
   int64_t file_bytes = int64_t{1} << 20;  ///< of one file that is kept
-  int entries = 10'000;                   ///< files and folders looked at
+  int entries = 200'000;                  ///< files and folders looked at: a whole checkout with its build folder
   int depth = 6;                          ///< folders within folders
 };
 
 /// Finds the wanted files of `folder`. Links, pipes and devices are not opened; a wanted name that is one, or that is too
 /// large or unreadable, is among Found::others with a word of why: "backward.cpp (a link)". Folders whose names begin with
-/// a dot are passed over.
+/// a dot are passed over. More than limits.entries is a refusal, with what was found until then.
 Found read_folder(const std::string& folder, const Wanted& wanted, const FolderLimits& limits = {});
 
 /// The bytes of one file, opened without following a link at its end.

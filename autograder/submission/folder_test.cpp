@@ -32,6 +32,18 @@ TEST_CASE("wanted files are found below folders; the rest is named; dotted folde
   CHECK(found.others == std::vector<std::string>{"b.txt"});
 }
 
+TEST_CASE("a folder whose name is in an old encoding is read, too") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(
+      folder.path("\xDC"
+                  "bung"));
+  write_file(folder.path("\xDC"
+                         "bung/a.cpp"),
+             "1");
+  REQUIRE(take(folder.path()).files.size() == 1);
+  CHECK(take(folder.path()).files[0].path == "%DCbung/a.cpp");
+}
+
 TEST_CASE("no link is followed: not of a file, not of a folder") {
   const TemporaryFolder folder, secret;
   write_file(secret.path("a.cpp"), "secret");
@@ -59,5 +71,8 @@ TEST_CASE("reading stops at its limits") {
   write_file(deep + "/a.cpp", "x");
   CHECK(take(folder.path()).files.empty());
   for (int i = 0; i < 20; ++i) write_file(folder.path("f") + std::to_string(i), "");
-  CHECK(take(folder.path(), {.entries = 10}).others.size() <= 10);
+  const Found found = take(folder.path(), {.entries = 10});
+  CHECK(found.others.size() <= 10);
+  CHECK(found.refusal == "it holds more than 10 files: hand in the task files only");
+  CHECK(take(folder.path()).refusal.empty());
 }

@@ -24,7 +24,7 @@ std::optional<NameParts> parse_moodle(const std::string& name) {
 }
 
 std::optional<NameParts> parse_canvas(const std::string& name) {
-  static const std::regex form("([^_]+)(_LATE)?_([0-9]{1,18})_([0-9]{1,18})_(.+)", std::regex::icase);
+  static const std::regex form("(.+?)(_LATE)?_([0-9]{1,18})_([0-9]{1,18})_(.+)", std::regex::icase);
   std::smatch parts;
   if (!std::regex_match(name, parts, form)) return std::nullopt;
   return NameParts{

@@ -7,6 +7,7 @@
 #include <regex>
 #include <set>
 
+#include "autograder/report/printable.h"
 #include "autograder/submission/git_time.h"
 #include "autograder/submission/gradescope.h"
 #include "autograder/submission/layout_names.h"
@@ -34,7 +35,7 @@ struct Part {
 std::vector<Entry> entries_of(const std::string& folder, std::vector<std::string>& notes) {
   std::vector<Entry> entries;
   for (const auto& entry : fs::directory_iterator(folder)) {
-    const std::string name = entry.path().filename().string();
+    const std::string name = as_utf8(entry.path().filename().string());
     if (name[0] == '.' || name == "__MACOSX") continue;
     std::error_code ignored;
     const fs::file_status status = entry.symlink_status(ignored);

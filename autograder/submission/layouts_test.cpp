@@ -70,12 +70,23 @@ TEST_CASE("Moodle: a folder for each student, or flat files") {
   CHECK(names_of(flat.students[0]) == std::vector<std::string>{"a.cpp", "b_2.cpp"});
 }
 
+TEST_CASE("a name that an old Windows wrote costs nobody the grade") {
+  const HandedInClass found =
+      ClassFolder({"Jos\xE9_12_assignsubmission_file_/a.cpp", "Joe_13_assignsubmission_file_/a.cpp"}).find();
+  CHECK(ids(found) == std::vector<std::string>{"12", "13"});
+  CHECK(found.students[0].name == "Jos%E9");
+  CHECK(fs::path(found.students[0].pieces[0].path).filename() == "Jos\xE9_12_assignsubmission_file_");
+}
+
 TEST_CASE("Canvas: login, user and submission in front of a file's name") {
-  const HandedInClass found = ClassFolder({"doejane_4711_100_backward-1.cpp", "doejane_4711_100_a_b.cpp",
-                                           "roejohn_LATE_4712_101_lab01.zip", "notes.txt"})
-                                  .find();
+  const HandedInClass found =
+      ClassFolder({"doejane_4711_100_backward-1.cpp", "doejane_4711_100_a_b.cpp", "roejohn_LATE_4712_101_lab01.zip",
+                   "van_der_berg_4713_102_a_1_2_b.cpp", "notes.txt"})
+          .find();
   CHECK(found.layout == "canvas");
-  CHECK(ids(found) == std::vector<std::string>{"4711", "4712"});
+  CHECK(ids(found) == std::vector<std::string>{"4711", "4712", "4713"});
+  CHECK(found.students[2].name == "van_der_berg");
+  CHECK(names_of(found.students[2]) == std::vector<std::string>{"a_1_2_b.cpp"});
   CHECK(names_of(found.students[0]) == std::vector<std::string>{"a_b.cpp", "backward.cpp"});
   CHECK(found.students[0].name == "doejane");
   CHECK(contains(found.students[1].notes.at(0), "late"));

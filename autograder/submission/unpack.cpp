@@ -114,7 +114,7 @@ class Reader {
   void take(archive_entry* entry) {
     const char* name = archive_entry_pathname_utf8(entry);
     if (name == nullptr) name = archive_entry_pathname(entry);
-    const std::string path = name == nullptr ? "" : name;
+    const std::string path = name == nullptr ? "" : as_utf8(name);  // Windows packs names in its own encodings
     if (const std::string problem = path_problem(path); !problem.empty())
       throw Refused{text("the entry ", shown(path), " ", problem)};
     if (const std::string problem = type_problem(entry); !problem.empty())

@@ -56,6 +56,19 @@ TEST_CASE("names in any script are read as they are") {
   CHECK(found.files[0].path == "Łukasz Ćwik/宿題/a.cpp");
 }
 
+TEST_CASE("names in an encoding of old Windows are told apart, and cost nobody a file") {
+  const Found found = take(make_archive({{"\xDC"
+                                          "bung/a.cpp",
+                                          "x"},
+                                         {"\x9A.txt", ""},
+                                         {"\x8E.txt", ""}},
+                                        {.format = "pax", .options = "hdrcharset=BINARY"}));
+  INFO(found.refusal);
+  REQUIRE(found.files.size() == 1);
+  CHECK(found.files[0].path == "%DCbung/a.cpp");
+  CHECK(found.others == std::vector<std::string>{"%9A.txt", "%8E.txt"});
+}
+
 TEST_CASE("a path that leads out of the archive has all of it refused") {
   for (const std::string path : {"../a.cpp", "x/../../a.cpp", "..", "x/.."})
     CHECK(contains(refusal({{path, "x"}}), "leads out"));
