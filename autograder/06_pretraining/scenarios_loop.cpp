@@ -30,18 +30,20 @@ class Bigram final : public Module {
   }
   [[nodiscard]] Tensor table() const { return detach(table_); }
   [[nodiscard]] bool recorded() const { return recorded_; }
+  [[nodiscard]] bool ran_in_training() const { return ran_in_training_; }
 
  protected:
   Tensor forward(const Tensor& tokens) override {
     const Tensor logits = embedding(table_, tokens);  // (B,T,V)
     recorded_ = recorded_ || requires_grad(logits);
+    ran_in_training_ = ran_in_training_ || training();
     probe("logits", logits);
     return logits;
   }
 
  private:
   Tensor table_;  // (V,V)
-  bool recorded_ = false;
+  bool recorded_ = false, ran_in_training_ = false;
 };
 
 Values rate_of(const Values& in) {
@@ -56,13 +58,17 @@ Values rate_of(const Values& in) {
   return {{"rates", rates}};
 }
 
+// The same elements as a view into a tensor that is laid out the other way around.
+Tensor transposed_view(const Tensor& x) { return raw::transpose(raw::contiguous(raw::transpose(x))); }
+
 // A gradient that is false stands for none.
 Values clipped(const Values& in) {
+  const bool views = in.find("transposed") != nullptr;
   std::vector<Tensor> parameters;
   for (const Value& gradient : in["gradients"].list()) {
     const bool none = gradient.type_name() == "boolean";
     parameters.push_back(set_requires_grad(zeros(none ? Shape{2} : gradient.tensor().shape())));
-    if (!none) set_grad(parameters.back(), raw::clone(gradient.tensor()));
+    if (!none) set_grad(parameters.back(), views ? transposed_view(gradient.tensor()) : raw::clone(gradient.tensor()));
   }
   const double norm = clip_gradients(parameters, in["max_norm"].number());
   List gradients;
@@ -106,6 +112,7 @@ Values evaluated(const Values& in) {
   model.train(in["training"].boolean());
   const double loss = evaluate(model, batches_of(in["batches"]));
   return {{"loss", loss},
+          {"measured_in_training", model.ran_in_training()},
           {"training", model.training()},
           {"recorded", model.recorded()},
           {"grad_mode", context().grad_mode},

@@ -54,6 +54,15 @@ Values row_values(const PackedRow& row) {
   return {{"tokens", row.tokens}, {"targets", row.targets}, {"positions", row.positions}};
 }
 
+// What becomes of a stream, also where the document is refused.
+Values appended(const Values& in) {
+  std::vector<int64_t> stream = in["stream"].integers();
+  try {
+    append_document(in["document"].integers(), in["end"].integer(), stream);
+  } catch (const ValueError&) {}
+  return {{"stream", stream}};
+}
+
 Values packed(const Values& in) {
   const int64_t end = in["end"].integer();
   const std::vector<int64_t> stream = stream_of(lists_of<int64_t>(in["documents"]), end);
@@ -181,6 +190,7 @@ void add_row_scenarios(ScenarioTable& table) {
   table.add("pack_row", [](const Values& in) -> Values {
     return row_values(pack_row(in["window"].integers(), in["context"].integer(), in["end"].integer()));
   });
+  table.add("append", appended);
   table.add("pack", packed);
   table.add("row_at", rows_asked);
   table.add("load", loaded);

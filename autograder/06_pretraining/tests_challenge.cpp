@@ -67,8 +67,17 @@ LAB_TEST("6.9", "boundaries", "each match is as long as it may be, and no longer
   expect_match("card", "5500-0055--5555-5559", 0);
   expect_match("card", "4111111111111111 4", 16);
   expect_match("card", "41111111111111111111111111111111", 0);
+  expect_match("card", "4111111111119", 13);
+  expect_match("card", "411111111117", 0);  // 12 digits that pass
+  expect_match("card", "4111111111111111110", 19);
+  expect_match("card", "41111111111111111115", 0);  // 20 of them
+  expect_match("card", "4222222222222 105", 17);    // passes with its second group as without it
+  expect_match("card", "4222222222222 106", 13);
   expect_match("phone", "+491701234567", 13);
   expect_match("phone", "+1234567", 0);
+  expect_match("phone", "+12345678", 9);
+  expect_match("phone", "+1234567890123456", 0);
+  expect_match("phone", "+12345678 - 90", 9);  // three between two groups
   expect_match("phone", "+123456789012345 67", 16);
   expect_match("phone", "+1 555 010 4477 12 3456", 18);
   expect_match("phone", "555-123-45678", 0);

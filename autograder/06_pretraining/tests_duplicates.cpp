@@ -124,6 +124,7 @@ LAB_TEST("6.2", "edges", "no documents, empty ones, entries behind the last band
   expect_right("candidate_links", {{"signatures", List{}}, {"bands", 3}});
   expect_right("candidate_links", {{"signatures", lists<int64_t>({{}, {}, {}})}, {"bands", 3}});
   expect_right("candidate_links", {{"signatures", lists<int64_t>({{1, 2, 3, 4, 9}, {5, 6, 7, 8, 9}})}, {"bands", 2}});
+  expect_right("candidate_links", {{"signatures", lists<int64_t>({{1, 2, 3, 9, 8}, {4, 5, 6, 9, 8}})}, {"bands", 3}});
   expect_right("clusters", {{"documents", 0}, {"links", std::vector<int64_t>{}}});
   constexpr int64_t kLong = 10'000;
   std::vector<int64_t> chain;

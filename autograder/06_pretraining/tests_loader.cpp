@@ -64,7 +64,7 @@ LAB_TEST("6.5", "ranks", "what several ranks draw together is what one rank draw
 LAB_TEST("6.5", "resume", "a loader goes on from any step of any epoch as if it had never stopped, and at once") {
   for (int i = 0; i < 8; ++i) {
     const Values in = loader_inputs(between(rng(), 10, 120), 5, between(rng(), 1, 4));
-    const int64_t steps = between(rng(), 0, 40);
+    const int64_t steps = i == 0 ? 0 : between(rng(), 0, 40);
     const Values before = student("load", with(in, {{"steps", steps}}));
     const Values on = with(in, {{"seed", 0}, {"state", before["state"]}, {"steps", 6}});
     expect_right("load", on);

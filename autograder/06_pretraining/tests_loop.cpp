@@ -59,6 +59,7 @@ LAB_TEST("6.8", "evaluate", "the mean over all targets that count, nothing recor
     const Values in = with(loop_inputs(4), {{"training", training}});
     const Values got = student("evaluate", in);
     expect_close(got["loss"], reference::answer("evaluate", in)["loss"].number(), 1e-5, "loss");
+    expect_equal(got["measured_in_training"], false, "whether the model was in training while it was measured");
     expect_equal(got["training"], training, "whether the model is being trained");
     expect_equal(got["recorded"], false, "whether a graph was recorded");
     expect_equal(got["grad_mode"], true, "whether graphs are recorded afterwards");
@@ -87,6 +88,10 @@ LAB_TEST("6.8", "edges",
   const Values nothing = with(loop_inputs(1), {{"batches", List{random_batch(2, 3, 0), random_batch(1, 2, 0)}}});
   expect_step(nothing);
   expect_step(with(loop_inputs(1), {{"batches", List{random_batch(2, 3, 0), random_batch(2, 4, 1)}}}));
+  const Values single = with(loop_inputs(1), {{"batches", List{random_batch(1, 1, 1)}}});
+  expect_step(single);
+  expect_close(student("evaluate", single)["loss"], reference::answer("evaluate", single)["loss"].number(), 1e-5,
+               "loss of a single target");
   expect_close(student("evaluate", nothing)["loss"], 0, 0, "loss");
   expect_close(student("evaluate", with(nothing, {{"batches", List{}}}))["loss"], 0, 0, "loss without batches");
   const Values done = student("train", with(loop_inputs(2), {{"steps", 0}}));

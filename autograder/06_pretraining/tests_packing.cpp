@@ -52,4 +52,7 @@ LAB_TEST("6.4", "edges",
   }
   expect_rows(3, 1'000'000'000);
   expect_error("pack", pack_inputs({{1, 2}, {3, 0, 4}}, 3), ErrorKind::value, {"token 1", "0"});
+  const Values refused = student(
+      "append", {{"stream", std::vector<int64_t>{5, 0}}, {"document", std::vector<int64_t>{3, 0, 4}}, {"end", 0}});
+  expect_equal(refused["stream"], std::vector<int64_t>{5, 0}, "the stream behind a document that was refused");
 }

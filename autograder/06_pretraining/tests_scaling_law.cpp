@@ -37,13 +37,15 @@ void expect_near(const Value& got, double want, double relative, const std::stri
 }  // namespace
 
 LAB_TEST("6.11", "fit", "a law is found again from runs that obey it, and predicts others") {
-  for (int i = 0; i < 4; ++i) {
-    const std::vector<double> law = random_law();
+  const std::vector<double> steep = {1.5, 3e6, 1.3, 200, 0.3}, flat = {2, 20, 0.08, 80, 0.5};
+  for (const std::vector<double>& law : {steep, flat, random_law(), random_law(), random_law(), random_law()}) {
     const List got = student("fit_scaling_law", runs_of(law, 4, 4))["law"].list();
     expect(got.size() == law.size(), "a law has five numbers");
     expect_near(got[2], law[2], 1e-2, "alpha");
     expect_near(got[4], law[4], 1e-2, "beta");
     expect_near(got[0], law[0], 1e-2, "irreducible loss");
+    expect_near(got[1], law[1], 0.1, "A");
+    expect_near(got[3], law[3], 0.1, "B");
     const Values far = {{"law", got}, {"parameters", 1e9}, {"tokens", 1e11}};
     expect_near(student("predicted_loss", far)["loss"], loss_of(law, 1e9, 1e11), 1e-2, "loss of a larger run");
   }

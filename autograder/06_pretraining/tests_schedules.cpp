@@ -63,13 +63,15 @@ LAB_TEST("6.6", "edges",
     expect_rates(schedule(kind, 0, 5, 5, 0.2));
     expect_rates(schedule(kind, 0, 0, 5, 0.8));
     expect_rates(schedule(kind, 0, 0, 1, 0.1));
+    expect_rates(schedule(kind, 2, 2, 6, 0));
     const Values good = schedule(kind, 2, 2, 5, 0.1);
-    for (const Values& wrong :
-         {Values{{"at", std::vector<int64_t>{0}}}, Values{{"warm_up", 6}}, Values{{"warm_up", -1}},
-          Values{{"lowest", 0.9}}, Values{{"lowest", -0.1}}, Values{{"peak", std::nan("")}}})
+    for (const Values& wrong : {Values{{"at", std::vector<int64_t>{0}}}, Values{{"warm_up", 6}},
+                                Values{{"warm_up", -1}}, Values{{"lowest", 0.9}}, Values{{"lowest", -0.1}},
+                                Values{{"peak", std::nan("")}}, Values{{"warm_up", 0}, {"decay", 0}, {"steps", 0}}})
       expect_error("rates", with(good, wrong), ErrorKind::value, {});
   }
-  expect_error("rates", with(schedule("wsd", 2, 2, 5, 0.1), {{"decay", 4}}), ErrorKind::value, {});
+  for (const int64_t decay : {4, -1})
+    expect_error("rates", with(schedule("wsd", 2, 2, 5, 0.1), {{"decay", decay}}), ErrorKind::value, {});
 }
 
 LAB_TEST("6.7", "example", "gradients (3) and (4) have the norm 5; at most 1 leaves 0.6 and 0.8") {
@@ -94,6 +96,8 @@ LAB_TEST("6.7", "edges", "no gradients, infinite ones and NaN change nothing; a 
   expect_clipped({{"gradients", List{}}, {"max_norm", 1}});
   expect_clipped({{"gradients", List{false, false}}, {"max_norm", 1}});
   expect_clipped({{"gradients", List{from_values({3, 4}, {2})}}, {"max_norm", infinity}});
+  const List views = {randn({3, 5}, rng()), randn({2, 4, 3}, rng())};
+  expect_clipped({{"gradients", views}, {"max_norm", 0.5}, {"transposed", true}});
   for (const double broken : {infinity, -infinity, std::nan("")}) {
     const Tensor good = from_values({30, 40}, {2}), bad = from_values({broken, 1}, {2});
     const Values got = student("clip", {{"gradients", List{good, bad}}, {"max_norm", 1}});

@@ -11,7 +11,7 @@ struct Schedule {
   double lowest = 0;    ///< the rate of the last step, at most `peak`
   int64_t warm_up = 0;  ///< steps in which the rate rises to its peak, at most `steps`
   int64_t decay = 0;    ///< WSD only: steps in which it falls again; with the warm-up at most `steps`
-  int64_t steps = 1;    ///< of the run
+  int64_t steps = 1;    ///< of the run, at least 1
 };
 
 /// Warm-up, then half a cosine. Loshchilov & Hutter 2017, "SGDR", arXiv:1608.03983, eq. 5, without restarts.
