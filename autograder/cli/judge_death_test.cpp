@@ -57,17 +57,6 @@ void kill_judge(const std::string& seed) {
   }
 }
 
-TEST_CASE("a program that says nothing any more is ended, whether it sleeps or is stopped") {
-  for (const char* script : {"echo one; echo two; exec sleep 60", "echo one; echo two; kill -STOP $$"}) {
-    INFO(script);
-    std::vector<std::string> lines;
-    const int code = run_process({"/bin/sh", "-c", script}, {.patience = 0.5},
-                                 [&](std::string_view line) { lines.emplace_back(line); });
-    CHECK(code == 128 + SIGKILL);
-    CHECK(lines == std::vector<std::string>{"one", "two"});
-  }
-}
-
 // The solution, but for a constructor that waits: so does the judge.
 void write_sleeper(const TemporaryFolder& folder) {
   fs::copy(source_root() + "/solutions/00_warm_up", folder.path(""), fs::copy_options::overwrite_existing);
@@ -81,6 +70,17 @@ bool can_grade() { return std::string(LLMSYS_TEST_SANITIZE).empty(); }
 constexpr const char* kReason = "grades with the build folder of preset cpu; this one is a sanitizer's";
 
 }  // namespace
+
+TEST_CASE("a program that says nothing any more is ended, whether it sleeps or is stopped") {
+  for (const char* script : {"echo one; echo two; exec sleep 60", "echo one; echo two; kill -STOP $$"}) {
+    INFO(script);
+    std::vector<std::string> lines;
+    const int code = run_process({"/bin/sh", "-c", script}, {.patience = 0.5},
+                                 [&](std::string_view line) { lines.emplace_back(line); });
+    CHECK(code == 128 + SIGKILL);
+    CHECK(lines == std::vector<std::string>{"one", "two"});
+  }
+}
 
 TEST_CASE("a judge that is killed makes its tests INTERNAL, and the report is written") {
   if (!can_grade()) LLMSYS_SKIP(kReason);
