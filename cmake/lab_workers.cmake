@@ -175,6 +175,13 @@ function(llmsys_lab_objects result side kind tasks)
   set(${result} ${objects} PARENT_SCOPE)
 endfunction()
 
+# Links `target`, which holds a student's object, in a box.
+function(llmsys_link_in_box target)
+  set_target_properties(${target} PROPERTIES CXX_LINKER_LAUNCHER
+    "bash;${PROJECT_SOURCE_DIR}/cmake/link_in_box.sh;${CMAKE_BINARY_DIR}/autograder/sandbox/llmsys_box;${CMAKE_BINARY_DIR};--")
+  add_dependencies(${target} llmsys_box)
+endfunction()
+
 # The programs labs/LAB/SLOT/PROGRAM_T of one slot, and PROGRAM_N.all, which belongs to the first variant that asks. What is
 # common comes first: of a function of the standard library that several objects hold, the linker then takes a copy that is not
 # compiled for tracing.
@@ -188,10 +195,12 @@ function(llmsys_lab_slot slot program kind tasks linked common libraries)
     llmsys_lab_objects(solutions solution ${kind} "${others}")
     string(REPLACE "." "_" key ${id})
     llmsys_lab_program(${target}_${key} ${host_only} ${folder}/${program}_${id} "${common};${mine};${solutions}" "${libraries}")
+    llmsys_link_in_box(${target}_${key})
   endforeach()
   if(NOT TARGET ${target}_all AND NOT program STREQUAL "worker_timed")
     math(EXPR lab_number "${number}")
     llmsys_lab_objects(all ${slot} ${kind} "${tasks}")
     llmsys_lab_program(${target}_all ${host_only} ${folder}/${program}_${lab_number}.all "${common};${all}" "${libraries}")
+    llmsys_link_in_box(${target}_all)
   endif()
 endfunction()

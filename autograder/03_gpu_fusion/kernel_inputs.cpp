@@ -21,6 +21,11 @@ Tensor normal(const Shape& shape, DType dtype, double scale = 1, double offset =
   return raw::to(raw::add(raw::mul(randn(shape, rng(), DType::f64), scale), offset), dtype);
 }
 
+Values ask(const std::string& scenario, Values in, bool count) {
+  if (count) in.set("count", true);
+  return student(scenario, in);
+}
+
 }  // namespace
 
 void expect_near(const Value& got, const Tensor& want, DType dtype, const std::string& what) {
@@ -31,18 +36,22 @@ void expect_near(const Value& got, const Tensor& want, DType dtype, const std::s
   expect_close(raw::to(answer, DType::f64), want, tolerance, what);
 }
 
-void expect_product(const std::string& scenario, const Product& sizes, DType dtype, int64_t splits) {
+Values expect_product(const std::string& scenario, const Product& sizes, DType dtype, int64_t splits, bool count) {
   const Tensor a = small_integers({sizes.M, sizes.K}, dtype), b = small_integers({sizes.K, sizes.N}, dtype);
   Values in{{"a", a}, {"b", b}};
   if (splits > 0) in.set("splits", splits);
   const Tensor want = raw::to(reference::matmul(a, b), DType::f32);
   const bool widens = scenario == "matmul_tensor_core";
-  expect_equal(student(scenario, in)["c"], widens ? want : raw::to(want, dtype), "C");
+  Values got = ask(scenario, in, count);
+  expect_equal(got["c"], widens ? want : raw::to(want, dtype), "C");
+  return got;
 }
 
-void expect_softmax(int64_t rows, int64_t columns, DType dtype, double scale) {
+Values expect_softmax(int64_t rows, int64_t columns, DType dtype, double scale, bool count) {
   const Tensor x = normal({rows, columns}, dtype, scale);
-  expect_near(student("softmax_forward", {{"x", x}})["y"], reference::softmax(x), dtype, "y");
+  Values got = ask("softmax_forward", {{"x", x}}, count);
+  expect_near(got["y"], reference::softmax(x), dtype, "y");
+  return got;
 }
 
 void expect_softmax_backward(int64_t rows, int64_t columns, DType dtype) {
@@ -59,17 +68,18 @@ Values layer_norm_inputs(int64_t rows, int64_t columns, DType dtype, double offs
           {"eps", rng().below(2) == 0 ? 1e-5 : 0.03}};
 }
 
-void expect_layer_norm(int64_t rows, int64_t columns, DType dtype, double offset) {
+Values expect_layer_norm(int64_t rows, int64_t columns, DType dtype, double offset, bool count) {
   const Values in = layer_norm_inputs(rows, columns, dtype, offset);
   const Tensor& x = in["x"].tensor();
   const reference::LayerNorm want = reference::layer_norm(x, in["w"].tensor(), in["b"].tensor(), in["eps"].number());
-  const Values got = student("layer_norm_forward", in);
+  Values got = ask("layer_norm_forward", in, count);
   // x is exact to 2^-24 of its offset only; what float32 loses there, no algorithm finds again.
   const double lost = std::abs(offset) * 0x1p-22;
   const double rounding = dtype == DType::f32 ? 1e-5 : kRoundedOnce;
   expect_close(raw::to(got["y"].tensor(), DType::f64), want.y, {.atol = 2e-5 + lost, .rtol = rounding}, "y");
   expect_close(raw::to(got["mean"].tensor(), DType::f64), want.mean, {.atol = 1e-5 + lost, .rtol = 1e-6}, "mean");
   expect_close(raw::to(got["rstd"].tensor(), DType::f64), want.rstd, {.atol = 0, .rtol = 2e-5 + lost}, "rstd");
+  return got;
 }
 
 Values layer_norm_backward_inputs(int64_t rows, int64_t columns, DType dtype) {
@@ -83,17 +93,18 @@ Values layer_norm_backward_inputs(int64_t rows, int64_t columns, DType dtype) {
           {"rstd", raw::to(forward.rstd, DType::f32)}};
 }
 
-void expect_layer_norm_backward(int64_t rows, int64_t columns, DType dtype, const std::string& which) {
+Values expect_layer_norm_backward(int64_t rows, int64_t columns, DType dtype, const std::string& which, bool count) {
   const Values in = layer_norm_backward_inputs(rows, columns, dtype);
   const auto tensor = [&in](const char* name) -> const Tensor& { return in[name].tensor(); };
   const reference::LayerNormGradients want =
       reference::layer_norm_backward(tensor("dy"), tensor("x"), tensor("mean"), tensor("rstd"), tensor("w"));
-  const Values got = student("layer_norm_backward", in);
+  Values got = ask("layer_norm_backward", in, count);
   const auto wanted = [&which](const char* name) { return which.empty() || which == name; };
   if (wanted("dx")) expect_near(got["dx"], want.dx, dtype, "dx");
   const Tolerance sums{.atol = 2e-5 * std::sqrt(static_cast<double>(rows + 1)), .rtol = 1e-5};
   if (wanted("dw")) expect_close(raw::to(got["dw"].tensor(), DType::f64), want.dw, sums, "dw");
   if (wanted("db")) expect_close(raw::to(got["db"].tensor(), DType::f64), want.db, sums, "db");
+  return got;
 }
 
 void expect_scan(int64_t n) {

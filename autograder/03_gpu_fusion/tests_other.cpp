@@ -14,7 +14,8 @@ LAB_TEST("3.6", "example", "(3,1,7,0,4) becomes (3,4,11,11,15)") {
 LAB_TEST("3.6", "property", "each element is the sum of all up to it, within warps, blocks and beyond") {
   for (const int64_t n : {31, 32, 33, 1000, 1024, 1025, 5000, 40000}) expect_scan(n);
   for (int i = 0; i < 3; ++i) expect_scan(between(rng(), 2, 10000));
-  const Values got = student("inclusive_scan", {{"x", ones({3000})}, {"count", true}});
+  const Values got = student("inclusive_scan", {{"x", ones({3000})}, {"count", true}});  // a sum of ones counts
+  expect_equal(got["y"], raw::to(reference::scan(ones({3000})), DType::f32), "y");
   const double lanes = counters(got["counters"]).lanes_per_request();
   expect(lanes >= 8, text("of 32 lanes of a warp only ", lanes, " load and store: the others should scan, too"));
 }

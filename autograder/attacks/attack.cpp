@@ -26,8 +26,13 @@ constexpr std::string_view kPageEnd = R"(
 ## What is not held off
 
 - Counters are taken in the process that the student's code runs in. The policy refuses the ways into it that we know; code that
-  computes an address inside of the tracer and writes there is not found. Right answers cannot be forged; counter points can, by
-  whoever goes that far, and the source shows it.
+  computes an address inside of the tracer and writes there is not found. No wall inside of that process would help, whether a
+  checksum, a copy or a page that cannot be written: whoever computes where a counter lies can compute where its key or
+  mprotect() lies. Kernels in a process of their own would help, and no longer be CUDA: a launch would be a message, and a
+  pointer to the device no pointer. Right answers cannot be forged; counter points can, by whoever goes that far, and the
+  source shows it.
+- A kernel for show: a program that copies to the host with cudaMemcpy(), computes there, copies back and launches a kernel that
+  touches what the right one would touch has its counters. The same holds of library functions that read memory unseen.
 - Inline functions of the standard library and of the framework may be defined in any file, so one that is defined otherwise
   under the same name (an explicit specialisation) is not told from an ordinary copy.
 - Mistakes of the kernel and of a GPU's driver.
@@ -65,6 +70,8 @@ Attack read_attack(const fs::path& path, const std::string& kind) {
     attack.code = read_text_file(path.parent_path().parent_path() / "kit" / kit) + "\n" + attack.code;
   attack.refused = policy == "refuses";
   attack.place = place_from(head_value(attack.code, "Place"), path);
+  attack.lab = head_value(attack.code, "Lab");
+  if (attack.lab.empty()) attack.lab = "00_warm_up";
   attack.task = test.substr(0, test.find(':'));
   attack.rung = test.empty() ? "" : test.substr(test.find(':') + 1);
   return attack;

@@ -23,6 +23,7 @@ struct Attack {
   std::string held_by;        ///< what is in its way
   bool refused = false;       ///< whether the policy for task files refuses it
   Place place = Place::call;  ///< see Place
+  std::string lab;            ///< "00_warm_up": whose task file it is
   std::string task;           ///< "0.2": whose test it meets; empty: that of any of attack_hosts()
   std::string rung;           ///< "example", of the same
   std::string code;           ///< the file

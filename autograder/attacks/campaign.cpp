@@ -33,8 +33,11 @@ struct Placed {
   const Attack* attack;
   std::string task, rung;
 };
-// Attacks that are compiled and graded together: of each slot one a task.
-using Batch = std::map<Slot, std::vector<Placed>>;
+// Attacks on one lab that are compiled and graded together: of each slot one a task.
+struct Batch {
+  std::string lab;
+  std::map<Slot, std::vector<Placed>> slots;
+};
 
 bool holds_task(const std::vector<Placed>& placed, const std::string& task) {
   return std::any_of(placed.begin(), placed.end(), [&](const Placed& one) { return one.task == task; });
@@ -42,12 +45,13 @@ bool holds_task(const std::vector<Placed>& placed, const std::string& task) {
 
 // Puts the attack where there is room for it.
 bool place(const Attack& attack, Batch& batch) {
+  if (attack.lab != batch.lab) return false;
   std::vector<AttackHost> hosts = attack_hosts();
   if (!attack.task.empty()) hosts = {{attack.task, attack.rung}};
   for (const Slot slot : kSlots)
     for (const AttackHost& host : hosts)
-      if (!holds_task(batch[slot], host.task)) {
-        batch[slot].push_back({&attack, host.task, host.rung});
+      if (!holds_task(batch.slots[slot], host.task)) {
+        batch.slots[slot].push_back({&attack, host.task, host.rung});
         return true;
       }
   return false;
@@ -61,18 +65,14 @@ std::vector<Batch> batches_of(std::vector<Attack>& attacks) {
   std::vector<Batch> batches;
   for (const Attack& attack : attacks) {
     const bool placed = std::any_of(batches.begin(), batches.end(), [&](Batch& batch) { return place(attack, batch); });
-    if (!placed) place(attack, batches.emplace_back());
+    if (!placed) place(attack, batches.emplace_back(Batch{attack.lab, {}}));
   }
   return batches;
 }
 
 class Campaign {
  public:
-  explicit Campaign(const Paths& paths)
-      : paths_(paths),
-        lab_(read_manifest(paths.root + "/labs/00_warm_up/lab.json")),
-        surroundings_(paths),
-        best_(probe_sandbox().best) {
+  explicit Campaign(const Paths& paths) : paths_(paths), surroundings_(paths), best_(probe_sandbox().best) {
     for (const bool as_nobody : {false, true})
       for (const SandboxLevel level : {SandboxLevel::l1, SandboxLevel::l2}) {
         const Setting setting{level, as_nobody};
@@ -85,8 +85,9 @@ class Campaign {
   }
 
   void run(const Batch& batch) {
+    lab_ = read_manifest(text(paths_.root, "/labs/", batch.lab, "/lab.json"));
     build(batch);
-    for (const auto& [slot, placed] : batch)
+    for (const auto& [slot, placed] : batch.slots)
       for (const Placed& one : placed) check_policy(one, slot);
     check(surroundings_.damage(), "compiling");
     for (const Setting& setting : settings_) grade(batch, setting);
@@ -103,9 +104,13 @@ class Campaign {
     return read_text_file(text(paths_.root, "/solutions/", lab_.folder, "/", task.file));
   }
 
+  [[nodiscard]] std::string folder_of(Slot slot) const {
+    return text(paths_.build, "/attacks/", lab_.folder, "/", slot);
+  }
+
   // A folder as a student hands it in: solutions, and attacks in their places.
   std::string submission(Slot slot, const std::vector<Placed>& placed) const {
-    const std::string folder = text(paths_.build, "/attacks/", slot);
+    const std::string folder = folder_of(slot);
     fs::create_directories(folder);
     for (const Task& task : lab_.tasks)
       if (!task.file.empty()) write_if_changed(folder + "/" + task.file, solution(task));
@@ -122,7 +127,7 @@ class Campaign {
     const BuildLock lock(paths_);
     std::map<std::string, std::string> programs;
     std::set<std::string> ours = {text(lab_.id(), "_judge")};
-    for (const auto& [slot, placed] : batch) {
+    for (const auto& [slot, placed] : batch.slots) {
       prepare_overlay(paths_, lab_, submission(slot, placed), slot, false);
       for (const Placed& one : placed) {
         const Task& task = *lab_.find(one.task);
@@ -132,13 +137,13 @@ class Campaign {
     }
     unlinked_ = build_programs(paths_, {ours.begin(), ours.end()}, programs, best_);
     refused_.clear();
-    for (const auto& [slot, placed] : batch) refused_[slot] = take_out_objects(paths_, lab_, slot);
+    for (const auto& [slot, placed] : batch.slots) refused_[slot] = take_out_objects(paths_, lab_, slot);
   }
 
   // The policy's verdict is the one that the attack's head tells; what the compiler says tells nothing else.
   void check_policy(const Placed& one, Slot slot) {
     const Task& task = *lab_.find(one.task);
-    const std::string file = read_text_file(text(paths_.build, "/attacks/", slot, "/", task.file));
+    const std::string file = read_text_file(text(folder_of(slot), "/", task.file));
     const CompileOutcome compiled = compile_outcome(paths_, lab_, task, slot);
     const bool unlinked = unlinked_.contains(program_path(lab_, slot, "worker", task));
     const bool refused = !check_source(file, task.file).empty() || refused_[slot].contains(task.id);
@@ -151,11 +156,11 @@ class Campaign {
   // All slots at once, each with a judge of its own: most attacks wait for something.
   void grade(const Batch& batch, const Setting& setting) {
     std::map<Slot, std::future<JudgeRun>> runs;
-    for (const auto& [slot, placed] : batch)
+    for (const auto& [slot, placed] : batch.slots)
       runs[slot] = std::async(std::launch::async, [this, &setting, slot = slot, &placed = placed] {
         return run_judge_at(setting, judge_arguments(slot, placed), surroundings_.canary());
       });
-    for (const auto& [slot, placed] : batch) check_run(runs[slot].get(), setting, slot, placed);
+    for (const auto& [slot, placed] : batch.slots) check_run(runs[slot].get(), setting, slot, placed);
     check(surroundings_.damage(), setting.name());
   }
 

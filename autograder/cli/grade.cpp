@@ -182,7 +182,9 @@ void run_judge(const Paths& paths, const LabManifest& lab, const GradeOptions& o
   if (command.empty()) return;
   std::optional<ProgressBar> bar;
   if (!options.build) bar.emplace("grading", static_cast<int64_t>(blank_tests(lab, options.only).size()));
-  const ProcessOptions with_seed{.folder = "", .environment = {{"LLMSYS_SEED", text(options.seed)}}};
+  constexpr double kPatience = 1800;  // each call of each test has a limit of its own, far below
+  const ProcessOptions with_seed{
+      .folder = "", .environment = {{"LLMSYS_SEED", text(options.seed)}}, .patience = kPatience};
   const int code = run_process(command, with_seed, [&](std::string_view line) {
     findings.lines.emplace_back(line);
     if (bar) bar->update(static_cast<int64_t>(findings.lines.size()));

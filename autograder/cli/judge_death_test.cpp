@@ -71,6 +71,17 @@ constexpr const char* kReason = "grades with the build folder of preset cpu; thi
 
 }  // namespace
 
+TEST_CASE("a program that says nothing any more is ended, whether it sleeps or is stopped") {
+  for (const char* script : {"echo one; echo two; exec sleep 60", "echo one; echo two; kill -STOP $$"}) {
+    INFO(script);
+    std::vector<std::string> lines;
+    const int code = run_process({"/bin/sh", "-c", script}, {.patience = 0.5},
+                                 [&](std::string_view line) { lines.emplace_back(line); });
+    CHECK(code == 128 + SIGKILL);
+    CHECK(lines == std::vector<std::string>{"one", "two"});
+  }
+}
+
 TEST_CASE("a judge that is killed makes its tests INTERNAL, and the report is written") {
   if (!can_grade()) LLMSYS_SKIP(kReason);
   const TemporaryFolder folder;

@@ -1,13 +1,17 @@
 #include "autograder/cli/process.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 
+#include "autograder/sandbox/descriptor.h"
 #include "framework/base/error.h"
 
 extern char** environ;
@@ -51,6 +55,26 @@ pid_t start(const std::vector<std::string>& command, const ProcessOptions& optio
   return pid;
 }
 
+// Hands over line by line what comes until the end; false if nothing came for `patience` seconds.
+bool read_lines(int from, double patience, const std::function<void(std::string_view)>& on_line) {
+  std::string rest;
+  char block[16384];
+  while (true) {
+    pollfd ready{from, POLLIN, 0};
+    if (poll(&ready, 1, patience > 0 ? static_cast<int>(1000 * patience) : -1) == 0) return false;
+    const ssize_t n = read(from, block, sizeof block);
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) break;
+    size_t searched = rest.size(), begin = 0;
+    rest.append(block, static_cast<size_t>(n));
+    for (size_t end = 0; (end = rest.find('\n', searched)) != std::string::npos; searched = begin = end + 1)
+      on_line(std::string_view(rest).substr(begin, end - begin));
+    rest.erase(0, begin);
+  }
+  if (!rest.empty()) on_line(rest);
+  return true;
+}
+
 int wait_for(pid_t pid) {
   int state = 0;
   while (waitpid(pid, &state, 0) < 0 && errno == EINTR) continue;
@@ -65,15 +89,8 @@ int run_process(const std::vector<std::string>& command, const ProcessOptions& o
   LLMSYS_CHECK(IoError, pipe2(ends, O_CLOEXEC) == 0, "cannot make a pipe: ", std::strerror(errno));
   const pid_t pid = start(command, options, ends[1]);
   close(ends[1]);
-  FILE* stream = fdopen(ends[0], "r");
-  char* line = nullptr;
-  size_t capacity = 0;
-  for (ssize_t n = getline(&line, &capacity, stream); n >= 0; n = getline(&line, &capacity, stream)) {
-    const auto size = static_cast<size_t>(n);
-    on_line(std::string_view(line, size > 0 && line[size - 1] == '\n' ? size - 1 : size));
-  }
-  std::free(line);
-  std::fclose(stream);
+  const Descriptor ours(ends[0]);
+  if (!read_lines(ours.get(), options.patience, on_line)) kill(pid, SIGKILL);
   return wait_for(pid);
 }
 

@@ -14,6 +14,7 @@ struct ProcessOptions {
   bool errors_too = false;     ///< standard error goes the same way as standard output
   bool all_to_errors = false;  ///< standard output goes where our standard error goes
   std::vector<std::pair<std::string, std::string>> environment;  ///< variables to add
+  double patience = 0;  ///< seconds without a word after which run_process() kills it; 0: any number
 };
 
 /// Runs `command` (found on PATH), hands over its standard output line by line, and waits.

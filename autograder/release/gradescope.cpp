@@ -59,7 +59,7 @@ void stage_files(const Paths& paths, const LabManifest& lab, const std::string& 
   for (const auto& entry : fs::directory_iterator(submission))
     pieces.push_back({entry.path().string(), entry.path().filename().string()});
   build_targets(paths, {"llmsys_unpack"});
-  const UnpackBox box{.program = paths.build + "/autograder/submission/llmsys_unpack"};
+  const UnpackBox box{.program = paths.build + "/autograder/submission/llmsys_unpack", .sandbox = *options.sandbox};
   const TaskFiles files = read_submission(lab, pieces, box, refusal);
   options.folder = paths.build + "/gradescope/" + lab.folder;
   fs::remove_all(options.folder);

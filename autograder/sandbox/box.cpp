@@ -138,6 +138,27 @@ BoxEnd end_from(const box::Record& record) {
   return end;
 }
 
+// Takes what there is to read; whether more may come.
+bool take_output(int from, std::string& kept) {
+  char buffer[16384];
+  ssize_t n = 0;
+  while ((n = read(from, buffer, sizeof buffer)) > 0)
+    kept.append(buffer, std::min(static_cast<size_t>(n), kKeptOutput - kept.size()));
+  return n < 0 && (errno == EAGAIN || errno == EINTR);
+}
+
+// Until the output ends, or the box: whoever holds the pipe then is nobody of ours.
+void gather_output(const Box& box, int from, double seconds, std::string& kept) {
+  const auto begin = Clock::now();
+  for (bool goes_on = true; goes_on;) {
+    pollfd ready[2] = {{from, POLLIN, 0}, {box.control(), POLLIN, 0}};
+    const auto left = seconds - std::chrono::duration<double>(Clock::now() - begin).count();
+    if (seconds > 0 && left <= 0) return;
+    poll(ready, 2, seconds > 0 ? static_cast<int>(1000 * left) + 1 : -1);
+    goes_on = take_output(from, kept) && ready[1].revents == 0;
+  }
+}
+
 }  // namespace
 
 std::string box_program() {
@@ -186,13 +207,10 @@ BoxRun run_sandboxed(const std::vector<std::string>& command, const BoxSpec& spe
   DescriptorPair pipe = open_pipe();
   Box box(command, spec, {.output = pipe.theirs.get(), .passed = {}});
   pipe.theirs.reset();
+  fcntl(pipe.ours.get(), F_SETFL, O_NONBLOCK);
+  const double wall = spec.limits.wall_seconds;  // the box ends itself then; one that cannot is not waited for
   BoxRun run;
-  char buffer[16384];
-  for (ssize_t n = 1; n > 0 || (n < 0 && errno == EINTR);) {
-    n = read(pipe.ours.get(), buffer, sizeof buffer);
-    const auto size = static_cast<size_t>(std::max<ssize_t>(n, 0));
-    run.output.append(buffer, std::min(size, kKeptOutput - run.output.size()));
-  }
+  gather_output(box, pipe.ours.get(), wall > 0 ? wall + kSweepSeconds : 0, run.output);
   run.end = box.finish(kEndSeconds);
   return run;
 }

@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -116,6 +117,21 @@ TEST_CASE("when a box is killed, that is the grader's failure and nobody's wrong
     Box box({"/bin/sleep", "60"}, {.level = level, .toolchain = true}, {});
     kill(box.pid(), SIGKILL);
     CHECK(contains(box.finish(5).failure, "the box ended without a word"));
+  }
+}
+
+TEST_CASE("a box that is killed is not waited for, though a grandchild in another session holds its output") {
+  const auto begin = std::chrono::steady_clock::now();
+  const BoxRun run = shell("setsid sleep 3 & kill -KILL $PPID; sleep 3", SandboxLevel::l0);
+  CHECK(contains(run.end.failure, "the box ended without a word"));
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(3));
+}
+
+TEST_CASE("a program that stops itself, and what it has started, ends when its time is over") {
+  for (const SandboxLevel level : levels()) {
+    INFO("level " << to_text(level));
+    const BoxEnd end = shell("setsid sh -c 'kill -STOP $$' & kill -STOP $$", level, {.wall_seconds = 0.3}).end;
+    CHECK(end.out_of_time);
   }
 }
 

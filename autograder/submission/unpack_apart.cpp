@@ -2,8 +2,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -11,45 +9,21 @@
 #include <csignal>
 #include <cstring>
 
+#include "autograder/sandbox/box.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
 namespace {
 
-// A descriptor that is closed at the end.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() { reset(); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  void reset() {
-    if (number_ >= 0) close(number_);
-    number_ = -1;
-  }
-  [[nodiscard]] int number() const { return number_; }
+constexpr double kEndSeconds = 1;  // for a process that has answered to end by itself
 
- private:
-  int number_;
-};
-
-pid_t start(const UnpackBox& box, const std::vector<std::string>& names, int archive, int output) {
-  std::vector<std::string> words = {box.program, text(box.memory_bytes), text(box.seconds)};
-  words.insert(words.end(), names.begin(), names.end());
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, archive, STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  char* const environment[] = {nullptr};
-  pid_t pid = -1;
-  const int error = posix_spawn(&pid, box.program.c_str(), &actions, nullptr, arguments.data(), environment);
-  posix_spawn_file_actions_destroy(&actions);
-  LLMSYS_CHECK(IoError, error == 0, "cannot start ", box.program, ": ", std::strerror(error));
-  return pid;
+BoxSpec spec_for(const UnpackBox& box) {
+  constexpr int64_t kProgram = int64_t{256} << 20;  // what the program takes itself, with a sanitizer too
+  return {.level = box.sandbox,
+          .limits = {.wall_seconds = 10.0 * box.seconds,
+                     .cpu_seconds = box.seconds + 1,  // the program's own limit comes first, and is told as such
+                     .resident_bytes = box.memory_bytes + kProgram,
+                     .processes = 4}};
 }
 
 // All that comes until the other end closes or the time is over.
@@ -67,34 +41,26 @@ std::string read_until(int descriptor, std::chrono::steady_clock::time_point end
   }
 }
 
-int wait_for(pid_t pid) {
-  kill(pid, SIGKILL);  // nothing more is expected of it; one that has ended stays as it ended
-  int state = 0;
-  while (waitpid(pid, &state, 0) < 0 && errno == EINTR) continue;
-  return state;
-}
-
 Found refused(const std::string& reason) { return {.refusal = reason, .files = {}, .others = {}}; }
 
 }  // namespace
 
 Found unpack_apart(const std::string& path, const std::vector<std::string>& names, const UnpackBox& box) {
   const Descriptor archive(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-  if (archive.number() < 0) return refused(text("it cannot be opened: ", std::strerror(errno)));
-  int ends[2];
-  LLMSYS_CHECK(IoError, pipe2(ends, O_CLOEXEC) == 0, "cannot make a pipe: ", std::strerror(errno));
-  const Descriptor ours(ends[0]);
-  Descriptor theirs(ends[1]);
-  const pid_t pid = start(box, names, archive.number(), theirs.number());
-  theirs.reset();
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10 * box.seconds);
-  const std::string answer = read_until(ours.number(), end);
-  if (answer.ends_with("end\n")) {
-    wait_for(pid);
-    return from_wire(answer);
-  }
-  const int state = wait_for(pid);
-  if (WIFSIGNALED(state) && (WTERMSIG(state) == SIGXCPU || WTERMSIG(state) == SIGKILL))
+  if (archive.get() < 0) return refused(text("it cannot be opened: ", std::strerror(errno)));
+  const Descriptor nothing(open("/dev/null", O_WRONLY | O_CLOEXEC));
+  DescriptorPair pipe = open_pipe();
+  std::vector<std::string> words = {box.program, text(box.memory_bytes), text(box.seconds)};
+  words.insert(words.end(), names.begin(), names.end());
+  Box process(words, spec_for(box), {.output = nothing.get(), .passed = {archive.get(), pipe.theirs.get()}});
+  pipe.theirs.reset();
+  const std::string answer =
+      read_until(pipe.ours.get(), std::chrono::steady_clock::now() + std::chrono::seconds(10 * box.seconds));
+  const BoxEnd end = process.finish(kEndSeconds);
+  LLMSYS_CHECK(IoError, end.failure.empty(), "the archive ", path, " was not looked at: ", end.failure);
+  if (answer.ends_with("end\n")) return from_wire(answer);
+  if (end.out_of_memory) return refused("it takes too much memory to unpack: pack it as a plain zip");
+  if (end.out_of_time || end.stopped || end.signal == SIGXCPU || end.signal == SIGKILL)
     return refused(text("it takes longer than ", box.seconds, " s to unpack: hand in the task files only"));
   return from_wire(answer);
 }

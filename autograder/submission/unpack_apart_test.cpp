@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "autograder/sandbox/probe.h"
 #include "autograder/submission/archive_builder.h"
 #include "framework/testing/errors.h"
 #include "framework/testing/test.h"
@@ -30,6 +31,19 @@ TEST_CASE("what the unpacker finds comes back whole, newlines and zeros too") {
   CHECK(found.others == std::vector<std::string>{"x/Größe.txt"});
 }
 
+TEST_CASE("an archive is read in every box that works here") {
+  const std::string archive = make_archive({{"a.cpp", "int a;"}});
+  const SandboxLevel best = probe_sandbox().best;
+  for (const SandboxLevel level : {SandboxLevel::l0, SandboxLevel::l1, SandboxLevel::l2, SandboxLevel::l3}) {
+    if (level > best) continue;
+    INFO("level " << to_text(level));
+    const Found found = unpack_bytes(archive, {.program = LLMSYS_TEST_UNPACK, .sandbox = level});
+    CHECK(found.refusal.empty());
+    REQUIRE(found.files.size() == 1);
+    CHECK(found.files[0].content == "int a;");
+  }
+}
+
 TEST_CASE("an archive that takes much memory, or is a bomb, is refused within a second of processor time") {
   if (sizeof(LLMSYS_TEST_SANITIZE) > 1) LLMSYS_SKIP("a sanitizer's shadow memory breaks any limit");
   const ArchiveFormat greedy{
@@ -44,7 +58,7 @@ TEST_CASE("an unpacker that dies, hangs or talks nonsense is a refusal") {
   const TemporaryFolder folder;
   const auto with_program = [&](const std::string& script) {
     const std::string program = folder.path("unpacker");
-    write_file(program, "#!/bin/sh\n" + script);
+    write_file(program, "#!/bin/sh\nexec >&4\n" + script);
     chmod(program.c_str(), 0755);
     return unpack_bytes("x", {.program = program, .seconds = 1}).refusal;
   };

@@ -1,5 +1,5 @@
-// llmsys_unpack MEMORY SECONDS NAME...: reads the archive that is its standard input, keeps the files of those names, and
-// prints what it found. Without a name it keeps all files. See unpack_apart.h, which starts it.
+// llmsys_unpack MEMORY SECONDS NAME...: reads the archive on descriptor 3, keeps the files of those names, and says what it
+// found on descriptor 4. Without a name it keeps all files. See unpack_apart.h, which starts it in a box.
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -17,6 +17,7 @@ namespace {
 
 using namespace llmsys;
 
+constexpr int kArchive = 3, kAnswer = 4;
 constexpr bool kSanitized = sizeof(LLMSYS_SANITIZER) > 1;  // sanitizers need shadow memory, and a process at the end
 
 void limit(__rlimit_resource resource, rlim_t most) {
@@ -44,9 +45,11 @@ int main(int argc, char** argv) {
   };
   std::string answer;
   try {
-    answer = to_wire(unpack(STDIN_FILENO, wanted, names.empty() ? kClassLimits : UnpackLimits{}));
+    answer = to_wire(unpack(kArchive, wanted, names.empty() ? kClassLimits : UnpackLimits{}));
   } catch (const std::bad_alloc&) {
     answer = "refused it takes too much memory to unpack: pack it as a plain zip\nend\n";
   }
-  return std::fwrite(answer.data(), 1, answer.size(), stdout) == answer.size() ? 0 : 1;
+  FILE* const out = fdopen(kAnswer, "w");
+  if (out == nullptr || std::fwrite(answer.data(), 1, answer.size(), out) != answer.size()) return 1;
+  return std::fflush(out) == 0 ? 0 : 1;
 }

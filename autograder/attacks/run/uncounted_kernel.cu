@@ -1,6 +1,6 @@
 // Tries: has the compiler leave the counting out
 // Held by: the judge: fewer sectors than any program needs are no result
-// Policy: lets pass
+// Policy: refuses
 // Place: whole
 // Task: 0.7:sectors
 

@@ -94,6 +94,7 @@ const std::vector<Attack>& sandbox_attacks() {
       {"signal_grader", "no signal reaches the grader"},
       {"slow_grader", "the grader keeps its limits, priority and cores"},
       {"trace_others", "no process can be traced"},
+      {"write_itself", "a program cannot write over its own code"},
       {"inherit", "no descriptor and no variable is inherited"},
       {"open_devices", "no device and no list of users can be opened"},
       {"connect_tcp", "no server of this machine can be reached"},

@@ -1,5 +1,7 @@
 // `./lab doctor --sandbox`: tries every attack at every level that works here, and says what this machine covers.
 // With --landlock VERSION as on a kernel that has no later one.
+#include <unistd.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -51,6 +53,20 @@ int try_all(const std::vector<SandboxLevel>& levels, int landlock) {
   return open;
 }
 
+void print_uncovered(SandboxLevel best) {
+  std::printf("\nWhat is not covered here:\n");
+  if (best < SandboxLevel::l1) std::printf("  - files, network and other processes: there is no sandbox\n");
+  if (best < SandboxLevel::l2)
+    std::printf("  - names: whether a file of the machine exists can be asked (not at L2)\n");
+  if (best < SandboxLevel::l3)
+    std::printf("  - memory: it is looked at 20 times a second; only at L3 does the kernel limit it\n");
+  if (geteuid() != 0)
+    std::printf("  - users: boxes have your user id; a grader that is root gives each one of its own\n");
+  std::printf(
+      "  - mistakes of the kernel, side channels between boxes, a GPU's driver (untested)\n"
+      "  - counters, which are taken where the student's code runs: docs/attacks.md, last section\n");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -60,6 +76,7 @@ int main(int argc, char** argv) {
     const std::vector<SandboxLevel> levels = levels_up_to(probe.best);
     print_missing(probe);
     const int open = levels.empty() ? 0 : try_all(levels, landlock);
+    print_uncovered(probe.best);
     std::printf(
         "\nThe best level here is %s.%s\n", std::string(to_text(probe.best)).c_str(),
         levels.empty() ? " Without a sandbox, only limits of time and memory hold: grades are unofficial." : "");

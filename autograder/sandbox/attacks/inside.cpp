@@ -106,6 +106,12 @@ void trace_others(const std::string&) {
   }
 }
 
+// Past the protection of its pages.
+void write_itself(const std::string&) {
+  for (const char* path : {"/proc/self/mem", "/proc/thread-self/mem"})
+    if (open(path, O_RDWR) >= 0) got(path);
+}
+
 [[noreturn]] void linger(const std::string& name) {
   prctl(PR_SET_NAME, name.c_str());
   signal(SIGTERM, SIG_IGN);
@@ -181,13 +187,25 @@ struct Attack {
   void (*run)(const std::string& argument);
 };
 
-constexpr Attack kAttacks[] = {
-    {"read_file", read_file},       {"see_grader", see_grader},       {"write_file", write_file},
-    {"change_file", change_file},   {"signal_grader", signal_grader}, {"slow_grader", slow_grader},
-    {"trace_others", trace_others}, {"leave_daemon", leave_daemon},   {"fork_bomb", fork_bomb},
-    {"memory_hogs", memory_hogs},   {"large_file", large_file},       {"inherit", inherit},
-    {"open_devices", open_devices}, {"connect_tcp", connect_tcp},     {"connect_local", connect_local},
-    {"become_root", become_root},   {"change_mounts", change_mounts}, {"kernel_calls", kernel_calls}};
+constexpr Attack kAttacks[] = {{"read_file", read_file},
+                               {"see_grader", see_grader},
+                               {"write_file", write_file},
+                               {"change_file", change_file},
+                               {"signal_grader", signal_grader},
+                               {"slow_grader", slow_grader},
+                               {"trace_others", trace_others},
+                               {"write_itself", write_itself},
+                               {"leave_daemon", leave_daemon},
+                               {"fork_bomb", fork_bomb},
+                               {"memory_hogs", memory_hogs},
+                               {"large_file", large_file},
+                               {"inherit", inherit},
+                               {"open_devices", open_devices},
+                               {"connect_tcp", connect_tcp},
+                               {"connect_local", connect_local},
+                               {"become_root", become_root},
+                               {"change_mounts", change_mounts},
+                               {"kernel_calls", kernel_calls}};
 
 }  // namespace
 }  // namespace llmsys::attacks

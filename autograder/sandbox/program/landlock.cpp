@@ -86,11 +86,17 @@ int landlock_version(const Options& options) {
 }
 
 void restrict_looking(const Options& options) {
-  Ruleset least{.files = 1U << 11, .network = 0, .scope = 0};  // a domain has to hold back something: block devices
+  const Ruleset least{.files = kWriteFile, .network = 0, .scope = 0};
   size_t size = 0;
   static_cast<void>(ruleset_of(landlock_version(options), size));
   const int ruleset = static_cast<int>(syscall(kCreateRuleset, &least, size, 0));
-  if (ruleset >= 0) syscall(kRestrictSelf, ruleset, 0);
+  if (ruleset < 0) return;
+  Rules rules(ruleset, least.files);
+  for (const char* folder : {"/tmp", "/dev"}) rules.allow(folder, kWriteFile);
+  if (options.gpu) rules.allow("/proc", kWriteFile);  // as its driver may want
+  if (!options.write.empty()) rules.allow(options.write, kWriteFile);
+  syscall(kRestrictSelf, ruleset, 0);
+  close(ruleset);
 }
 
 std::string restrict_files(const Options& options, int program) {
