@@ -10,6 +10,7 @@
 #include "autograder/attacks/surroundings.h"
 #include "autograder/cli/build.h"
 #include "autograder/cli/build_lock.h"
+#include "autograder/cli/grade.h"
 #include "autograder/cli/lab_targets.h"
 #include "autograder/cli/overlay.h"
 #include "autograder/cli/stubs.h"
@@ -70,6 +71,8 @@ std::vector<Batch> batches_of(std::vector<Attack>& attacks) {
   return batches;
 }
 
+std::set<std::string> names_of(const std::vector<std::string>& list) { return {list.begin(), list.end()}; }
+
 class Campaign {
  public:
   explicit Campaign(const Paths& paths) : paths_(paths), surroundings_(paths), best_(probe_sandbox().best) {
@@ -126,13 +129,14 @@ class Campaign {
   void build(const Batch& batch) {
     const BuildLock lock(paths_);
     std::map<std::string, std::string> programs;
-    std::set<std::string> ours = {text(lab_.id(), "_judge")};
+    std::set<std::string> ours;
     for (const auto& [slot, placed] : batch.slots) {
       prepare_overlay(paths_, lab_, submission(slot, placed), slot, false);
       for (const Placed& one : placed) {
         const Task& task = *lab_.find(one.task);
-        programs[program_path(lab_, slot, "worker", task)] = program_target(lab_, slot, "worker", task);
-        ours.insert(text(lab_.id(), "_", lab_.reference_worker(task)));
+        const std::vector<std::string> only = {one.task + ":" + one.rung};
+        programs.merge(worker_programs(lab_, slot, task, only));
+        ours.merge(names_of(own_targets(lab_, only)));
       }
     }
     unlinked_ = build_programs(paths_, {ours.begin(), ours.end()}, programs, best_);
