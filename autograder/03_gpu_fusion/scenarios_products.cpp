@@ -1,6 +1,7 @@
 // Lab 03, tasks 3.1, 3.2 and 3.7: what the judge can ask of the products.
 #include "autograder/03_gpu_fusion/launches.h"
 #include "autograder/03_gpu_fusion/scenarios.h"
+#include "framework/tensor/probe.h"
 #include "labs/03_gpu_fusion/matmul_register.h"
 #include "labs/03_gpu_fusion/matmul_tensor_core.h"
 #include "labs/03_gpu_fusion/split_k.h"
@@ -51,7 +52,9 @@ Values run_split_k(const Values& in) {
   return traced(in, [&]() -> Values {
     matmul_split_k(c.data<float>(), scratch.data<float>(), x.a.data<float>(), x.b.data<float>(), x.M, x.N, x.K, splits,
                    Stream());
-    return {{"c", c.download()}, {"pieces", scratch.download()}};
+    const Tensor pieces = scratch.download();
+    probe("what the pieces of K add up to, each for itself", pieces);
+    return {{"c", c.download()}, {"pieces", pieces}};
   });
 }
 

@@ -45,6 +45,8 @@ std::string hexadecimal(uint64_t value) {
 std::string bare_name(const std::string& name) {
   const std::string plain = plain_names(name);
   if (plain == "??") return "";
+  const size_t call = plain.find("operator()");
+  if (call != plain.npos) return plain.substr(0, call + std::string_view("operator()").size());
   return plain.substr(0, plain.find_first_of("(<", 1));
 }
 
@@ -108,11 +110,17 @@ std::vector<StackFrame> stack_of(const std::string& program, const std::vector<u
   return out;
 }
 
-std::string stack_text(const std::vector<StackFrame>& stack) {
+std::string stack_text(const std::vector<StackFrame>& stack, const std::vector<std::string>& student_files) {
+  const auto is_students = [&](const StackFrame& frame) {
+    return frame.line > 0 && std::find(student_files.begin(), student_files.end(), frame.file) != student_files.end();
+  };
+  const bool any = std::any_of(stack.begin(), stack.end(), is_students);
   std::vector<std::string> shown;
   for (const StackFrame& frame : stack) {
     const std::string place = place_text(frame);
-    if (!in_lab(frame) || shown.size() == kFramesShown || (!shown.empty() && shown.back() == place)) continue;
+    if (!(any ? is_students(frame) : in_lab(frame)) || shown.size() == kFramesShown ||
+        (!shown.empty() && shown.back() == place))
+      continue;
     shown.push_back(place);
   }
   return join(shown, "\n  called at ");

@@ -31,7 +31,8 @@ std::vector<StackFrame> stack_of(const std::string& program, const std::vector<u
                                  SandboxLevel level);
 
 /// The frames in lab files, some of them: "labs/00_warm_up/bigram.cpp:12 in bigram_counts\n  called at ...". Empty if there is none.
-std::string stack_text(const std::vector<StackFrame>& stack);
+/// @param student_files  if there are frames in these, only they are told: whoever called what was given is who can mend it
+std::string stack_text(const std::vector<StackFrame>& stack, const std::vector<std::string>& student_files = {});
 
 /// "stack overflow: f calls itself without end", or "f and g call each other without end"; empty if no function of a lab file
 /// stands on the stack again and again.

@@ -75,6 +75,8 @@ class CaseState {
   [[nodiscard]] const std::vector<Timing>& timings() const { return timings_; }
   /// Keeps what a timed worker printed.
   void take_output(const std::string& output) { timed_output_ = output; }
+  /// Where the last error was thrown, as Channel::where_thrown().
+  [[nodiscard]] std::string where_thrown() const { return channel_ ? channel_->where_thrown() : ""; }
   /// What the code under test printed.
   [[nodiscard]] std::string output() const { return channel_ ? channel_->output() : timed_output_; }
 

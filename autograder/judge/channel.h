@@ -3,6 +3,7 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "autograder/protocol/message.h"
 #include "autograder/sandbox/level.h"
@@ -19,7 +20,9 @@ struct Limits {
   SandboxLevel sandbox = SandboxLevel::l0;    ///< of the worker under test; the reference worker is ours
   bool timed = false;                         ///< its time is taken: see BoxSpec::timed
   Device device = Device::cpu;                ///< where the worker computes
-  int mutant = 0;                             ///< which generated mutant a worker that holds some is; 0: none
+  std::vector<std::string> student_files =
+      {};          ///< "labs/NN_name/FILE": stacks are told by their lines, if they have any
+  int mutant = 0;  ///< which generated mutant a worker that holds some is; 0: none
 };
 
 /// One conversation with the code under test.
@@ -30,6 +33,8 @@ class Channel {
   virtual Reply call(const Request& request) = 0;
   /// The beginning of what the code under test printed so far.
   [[nodiscard]] virtual std::string output() const = 0;
+  /// Where the last error was thrown: "labs/00_warm_up/bigram.cpp:12 in bigram_counts\n  called at ..."; empty if nobody knows.
+  [[nodiscard]] virtual std::string where_thrown() { return ""; }
 };
 
 /// Opens a fresh channel. Which kind is decided when the judge is linked: process_channel.cpp or local_channel.cpp.

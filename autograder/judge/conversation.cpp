@@ -10,6 +10,7 @@
 #include "autograder/explain/crash_stack.h"
 #include "autograder/judge/channel.h"
 #include "autograder/judge/grade_failure.h"
+#include "autograder/judge/worker_end.h"
 #include "autograder/judge/worker_output.h"
 #include "autograder/judge/worker_process.h"
 #include "autograder/protocol/codec.h"
@@ -30,6 +31,7 @@ class ProcessChannel : public Channel {
   // After a failure the conversation is over: whoever asks again gets the same answer.
   Reply call(const Request& request) override {
     if (over_) throw GradeFailure(*over_);
+    output_.forget_stack();
     try {
       return converse(request);
     } catch (const GradeFailure& failure) {
@@ -39,6 +41,11 @@ class ProcessChannel : public Channel {
   }
 
   [[nodiscard]] std::string output() const override { return last_words(output_.kept()).words; }
+
+  [[nodiscard]] std::string where_thrown() override {
+    output_.drain();
+    return last_place(program_, output_, limits_);
+  }
 
  private:
   Reply converse(const Request& request) {
@@ -81,7 +88,7 @@ class ProcessChannel : public Channel {
     char buffer[65536];
     const ssize_t n = recv(worker_.socket(), buffer, sizeof buffer, MSG_DONTWAIT);
     if (n < 0 && (errno == EAGAIN || errno == EINTR)) return false;
-    if (n <= 0) give_up();
+    if (n <= 0) throw end_of(program_, worker_, output_, limits_);
     in.append(buffer, static_cast<size_t>(n));
     received_ += static_cast<size_t>(n);
     if (received_ > kMostReceived)
@@ -96,21 +103,10 @@ class ProcessChannel : public Channel {
 
   [[noreturn]] void out_of_time() {
     output_.drain();  // near its limit, the worker has said where it is
-    const std::string where = stack_text(stack_of(program_, last_words(output_.tail()).addresses, limits_.sandbox));
+    const std::string where = last_place(program_, output_, limits_);
     throw GradeFailure(Status::timeout,
                        text("no answer within ", limits_.wall_seconds, " s: a loop without end, or a deadlock?",
                             where.empty() ? "" : "\nWhere: ", where));
-  }
-
-  [[noreturn]] void give_up() {
-    output_.drain();
-    const LastWords last = last_words(output_.tail());
-    const WorkerEnd end = worker_.finish(last.words);
-    const std::vector<StackFrame> stack = stack_of(program_, last.addresses, limits_.sandbox);
-    const std::string where = stack_text(stack), endless = endless_recursion(stack);
-    const bool overflow = end.message.find("stack overflow") != std::string::npos;
-    throw GradeFailure(end.status, text(overflow && !endless.empty() ? endless : end.message,
-                                        where.empty() ? "" : "\nWhere: ", where));
   }
 
   std::string program_;

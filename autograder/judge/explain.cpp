@@ -11,6 +11,12 @@ namespace {
 
 constexpr Tolerance kSame{.atol = 1e-6, .rtol = 1e-6, .equal_nan = true};
 
+// What rounding may do to an intermediate: sums may be made in any order.
+Tolerance rounding_of(DType dtype) {
+  if (dtype == DType::f16 || dtype == DType::bf16) return {.atol = 1e-2, .rtol = 1e-2, .equal_nan = true};
+  return dtype == DType::f32 ? Tolerance{.atol = 1e-5, .rtol = 1e-5, .equal_nan = true} : kSame;
+}
+
 bool same_number(double a, double b) {
   if (a == b || (std::isnan(a) && std::isnan(b))) return true;
   return std::isfinite(b) && std::abs(a - b) <= kSame.atol + kSame.rtol * std::abs(b);
@@ -70,7 +76,7 @@ std::string first_divergence(const std::vector<Probe>& got, const std::vector<Pr
     const int64_t number = seen[mine.name]++;
     const Probe* right = find_probe(want, mine.name, number);
     if (right == nullptr) continue;
-    const Comparison result = compare(mine.value, right->value, kSame);
+    const Comparison result = compare(mine.value, right->value, rounding_of(right->value.dtype()));
     const std::string which = number == 0 ? "" : text(" (number ", number + 1, " of that name)");
     if (!result.ok()) return text("the first intermediate that differs is ", mine.name, which, ": ", to_text(result));
   }

@@ -145,6 +145,18 @@ void register_scenarios(ScenarioTable& table) {
   });
   table.add("undefined", [](const Values&) -> Values { return {{"y", Tensor()}}; });
   table.add("throw_int", [](const Values&) -> Values { throw 7; });
+  table.add("at", [](const Values& in) -> Values {
+    const std::vector<int64_t> three(3);
+    return {{"y", three.at(static_cast<size_t>(in["x"].integer()))}};
+  });
+  table.add("throw_often", [](const Values& in) -> Values {
+    for (int64_t i = 0; i < in["x"].integer(); ++i) try {
+        throw i;
+      } catch (int64_t) {
+        continue;
+      }
+    throw 7;
+  });
   table.add("child", [](const Values&) -> Values { return {{"child", start_child()}}; });
   add_crashes(table);
   add_endless(table);

@@ -105,6 +105,13 @@ Limits raised_for_kernels(Limits limits, bool traced) {
   return limits;
 }
 
+std::vector<std::string> student_files(const LabManifest& lab) {
+  std::vector<std::string> files;
+  for (const Task& task : lab.tasks)
+    if (!task.file.empty()) files.push_back(text("labs/", lab.folder, "/", task.file));
+  return files;
+}
+
 bool differ_somewhere(const std::vector<CaseResult>& results, const std::string& scenario,
                       const std::function<bool(const RecordedCall&)>& differs) {
   for (const CaseResult& result : results)
@@ -140,9 +147,10 @@ CaseResult run_test(const LabManifest& lab, const LabTest& test, const RunOption
   result.rung = test.rung;
   result.claim = test.claim;
   const Task& task = *lab.find(test.task);
+  Limits limits = raised_for_kernels(options.limits, lab.is_traced(task));
+  limits.student_files = student_files(lab);
   CaseState state(options.workers + "/worker_" + test.task, options.workers + "/../" + lab.reference_worker(task),
-                  raised_for_kernels(options.limits, lab.is_traced(task)), case_rng(options.seed, test),
-                  find_rung(lab, test)->hidden);
+                  limits, case_rng(options.seed, test), find_rung(lab, test)->hidden);
   if (is_timed(lab, test))
     state.set_timed_programs({.student = options.workers + "/worker_timed_" + test.task,
                               .solution = options.workers + "/../worker_solution_timed",

@@ -13,6 +13,13 @@ std::string said_of_inputs() {
   return inputs.empty() ? "" : "; for " + inputs;
 }
 
+// The student's lines that led to an error; without a stack, as in `--debug`, the place that the error itself names.
+std::string place_of(const RemoteError& error) {
+  const std::string where = CaseState::current().where_thrown();
+  if (!where.empty()) return "\nWhere: " + where;
+  return error.where.empty() ? "" : " (thrown at " + error.where + ")";
+}
+
 }  // namespace
 
 Values outputs_of(const Reply& reply, const std::string& asked) {
@@ -22,8 +29,8 @@ Values outputs_of(const Reply& reply, const std::string& asked) {
   if (error.kind == ErrorKind::out_of_memory)
     throw GradeFailure(Status::memory, text(asked, ": ", error.message, said_of_inputs()));
   if (error.kind == ErrorKind::sanitizer) throw GradeFailure(Status::fail, error.message);
-  const std::string at = error.where.empty() ? "" : " (thrown at " + error.where + ")";
-  throw GradeFailure(Status::fail, text(asked, " threw ", exception_name(error.kind), ": ", error.message, at));
+  throw GradeFailure(Status::fail, text(asked, " threw ", exception_name(error.kind), ": ", error.message,
+                                        said_of_inputs(), place_of(error)));
 }
 
 Reply student_reply(const std::string& scenario, const Values& inputs) {

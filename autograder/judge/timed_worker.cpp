@@ -9,6 +9,7 @@
 
 #include "autograder/judge/cpu_time.h"
 #include "autograder/judge/grade_failure.h"
+#include "autograder/judge/worker_end.h"
 #include "autograder/protocol/codec.h"
 #include "framework/base/error.h"
 
@@ -42,7 +43,7 @@ std::vector<Reply> replies_in(const std::string& answer, const std::vector<Reque
 }  // namespace
 
 TimedWorker::TimedWorker(const std::string& program, const Limits& limits) try
-    : limits_(limits), worker_(program, limits), output_(worker_.output()) {
+    : program_(program), limits_(limits), worker_(program, limits), output_(worker_.output()) {
   requests_.seal_against_writers();
   send_descriptors(worker_.socket(), {requests_.descriptor(), answers_.descriptor()});
 } catch (const Error& error) {
@@ -88,9 +89,7 @@ void TimedWorker::wait_for_signal() {
     const ssize_t n = recv(worker_.socket(), &signal, 1, MSG_DONTWAIT);
     if (n == 1) return;
     if (n < 0 && (errno == EAGAIN || errno == EINTR)) continue;
-    output_.drain();
-    const WorkerEnd end = worker_.finish(output_.tail());
-    throw GradeFailure(end.status, end.message);
+    throw end_of(program_, worker_, output_, limits_);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "autograder/explain/crash_stack.h"
 #include "autograder/judge/channel.h"
 #include "autograder/judge/worker_output.h"
 #include "autograder/judge/worker_process.h"
@@ -32,12 +33,13 @@ class TimedWorker {
   /// Its process.
   [[nodiscard]] pid_t pid() const { return worker_.pid(); }
   /// The beginning of what it printed so far.
-  [[nodiscard]] const std::string& output() const { return output_.kept(); }
+  [[nodiscard]] std::string output() const { return last_words(output_.kept()).words; }
 
  private:
   std::string exchange(const std::string& request, double& wall_seconds);
   void wait_for_signal();
 
+  std::string program_;
   Limits limits_;
   WorkerProcess worker_;
   WorkerOutput output_;

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <string_view>
 
+#include "autograder/explain/crash_stack.h"
+#include "autograder/worker/crash_report.h"
+
 namespace llmsys {
 namespace {
 
@@ -25,8 +28,21 @@ void WorkerOutput::drain() {
     const std::string_view piece(buffer, static_cast<size_t>(n));
     kept_.append(piece.substr(0, kKeptOutput - std::min(kKeptOutput, kept_.size())));
     tail_.append(piece);
+    look_for_stack();
     if (tail_.size() > kKeptTail) tail_.erase(0, tail_.size() - kKeptTail);
   }
+}
+
+void WorkerOutput::forget_stack() {
+  drain();
+  stack_.clear();
+  tail_.clear();
+}
+
+void WorkerOutput::look_for_stack() {
+  if (tail_.find(kStackMark) == std::string::npos) return;
+  std::vector<uint64_t> found = last_words(tail_).addresses;
+  if (!found.empty()) stack_ = std::move(found);
 }
 
 }  // namespace llmsys

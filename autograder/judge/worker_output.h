@@ -1,7 +1,9 @@
 /// @file
 /// What a worker prints: read all the while, kept in part.
 #pragma once
+#include <cstdint>
 #include <string>
+#include <vector>
 
 namespace llmsys {
 
@@ -18,11 +20,18 @@ class WorkerOutput {
   [[nodiscard]] const std::string& kept() const { return kept_; }
   /// The end, at most 4 KiB.
   [[nodiscard]] const std::string& tail() const { return tail_; }
+  /// The addresses of the last stack in it that worker/crash_report.h wrote, however much was printed after it.
+  [[nodiscard]] const std::vector<uint64_t>& stack() const { return stack_; }
+  /// From now on stack() is of what is still to come.
+  void forget_stack();
 
  private:
+  void look_for_stack();
+
   int descriptor_;
   bool open_ = true;
   std::string kept_, tail_;
+  std::vector<uint64_t> stack_;
 };
 
 }  // namespace llmsys

@@ -58,7 +58,9 @@ std::string assertion_text(const std::string& line) {
 
 std::string signal_text(int signal, const std::string& tail) {
   const std::string line = last_line(tail);
-  if (signal == SIGABRT) return "aborted" + (line.empty() ? "" : ": " + assertion_text(line));
+  if (signal == SIGABRT)
+    return "aborted: " +
+           (line.empty() ? "std::abort() was called, or an assertion failed without words" : assertion_text(line));
   if (line.rfind("SIG", 0) == 0) return line;  // crash_report.cpp said it
   return text("killed by signal ", signal, " (", strsignal(signal), ")");
 }

@@ -136,6 +136,32 @@ TEST_CASE("after the end of a worker every further call fails the same way, and 
   }
 }
 
+TEST_CASE("an exception of any type is known by the line that led to it, if only the last one") {
+  Limits limits = small_limits();
+  limits.student_files = {"autograder/judge/misbehaving_scenarios.cpp"};
+  const auto channel = open_process_channel(LLMSYS_TEST_WORKER, limits);
+  int64_t calls = 0;
+  const auto place = [&](const std::string& scenario, int64_t x) {
+    const Reply reply = channel->call({.call = ++calls, .scenario = scenario, .op = "", .inputs = {{"x", x}}});
+    return channel->where_thrown();
+  };
+  if (kSanitized) LLMSYS_SKIP("a sanitizer has a hook of its own");
+  CHECK(contains(place("at", 7), "autograder/judge/misbehaving_scenarios.cpp:"));  // thrown inside the library
+  CHECK(place("at", 1).empty());
+  CHECK(contains(place("throw_int", 1), "misbehaving_scenarios.cpp:"));
+  CHECK(place("answer", 1).empty());
+  CHECK(place("throw_often", 20'000).empty());  // too many to note each
+}
+
+TEST_CASE("where a call was too slow is known however much it printed afterwards") {
+  Limits limits = small_limits();
+  limits.cpu_seconds = 100;
+  limits.student_files = {"autograder/judge/misbehaving_scenarios.cpp"};
+  const Outcome out = ask("print_forever", 1, limits);
+  CHECK(out.status == Status::timeout);
+  if (!kSanitized) CHECK(contains(out.message, "Where: autograder/judge/misbehaving_scenarios.cpp:"));
+}
+
 TEST_CASE("a worker that is killed from outside says so, and is no crash of the student's making") {
   check_end("kill", Status::memory, "killed from outside");
 }
@@ -157,6 +183,7 @@ TEST_CASE("answers that cannot be sent, and exceptions of any type, are errors i
   const Outcome number = ask("throw_int");
   REQUIRE(number.reply.error.has_value());
   CHECK(number.reply.error->kind == ErrorKind::other);
+  CHECK(contains(number.reply.error->message, "the int 7 was thrown"));
   const Outcome unknown = ask("nobody wrote this scenario");
   REQUIRE(unknown.reply.error.has_value());
   CHECK(contains(unknown.reply.error->message, "no scenario is named nobody wrote"));

@@ -26,13 +26,12 @@ bool is_last_word(const std::string& line) {
          line.find(": Assertion '") != std::string::npos;
 }
 
-// What the program printed, without its last words.
+// What the program printed, without its last words; empty if that is white space only.
 std::string printed_by(const TestReport& test) {
-  if (test.status != Status::crash) return test.output;
   std::istringstream lines(test.output);
   std::string out;
   for (std::string line; std::getline(lines, line);)
-    if (!is_last_word(line)) out += line + "\n";
+    if (test.status != Status::crash || !is_last_word(line)) out += line + "\n";
   return out.find_first_not_of(" \n") == std::string::npos ? "" : out;
 }
 

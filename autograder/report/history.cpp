@@ -82,6 +82,7 @@ std::string time_in(const Json& json) {
 }
 
 RunRecord run_from(const Json& json) {
+  LLMSYS_CHECK(ValueError, json.at("hints").is_object() && json.at("tests").is_object(), "no tests or hints by name");
   RunRecord out{.time = time_in(json.at("time")),
                 .seconds = json.at("seconds"),
                 .seed = json.at("seed"),

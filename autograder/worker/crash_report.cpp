@@ -49,25 +49,19 @@ char* append_hexadecimal(char* end, uintptr_t value) {
 
 // The frames of the program below the handler. The kernel's way back lies between the two, outside of the program; the first
 // frame below it is the instruction itself, not one behind a call.
-void say_stack() {
+void say_interrupted_stack() {
   void* frames[kMostFrames];
   const int count = backtrace(frames, kMostFrames);
-  char line[kMostFrames * 18 + 32] = "\n[stack]";
-  char* end = line + std::strlen(line);
   int first = 0;
   while (first < count && is_ours(reinterpret_cast<uintptr_t>(frames[first]))) ++first;
-  for (int i = ++first; i < count; ++i) {
-    const auto address = reinterpret_cast<uintptr_t>(frames[i]);
-    if (is_ours(address)) end = append_hexadecimal(end, address - g_load_address + (i == first ? 1 : 0));
-  }
-  *end++ = '\n';
-  *end = 0;
-  say(line);
+  if (++first >= count) return;
+  frames[first] = static_cast<char*>(frames[first]) + 1;
+  say_stack(frames + first, count - first);
 }
 
 void on_signal(int signal, siginfo_t* info, void*) {
   const auto address = reinterpret_cast<uintptr_t>(info->si_addr);
-  say_stack();
+  say_interrupted_stack();
   if (signal == SIGABRT || signal == SIGXCPU)
     raise(signal);  // comes when this handler ends: abort() has said why, and of a limit the judge knows
   else if (signal == SIGFPE)
@@ -82,7 +76,7 @@ void on_signal(int signal, siginfo_t* info, void*) {
     say("SIGSEGV: memory that is not yours was used: an index out of range, or a dangling reference\n");
 }
 
-void on_slow_call(int) { say_stack(); }
+void on_slow_call(int) { say_interrupted_stack(); }
 
 int find_load_address(dl_phdr_info* info, size_t, void*) {
   g_load_address = info->dlpi_addr;
@@ -97,6 +91,18 @@ void set_alarm(double seconds) {
 }
 
 }  // namespace
+
+void say_stack(void* const* frames, int count) {
+  char line[kMostFrames * 18 + 32] = "\n[stack]";
+  char* end = line + std::strlen(line);
+  for (int i = 0; i < count && i < kMostFrames; ++i) {
+    const auto address = reinterpret_cast<uintptr_t>(frames[i]);
+    if (is_ours(address)) end = append_hexadecimal(end, address - g_load_address);
+  }
+  *end++ = '\n';
+  *end = 0;
+  say(line);
+}
 
 void install_crash_report() {
   alignas(16) static char stack[65536];

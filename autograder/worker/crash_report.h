@@ -13,6 +13,10 @@ inline constexpr std::string_view kStackMark = "[stack]";
 /// happened, then lets the signal end the process. All of it by async-signal-safe means.
 void install_crash_report();
 
+/// Prints such a line; what lies outside of the program is left out. Async-signal-safe. After install_crash_report() only.
+/// @param frames  as backtrace() gives them
+void say_stack(void* const* frames, int count);
+
 /// While it lives, a call that takes longer prints its stack once, and goes on.
 class SlowCallReport {
  public:

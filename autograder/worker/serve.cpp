@@ -5,6 +5,7 @@
 #include "autograder/protocol/codec.h"
 #include "autograder/worker/failed_allocation.h"
 #include "autograder/worker/findings.h"
+#include "autograder/worker/throw_place.h"
 #include "framework/base/context.h"
 #include "framework/base/error.h"
 #include "framework/tensor/copy.h"
@@ -29,6 +30,21 @@ class ProbeList : public ProbeSink {
   Context before_;
 };
 
+// What else than a std::exception may be thrown, as far as it can be shown.
+std::string thrown_value() {
+  try {
+    throw;
+  } catch (const int number) {
+    return text("the int ", number);
+  } catch (const char* words) {
+    return text("the text \"", words, "\"");
+  } catch (const std::string& words) {
+    return text("the text \"", words, "\"");
+  } catch (...) {
+    return "something that is not a std::exception";
+  }
+}
+
 RemoteError describe_current_exception() {
   try {
     throw;
@@ -39,7 +55,8 @@ RemoteError describe_current_exception() {
   } catch (const std::exception& error) {
     return {ErrorKind::other, error.what(), ""};
   } catch (...) {
-    return {ErrorKind::other, "something that is not a std::exception was thrown", ""};
+    return {ErrorKind::other,
+            text(thrown_value(), " was thrown: throw an exception with a message, such as ValueError"), ""};
   }
 }
 
@@ -76,6 +93,7 @@ Reply Server::answer(const Request& request) {
     reply.outputs = on_device(run(request), Device::cpu);
   } catch (...) {
     reply.error = describe_current_exception();
+    if (reply.error->kind != ErrorKind::not_implemented) say_where_thrown();
   }
   take_findings(reply);
   reply.probes = std::move(probes.probes);

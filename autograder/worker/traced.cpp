@@ -33,7 +33,9 @@ std::string in_full(const simt::Finding& finding) {
   std::string out = headline(finding) + "\n  " + finding.what;
   if (const std::string picture = finding_picture(finding); !picture.empty()) out += "\n  " + picture;
   if (finding.times > 1) out += text("; ", finding.times, " times in all");
-  if (!finding.before.empty()) out += text("\n  before: ", finding.before, before_at.empty() ? "" : " at " + before_at);
+  const bool ours = finding.before.ends_with("was allocated") && !before_at.starts_with("labs/");
+  if (!finding.before.empty() && !ours)
+    out += text("\n  before: ", finding.before, before_at.empty() ? "" : " at " + before_at);
   return out + (finding.cause.empty() ? "" : "\n  usual cause: " + finding.cause);
 }
 
@@ -71,9 +73,13 @@ List verdicts_on(simt::KernelCounters kernel) {
 
 CheckerReport report_of(const std::vector<simt::Finding>& findings) {
   std::string message = "the emulator's checkers found a mistake: " + in_full(findings.front());
-  if (findings.size() > 1) message += "\nand then";
-  for (size_t i = 1; i < std::min(findings.size(), kShownFindings); ++i) message += "\n  " + headline(findings[i]);
-  if (findings.size() > kShownFindings) message += text("\n  ", findings.size() - kShownFindings, " more");
+  std::vector<std::string> others;
+  for (const simt::Finding& finding : findings)
+    if (const std::string line = headline(finding); std::find(others.begin(), others.end(), line) == others.end())
+      others.push_back(line);
+  if (others.size() > 1) message += "\nand then";
+  for (size_t i = 1; i < std::min(others.size(), kShownFindings); ++i) message += "\n  " + others[i];
+  if (others.size() > kShownFindings) message += text("\n  ", others.size() - kShownFindings, " more");
   return {.kind = ErrorKind::sanitizer, .message = message, .where = place(findings.front().source)};
 }
 

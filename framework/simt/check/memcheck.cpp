@@ -219,7 +219,7 @@ void Memcheck::host_access(const HostAccess& access) {
   if (block != nullptr) tell_origin(*block, finding);
   finding.cause =
       "on a GPU this ends the program: copy with cudaMemcpy() between a host array and device memory, or allocate with "
-      "cudaMallocManaged(), which both can reach.";
+      "cudaMallocManaged(), which both can reach; a kernel is started by launch<kernel>(), not called like a function.";
   log_->add(std::move(finding));
 }
 
