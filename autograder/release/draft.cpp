@@ -14,9 +14,9 @@ namespace llmsys {
 namespace {
 namespace fs = std::filesystem;
 
-constexpr std::string_view kEnd = ".new";
+constexpr std::string_view kEnd = ".draft";
 
-// Whether `name` is "OUT.123.new" of a process 123 that lives no more.
+// Whether `name` is "OUT.123.draft" of a process 123 that lives no more.
 bool is_left_over(const std::string& name, const std::string& out) {
   if (!name.starts_with(out + ".") || !name.ends_with(kEnd) || name.size() < out.size() + 2 + kEnd.size()) return false;
   const char *begin = name.data() + out.size() + 1, *end = name.data() + name.size() - kEnd.size();

@@ -5,7 +5,7 @@
 
 namespace llmsys {
 
-/// A new folder OUT.PID.new, which goes with this object unless it was moved to OUT before. Those that a killed process left
+/// A new folder OUT.PID.draft, which goes with this object unless it was moved to OUT before. Those that a killed process left
 /// beside it go when the next one is made.
 class Draft {
  public:

@@ -30,12 +30,12 @@ TEST_CASE("what a killed process left goes; what lives, or is called otherwise, 
   const testing::TemporaryFolder folder;
   const std::string dead = "2147483647";  // above any limit of process numbers
   const std::string mine = std::to_string(getppid());
-  const std::vector<std::string> stay = {"out." + mine + ".new", "out.new", "out.x.new", "out.1x.new",
-                                         "other." + dead + ".new"};
+  const std::vector<std::string> stay = {"out." + mine + ".draft", "out.draft", "out.x.draft", "out.1x.draft",
+                                         "other." + dead + ".draft"};
   for (const std::string& name : stay) fs::create_directories(folder.path(name));
-  write_atomically(folder.path("out." + dead + ".new/half.cpp"), "x\n");
+  write_atomically(folder.path("out." + dead + ".draft/half.cpp"), "x\n");
   { const Draft draft(folder.path("out")); }
-  CHECK_FALSE(fs::exists(folder.path("out." + dead + ".new")));
+  CHECK_FALSE(fs::exists(folder.path("out." + dead + ".draft")));
   for (const std::string& name : stay) {
     INFO(name);
     CHECK(fs::exists(folder.path(name)));

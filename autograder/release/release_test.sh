@@ -91,7 +91,7 @@ check "a stranger can configure it elsewhere" configures
 check "what is there already is not overwritten" fails_with 'is there already' "$program" release student "$student"
 check "labs that are not there are refused" fails_with '--labs takes numbers' "$program" release student "$scratch/x" --labs 77
 check "commands that need solutions say so" fails_with 'your instructor has them' env LLMSYS_ROOT="$student" "$program" verify 0
-check "nothing half made is left" test -z "$(ls -d "$scratch"/*.new 2>/dev/null)"
+check "nothing half made is left" test -z "$(ls -d "$scratch"/*.draft 2>/dev/null)"
 
 # --- instructors ---
 instructor=$scratch/instructor

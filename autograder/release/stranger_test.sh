@@ -18,8 +18,8 @@ check "a stranger grades the solutions: all points but the hidden ones" grades "
 container=$scratch/autograder
 in_container() { unshare --mount --propagation private bash -c "mount --bind '$container' /autograder && $1"; }
 prepare() {
-  "$program" release gradescope 0 "$scratch/gradescope.zip" && mkdir -p "$container"/{source,submission,results} /autograder &&
-    unzip -q "$scratch/gradescope.zip" -d "$container/source" && cp "$container/source/run_autograder" "$container/" &&
+  mkdir -p "$container"/{source,submission,results} /autograder &&
+    unzip -q "$autograder" -d "$container/source" && cp "$container/source/run_autograder" "$container/" &&
     [[ -x $container/run_autograder && -x $container/source/setup.sh ]] && in_container 'bash /autograder/source/setup.sh'
 }
 hand_in() { # hand_in FILE...

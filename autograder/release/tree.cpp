@@ -97,7 +97,7 @@ std::string without_withheld_links(const std::string& page) {
 std::vector<std::string> repository_files(const std::string& root) {
   static const std::regex kSkippedFolder(
       "build|runs|[.]git|datasets/cache|prebuilt|keys|(.*/)?([.](cache|ipynb_checkpoints|vscode|idea)|__pycache__)|.*"
-      "[.][0-9]+[.]new");
+      "[.][0-9]+[.]draft");
   static const std::regex kSkippedFile(
       ".*~|.*[.](swp|swo|orig|rej|bak|o|pyc)|(.*/)?#[^/]*#|CMakeUserPresets[.]json|[.]git|RELEASE[.]json");
   std::vector<std::string> files;

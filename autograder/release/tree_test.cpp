@@ -65,7 +65,7 @@ TEST_CASE("task files are stubs, whatever the working tree holds, and a copy of 
 TEST_CASE("what editors and interrupted releases leave behind is no file of the repository") {
   const testing::TemporaryFolder root;
   for (const char* name : {"labs/view.cpp~", "labs/view.cpp.orig", "labs/#view.cpp#", "labs/.view.cpp.swp",
-                           "docs/__pycache__/a.py", "docs/out.123.new/solution.cpp", "build/a.cpp", "labs/view.cpp"})
+                           "docs/__pycache__/a.py", "docs/out.123.draft/solution.cpp", "build/a.cpp", "labs/view.cpp"})
     write_atomically(root.path(name), "x\n");
   CHECK(repository_files(root.path()) == std::vector<std::string>{"labs/view.cpp"});
 }
