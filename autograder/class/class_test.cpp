@@ -36,6 +36,7 @@ class MadeUpClass {
     fs::create_directories(fs::path(folder_.path("class/" + path)).parent_path());
     write_file(folder_.path("class/" + path), bytes);
   }
+  [[nodiscard]] std::string in(const std::string& path) const { return folder_.path(path); }
   [[nodiscard]] std::string out(const std::string& file = "") const { return folder_.path("class.graded/" + file); }
   [[nodiscard]] std::vector<std::string> command(const std::vector<std::string>& more = {}) const {
     std::vector<std::string> words = {LLMSYS_TEST_CLI, "grade-all", folder_.path("class"), "--lab", "0", "--seed", "7"};
@@ -123,7 +124,7 @@ TEST_CASE("a grading that is killed goes on where it was, and grades nothing twi
   for (const auto& [path, time] : times) CHECK(fs::last_write_time(path) == time);
   const std::string first = read_file(students.out("reports/s0.json"));
   CHECK(contains(first, "PASS"));
-  CHECK(students.grade({"--only", "s3"}).code == 0);  // one alone leaves the others' grades as they are
+  CHECK(students.grade({"--only", "s3", "--only", "s1"}).code == 0);  // the others' grades stay as they are
   CHECK(students.grades().at("submissions").size() == 5);
 }
 
@@ -133,4 +134,12 @@ TEST_CASE("wrong usage says what to do") {
   CHECK(contains(students.grade({"--only", "joe"}).text, "of 1 students none has the id joe"));
   CHECK(contains(students.grade({"--apply"}).text, "--regrade-diff OLD"));
   CHECK(contains(students.grade({"--id-regex", "joe"}).text, "needs a group"));
+  CHECK(contains(students.grade({"--out", students.in("class/out")}).text, "lies among the submissions"));
+  for (const char* decision :
+       {"--apply", "--cancel", "--hint=0"}) {  // never compared with itself, never removed for that
+    const Captured same =
+        students.grade({"--regrade-diff", students.out(), "--out", students.in("class.graded"), decision});
+    CHECK(contains(same.text, "cannot be compared with themselves"));
+  }
+  CHECK(contains(students.grade({"--course", students.in("none.json")}).text, "cannot read the course file"));
 }

@@ -1,4 +1,6 @@
 // What a class's grading keeps on disk, and how two of them are compared.
+#include <unistd.h>
+
 #include <filesystem>
 
 #include "autograder/class/class_files.h"
@@ -128,6 +130,18 @@ TEST_CASE("a regrading says who changes, rung by rung, and counts only when it i
   const std::string kept = apply_regrade(old, now);
   CHECK(read_file(old + "/grades.json") == after);
   CHECK(read_file(kept + "/grades.json") == before);
+  CHECK_FALSE(std::filesystem::exists(now));
+}
+
+TEST_CASE("results on another file system are put into place, too") {
+  if (!std::filesystem::is_directory("/dev/shm")) LLMSYS_SKIP("needs /dev/shm");
+  const TemporaryFolder folder;
+  const std::string now = "/dev/shm/llmsys-regrade-" + std::to_string(getpid());
+  write_class(folder.path("old"), {{"ann", 0}});
+  write_class(now, {{"ann", 2}});
+  const std::string kept = apply_regrade(folder.path("old"), now);
+  CHECK(read_grades(folder.path("old"), "lab07").at(0).points == 2);
+  CHECK(read_grades(kept, "lab07").at(0).points == 0);
   CHECK_FALSE(std::filesystem::exists(now));
 }
 

@@ -55,6 +55,7 @@ TEST_CASE("a mistake is named with its place, what is allowed, and the nearest w
       {course_text("", R"(, "hints": {"cost": [0, 1]})"), "hints.cost: must have 4 numbers"},
       {course_text("", R"(, "hints": {"cost": [0, 2, 1, 1]})"), "hints.cost: must not fall from one level to the next"},
       {course_text("", R"(, "grading": {"sandbox": "L4"})"), "grading.sandbox: must be one of L0, L1, L2, L3"},
+      {course_text("", R"(, "breaks": [{"title": "rest"}])"), "breaks[0].week: is missing"},
       {course_text("", R"(, "timezone": "+01:00")"), R"(has the key "timezone" twice)"},
       {course_text("", R"(, "choices": [{"id": "a", "take": 2}])"),
        "choices[0].take: 2 of 0 assignments cannot be taken"}};
@@ -71,11 +72,20 @@ TEST_CASE("all mistakes are told at once, with their number") {
   CHECK_THAT(problems, Catch::Contains("assignments[0].kind") && Catch::Contains(R"(did you mean "exam"?)"));
 }
 
+TEST_CASE("a wrong start is said once, not of each week, and no key is listed twice") {
+  const std::string problems = problems_of(
+      R"({"format": "llmsys-course", "version": 1, "title": "T", "start": "1.9.2026", "weeks": 10, "assignments": [
+        {"id": "a", "opens": {"week": 1}, "due": {"week": 2}, "dua": 1}]})");
+  CHECK_THAT(problems, Catch::Contains(": 2 mistakes:") && Catch::Contains("start: must be a date"));
+  CHECK_THAT(problems, Catch::Contains("column, opens, due"));
+}
+
 TEST_CASE("what is not JSON is named with line and column; a file that is not there, too") {
   CHECK_THAT(problems_of("{\n  \"title\": }"), Catch::Contains("line 2, column 12"));
   CHECK_THAT(problems_of("[]"), Catch::Contains("the file: must be an object"));
   CHECK_THAT(problems_of(""), Catch::Contains("this is not JSON"));
   CHECK_THROWS_WITH(read_course("/nowhere.json", ""), Catch::Contains("cannot read the course file /nowhere.json"));
+  CHECK_THROWS_WITH(read_course("/", ""), Catch::Contains("cannot read the course file /;"));
 }
 
 TEST_CASE("a lab may be named once, and must be planned") {

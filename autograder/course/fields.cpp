@@ -68,7 +68,7 @@ void Fields::wrong(const std::string& key, const std::string& what) {
 void Fields::wrong_at(const std::string& problem) { problems_->push_back(problem); }
 
 const Json* Fields::find(const std::string& key) {
-  known_.push_back(key);
+  if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.push_back(key);
   const auto at = json_->find(key);
   return at == json_->end() || at->is_null() ? nullptr : &*at;
 }

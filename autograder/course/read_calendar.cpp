@@ -68,13 +68,17 @@ void read_calendar(Fields& fields, Course& course, DayTimes& times) {
   if (const std::string start = fields.text_of("start"); !start.empty()) {
     const auto written = parse_written_time(start);
     if (written && !written->time) course.start = written->date;
-    if (!course.start) fields.wrong("start", text("must be a date such as \"2026-08-31\", is \"", start, "\""));
+    if (!course.start) {
+      fields.wrong("start", text("must be a date such as \"2026-08-31\", is \"", start, "\""));
+      course.start = std::chrono::sys_days();  // so that this is said once, and not of each week
+    }
   }
   if (course.start && course.weeks == 0)
     fields.wrong("weeks", "is missing: how many weeks there are from \"start\" on");
   for (Fields item : fields.objects("breaks")) {
     course.breaks.push_back({.week = item.whole("week", 0, 1, course.weeks > 0 ? course.weeks : kMostWeeks),
                              .title = item.text_of("title", "break")});
+    if (item.find("week") == nullptr) item.wrong("week", "is missing: 1 is the first week");
     item.finish();
   }
 }

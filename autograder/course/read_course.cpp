@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -78,9 +79,9 @@ Course parse_course(const Json& json, Problems& problems) {
 
 Course read_course(const std::string& path, const std::string& root) {
   std::ifstream file(path, std::ios::binary);
-  LLMSYS_CHECK(IoError, file.good(), "cannot read the course file ", path, "; presets are in courses/");
+  LLMSYS_CHECK(IoError, file.good() && !std::filesystem::is_directory(path), "cannot read the course file ", path,
+               "; presets are in courses/");
   const std::string content{std::istreambuf_iterator<char>(file), {}};
-  LLMSYS_CHECK(IoError, !file.bad(), "cannot read the course file ", path, ": is it a folder?");
   const Json json = parse_strict_json(content, path);
   Problems problems;
   Course course = parse_course(json, problems);

@@ -11,15 +11,16 @@ namespace {
 
 constexpr std::string_view kBom = "\xEF\xBB\xBF";
 
-// Counts separators outside quotes in the first line.
+// Counts separators outside quotes in the first line. As in a cell, a quote opens only where a cell begins.
 char find_separator(std::string_view bytes) {
   int commas = 0, semicolons = 0, tabs = 0;
-  bool quoted = false;
+  bool quoted = false, begins = true;
   for (const char c : bytes) {
-    if (c == '"') quoted = !quoted;
+    if (c == '"' && (quoted || begins)) quoted = !quoted;
     if (quoted) continue;
     if (c == '\n' || c == '\r') break;
     commas += c == ',', semicolons += c == ';', tabs += c == '\t';
+    begins = c == ',' || c == ';' || c == '\t' || (c == '"' && begins);
   }
   if (semicolons > commas && semicolons >= tabs) return ';';
   return tabs > commas ? '\t' : ',';
