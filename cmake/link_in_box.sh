@@ -10,18 +10,25 @@ box=$1 build=$2
 shift 3
 [[ ${LLMSYS_SANDBOX:-L0} != L0 ]] || exec "$@"
 
+# Adds the folder of a file that is linked, and that of what it is a link to.
+read_beside() {
+  [[ ! -e $1 ]] || readable+=(--read "$(realpath -- "$(dirname -- "$1")")" --read "$(dirname -- "$(realpath -- "$1")")")
+}
+
 # Sets `inside`, the command with its output in folder $1; `program`, where that belongs; `readable`, options.
 redirect() {
   local folder=$1 word
   shift
   inside=() readable=(--read "$build")
+  case $1 in /usr/* | /bin/*) ;; *) readable+=(--read "$(dirname "$(dirname "$(realpath "$1")")")") ;; esac
   while (($#)); do
     word=$1
     shift
     case $word in
       -o) program=$1 && inside+=(-o "$folder/program") && shift ;;
       /usr/* | /bin/* | "$build"/*) inside+=("$word") ;;
-      /*) [[ ! -e $word ]] || readable+=(--read "$word") && inside+=("$word") ;;
+      /* | ../*) read_beside "$word" && inside+=("$word") ;;
+      -L?*) read_beside "${word#-L}/." && inside+=("$word") ;;
       *) inside+=("$word") ;;
     esac
   done

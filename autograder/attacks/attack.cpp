@@ -18,8 +18,9 @@ sandbox and the judge hold off is known by itself. It checks that no attack earn
 every test in bounded time and memory, that no process and no file is left, and that nothing that lies on the machine shows in
 what is printed. Attacks that only the policy is in the way of are not run; they are refused.
 
-A new attack is a file with comments at its head like the others'; this page is made of those. Attacks on archives are in
-`autograder/submission/`, on the sandbox itself in `autograder/sandbox/`.
+A new attack is a file with comments at its head like the others'; this page is made of those. Attacks as archives and on
+times are listed in `autograder/attacks/elsewhere.txt`, with the tests that hold them off; those on the sandbox itself are what
+`./lab doctor --sandbox` prints.
 )";
 
 constexpr std::string_view kPageEnd = R"(
@@ -132,7 +133,7 @@ std::string attacked_file(const Attack& attack, const std::string& stub, const s
   return code;
 }
 
-std::string attack_page(const std::vector<Attack>& attacks) {
+std::string attack_page(const std::vector<Attack>& attacks, const std::string& elsewhere) {
   std::string page(kPageHead), kind;
   for (const Attack& attack : attacks) {
     if (attack.kind != kind) {
@@ -143,7 +144,7 @@ std::string attack_page(const std::vector<Attack>& attacks) {
     page += text("| `", attack.name, "` | ", attack.tries, " | ", attack.refused ? "refuses" : "lets pass", " | ",
                  attack.held_by, " |\n");
   }
-  return page.append(kPageEnd);
+  return page.append(elsewhere).append(kPageEnd);
 }
 
 }  // namespace llmsys

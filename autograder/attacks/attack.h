@@ -47,7 +47,7 @@ std::vector<AttackHost> attack_hosts();
 std::string attacked_file(const Attack& attack, const std::string& stub, const std::string& solution,
                           const std::map<std::string, std::string>& words);
 
-/// The corpus as a page of the documentation.
-std::string attack_page(const std::vector<Attack>& attacks);
+/// The corpus as a page of the documentation.  @param elsewhere  page_of_elsewhere()
+std::string attack_page(const std::vector<Attack>& attacks, const std::string& elsewhere);
 
 }  // namespace llmsys

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "autograder/attacks/attack.h"
+#include "autograder/attacks/elsewhere.h"
 #include "framework/testing/test.h"
 
 namespace {
@@ -12,7 +13,21 @@ using llmsys::testing::source_root;
 
 std::vector<Attack> corpus() { return find_attacks(source_root() + "/autograder/attacks"); }
 
+std::vector<AttackElsewhere> elsewhere() {
+  return attacks_elsewhere(source_root() + "/autograder/attacks/elsewhere.txt");
+}
+
 }  // namespace
+
+TEST_CASE("attacks that are tested elsewhere are there") {
+  CHECK(elsewhere().size() >= 35);
+  for (const AttackElsewhere& attack : elsewhere()) {
+    INFO(attack.tries);
+    CHECK((attack.kind == "archive" || attack.kind == "timing"));
+    const bool there = read_file(source_root() + "/" + attack.test).find(attack.words) != std::string::npos;
+    CHECK(there);
+  }
+}
 
 TEST_CASE("the corpus is large, and each attack says what it tries and what holds it") {
   const std::vector<Attack> attacks = corpus();
@@ -26,7 +41,8 @@ TEST_CASE("the corpus is large, and each attack says what it tries and what hold
 }
 
 TEST_CASE("docs/attacks.md is the corpus as it is") {
-  const bool same = read_file(source_root() + "/docs/attacks.md") == attack_page(corpus());
+  const bool same =
+      read_file(source_root() + "/docs/attacks.md") == attack_page(corpus(), page_of_elsewhere(elsewhere()));
   INFO("write it anew: build/cpu/autograder/attacks/llmsys_attack_corpus --page > docs/attacks.md");
   CHECK(same);
 }

@@ -75,7 +75,7 @@ TEST_CASE("a program that says nothing any more is ended, whether it sleeps or i
   for (const char* script : {"echo one; echo two; exec sleep 60", "echo one; echo two; kill -STOP $$"}) {
     INFO(script);
     std::vector<std::string> lines;
-    const int code = run_process({"/bin/sh", "-c", script}, {.patience = 0.5},
+    const int code = run_process({"/bin/sh", "-c", script}, {.folder = "", .environment = {}, .patience = 0.5},
                                  [&](std::string_view line) { lines.emplace_back(line); });
     CHECK(code == 128 + SIGKILL);
     CHECK(lines == std::vector<std::string>{"one", "two"});

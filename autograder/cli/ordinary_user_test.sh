@@ -24,6 +24,7 @@ chmod 755 "$scratch"
 chown "$user" "$scratch/home"
 
 # Runs words in a mount namespace where the build folder is the user's.
+# shellcheck disable=SC2016  # the inner shell expands
 layered() {
   unshare --mount --propagation private bash -c '
     mount -t tmpfs tmpfs "$1" && mkdir "$1/upper" "$1/work" &&

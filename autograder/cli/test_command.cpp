@@ -53,6 +53,14 @@ Part sample_of_mutants(const Paths& paths, const std::string& self) {
   return part;
 }
 
+Part attacks_on_the_grader(const std::string& root) {
+  return {"attacks",
+          "what students could hand in to cheat is held off, in a sandbox; an ordinary user grades",
+          "cpu",
+          {{"bash", root + "autograder/cli/ordinary_user_test.sh"}},
+          "attack_tests"};
+}
+
 std::vector<Part> all_parts(const Paths& paths) {
   const std::string root = paths.root + "/";
   const std::string self = paths.build + "/autograder/cli/llmsys";
@@ -67,11 +75,7 @@ std::vector<Part> all_parts(const Paths& paths) {
       {"format", "the tree obeys .clang-format", "", {{root + "lab", "format", "--check"}}}};
   for (const LabManifest& lab : find_labs(paths.root))
     parts.push_back({lab.id(), "tests, stubs, mutants of " + lab.folder, "", {{self, "verify", text(lab.number)}}});
-  parts.push_back({"attacks",
-                   "what students could hand in to cheat is held off, in a sandbox; an ordinary user grades",
-                   "cpu",
-                   {{"bash", root + "autograder/cli/ordinary_user_test.sh"}},
-                   "attack_tests"});
+  parts.push_back(attacks_on_the_grader(root));
   parts.push_back(sample_of_mutants(paths, self));
   parts.push_back({"train",
                    "a model is trained, with a student's files too",

@@ -103,6 +103,30 @@ TEST_CASE("a file cannot include the solutions, the tests, another student's fil
     }
 }
 
+TEST_CASE("the linker makes a program, and reads no object that lies outside of the build folder, at every level") {
+  const TemporaryFolder build, elsewhere;
+  write_file(build.path("main.cpp"), "int other();\nint main() { return other(); }\n");
+  write_file(elsewhere.path("other.cpp"), "int other() { return 0; }\n");
+  write_file(build.path("script.ld"), "INPUT(" + elsewhere.path("other.o") + ")\n");  // not a word of the command
+  const auto compile = [](const std::string& stem) { return shell("c++ -c -o " + stem + ".o " + stem + ".cpp").code; };
+  REQUIRE(compile(build.path("main")) == 0);
+  REQUIRE(compile(elsewhere.path("other")) == 0);
+  const auto link = [&](SandboxLevel level, const std::string& more) {
+    const std::string script = fs::absolute(source_root()).string() + "/cmake/link_in_box.sh";
+    fs::remove(build.path("program"));
+    shell("cd " + build.path("") + " && LLMSYS_SANDBOX=" + std::string(to_text(level)) + " bash '" + script + "' " +
+          box_program() + " " + fs::path(build.path("x")).parent_path().string() +
+          " -- /usr/bin/c++ main.o -o program " + more);
+    return fs::exists(build.path("program"));
+  };
+  CHECK(link(SandboxLevel::l0, "script.ld"));
+  for (const SandboxLevel level : real_levels()) {
+    INFO("level " << to_text(level));
+    CHECK(link(level, elsewhere.path("other.o")));
+    CHECK_FALSE(link(level, "script.ld"));
+  }
+}
+
 TEST_CASE("a file that would fill the disk or the log is stopped") {
   if (real_levels().empty()) LLMSYS_SKIP("no sandbox works here");
   const Tree tree;
