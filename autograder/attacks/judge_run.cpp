@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <grp.h>
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 #include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "autograder/sandbox/probe.h"
 #include "framework/base/error.h"
@@ -54,14 +56,11 @@ int64_t peak_bytes(pid_t pid) {
   return 0;
 }
 
-void read_lines(int from, pid_t judge, JudgeRun& run) {
+void read_lines(int from, JudgeRun& run) {
   FILE* const file = fdopen(from, "r");
   char* line = nullptr;
   size_t capacity = 0;
-  while (getline(&line, &capacity, file) > 0) {
-    take_line(line, run);
-    run.resident_bytes = std::max(run.resident_bytes, peak_bytes(judge));
-  }
+  while (getline(&line, &capacity, file) > 0) take_line(line, run);
   std::free(line);
   std::fclose(file);
 }
@@ -82,7 +81,14 @@ JudgeRun run_judge_at(const Setting& setting, const std::vector<std::string>& ar
   if (pid == 0) exec_judge(setting, arguments, canary, ends[1]);
   close(ends[1]);
   JudgeRun run;
-  read_lines(ends[0], pid, run);
+  {
+    const std::jthread watch(
+        [&run, pid](const std::stop_token& ended) {  // soon after its last word there is nothing to see
+          for (; !ended.stop_requested(); poll(nullptr, 0, 10))
+            run.resident_bytes = std::max(run.resident_bytes, peak_bytes(pid));
+        });
+    read_lines(ends[0], run);
+  }
   int state = 0;
   waitpid(pid, &state, 0);
   run.exit_code = WIFEXITED(state) ? WEXITSTATUS(state) : 128 + WTERMSIG(state);

@@ -54,6 +54,12 @@ void signal_done() {
   if (write(kChannel, &signal, 1) != 1) _exit(9);
 }
 
+Values says_and_exits(const Values&) {
+  const char words[] = "last words\n";
+  if (write(STDOUT_FILENO, words, sizeof words - 1) < 0) _exit(9);
+  std::exit(0);
+}
+
 Values at_once(const Values& in) { return {{"sum", sum_of(in)}}; }
 
 Values early(const Values&) {
@@ -200,6 +206,7 @@ void add_timed_scenarios(ScenarioTable& table) {
   add(table, "asleep", asleep);
   add(table, "attacks_memory", attacks_memory);
   add(table, "giant_answer", giant_answer);
+  add(table, "says_and_exits", says_and_exits);
   add(table, "exit", [](const Values&) -> Values { std::exit(0); });
   add(table, "endless", [](const Values&) -> Values {
     while (true) pause();

@@ -9,7 +9,7 @@ namespace llmsys {
 namespace {
 
 constexpr int kFewestRuns = 7;
-constexpr double kFavour = 1.05;  // measured ratios are divided by it
+constexpr double kFavour = 1.1;  // measured ratios are divided by it
 
 // Between neighbours in `sorted`, straight.
 double quantile(const std::vector<double>& sorted, double part) {
@@ -47,7 +47,7 @@ double share_of(const Spread& ratios, const TimeGoal& goal) { return step_share(
 bool has_settled(const Spread& ratios, const TimeGoal& goal) {
   const double doubt = ratios.doubt();
   if (ratios.runs < kFewestRuns) return false;
-  if (doubt <= 0.02 * ratios.median) return true;
+  if (doubt <= 0.01 * ratios.median) return true;
   return doubt <= 0.1 * ratios.median &&
          step_share((ratios.median - doubt) / kFavour, goal) == step_share((ratios.median + doubt) / kFavour, goal);
 }

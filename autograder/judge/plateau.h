@@ -34,11 +34,11 @@ Spread spread_of(std::vector<double> values);
 /// NaN earns 0.  @throws ValueError unless 0 < all < none and steps > 1
 double step_share(double ratio, const TimeGoal& goal);
 
-/// The share of a measurement. A ratio counts as five percent less than was measured: who is at the end of a step is on it each
+/// The share of a measurement. A ratio counts as an eleventh less than was measured: who is at the end of a step is on it each
 /// time, though no two measurements say the same.
 double share_of(const Spread& ratios, const TimeGoal& goal);
 
-/// Whether more runs would hardly change the verdict: the doubt is below 2 % of the median, or below 10 % and all within it
+/// Whether more runs would hardly change the verdict: the doubt is below 1 % of the median, or below 10 % and all within it
 /// has the same share.
 bool has_settled(const Spread& ratios, const TimeGoal& goal);
 

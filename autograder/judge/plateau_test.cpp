@@ -47,19 +47,21 @@ TEST_CASE("points fall in equal steps at ratios that grow by a constant factor")
   CHECK_THROWS_AS(step_share(1, {.all = 2, .none = 2}), ValueError);
 }
 
-TEST_CASE("five percent are in the student's favour, however noisy the measurement") {
-  CHECK(share_of(spread(1.57, 0.05, 9), kGoal) == 1);
-  CHECK(share_of(spread(1.58, 0.05, 9), kGoal) == 0.75);
-  CHECK(share_of(spread(1.58, 4, 9), kGoal) == 0.75);
+TEST_CASE("a tenth of a step's end is in the student's favour, however noisy the measurement") {
+  CHECK(share_of(spread(1.64, 0.05, 9), kGoal) == 1);
+  CHECK(share_of(spread(1.66, 0.05, 9), kGoal) == 0.75);
+  CHECK(share_of(spread(1.66, 4, 9), kGoal) == 0.75);
 }
 
 TEST_CASE("a measurement settles when its median is known, sooner in the middle of a step than near its end") {
   CHECK_FALSE(has_settled(spread(1, 0.01, 6), kGoal));
-  CHECK(has_settled(spread(1, 0.03, 7), kGoal));
+  CHECK(has_settled(spread(1, 0.015, 7), kGoal));
   CHECK(has_settled(spread(1, 0.15, 9), kGoal));
   CHECK_FALSE(has_settled(spread(1, 0.3, 9), kGoal));
-  CHECK_FALSE(has_settled(spread(1.55, 0.15, 9), kGoal));
-  CHECK(has_settled(spread(1.55, 0.15, 100), kGoal));
+  CHECK_FALSE(has_settled(spread(1.6, 0.15, 9), kGoal));
+  CHECK(has_settled(spread(1.6, 0.15, 100), kGoal));
+  CHECK_FALSE(has_settled(spread(1.65, 0.15, 100), kGoal));
+  CHECK(has_settled(spread(1.65, 0.1, 100), kGoal));
 }
 
 TEST_CASE("noise of five percent leaves a submission on its step, twenty times of twenty") {

@@ -51,6 +51,10 @@ class Race {
     ask_solution({open});
   }
 
+  ~Race() { CaseState::current().take_output(student_.worker.output()); }  // also if it has failed
+  Race(const Race&) = delete;
+  Race& operator=(const Race&) = delete;
+
   RaceTimes run(const TimeGoal& goal) {
     const Clock::time_point start = Clock::now();
     for (int left = kWarmUps + static_cast<int>(order_.below(3)); left > 0; --left) run_pair();
@@ -61,7 +65,6 @@ class Race {
       used_seconds_ += student_.cpu_seconds + solution_.cpu_seconds;
       if (student_.waited_for_children) times.note_children();
     }
-    CaseState::current().take_output(student_.worker.output());
     return times;
   }
 

@@ -163,6 +163,12 @@ TEST_CASE("an answer of impossible size, an exit and an endless wait end as they
   CHECK(contains(failure_of([] { Alone("endless").run(); }), "TIMEOUT: no answer within 1 s"));
 }
 
+TEST_CASE("what a program has printed before its end is kept") {
+  TestCase test;
+  CHECK(contains(failure_of([] { race("says_and_exits"); }), "CRASH"));
+  CHECK(test.state().output() == "last words\n");
+}
+
 TEST_CASE("a program that is not there is the grader's fault") {
   CHECK(contains(failure_of([] { TimedWorker("/no/such/worker", {}); }), "INTERNAL: "));
 }

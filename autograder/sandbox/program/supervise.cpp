@@ -91,6 +91,7 @@ class Supervisor {
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, nullptr);
     setsid();
+    if (options_.control >= 0) close(options_.control);  // if the supervisor is killed, the grader is to see it at once
     if (!options_.keep_user && chdir("/") != 0) give_up(start.setup, failed("chdir"));
     if (group_ && !group_->enter()) give_up(start.setup, failed("the control group"));
     std::string problem;
