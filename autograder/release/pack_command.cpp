@@ -58,7 +58,7 @@ int pack_command(const Paths& paths, const PackCommand& command) {
     const auto remark = remarks.find(task.id);
     const std::string path = folder + "/" + task.file;
     const bool there = std::filesystem::is_regular_file(path) && !std::filesystem::is_symlink(path);
-    if (there) files[task.file] = {read_text_file(path), false};
+    if (there) files[task.file] = {read_text_file(path)};
     std::printf("  %-6s %-28s %10s  %s\n", task.id.c_str(), task.file.c_str(),
                 there ? size_text(files[task.file].content.size()).c_str() : "not packed",
                 remark == remarks.end() ? "" : remark->second.c_str());

@@ -18,16 +18,18 @@ using namespace llmsys;
 
 namespace {
 
-// The files of an archive in memory, as another program sees them.
-std::map<std::string, std::string> unzipped(const std::string& zip) {
+using Unzipped = std::map<std::string, std::pair<std::string, unsigned>>;
+
+// The files of an archive in memory, content and mode, as another program sees them.
+Unzipped unzipped(const std::string& zip) {
   const std::unique_ptr<archive, int (*)(archive*)> in(archive_read_new(), archive_read_free);
   archive_read_support_format_zip(in.get());
   REQUIRE(archive_read_open_memory(in.get(), zip.data(), zip.size()) == ARCHIVE_OK);
-  std::map<std::string, std::string> files;
+  Unzipped files;
   for (archive_entry* entry = nullptr; archive_read_next_header(in.get(), &entry) == ARCHIVE_OK;) {
     std::string content(4096, '\0');
     content.resize(static_cast<size_t>(archive_read_data(in.get(), content.data(), content.size())));
-    files[archive_entry_pathname(entry)] = content;
+    files[archive_entry_pathname(entry)] = {content, archive_entry_perm(entry)};
   }
   return files;
 }
@@ -50,13 +52,13 @@ TEST_CASE("SHA-256 of FIPS 180-2, appendix B.1") {
 }
 
 TEST_CASE("an archive holds its files, and is the same bytes each time and in each time zone") {
-  const std::map<std::string, ZipFile> files = {{"view.cpp", {"int x;\n", false}}, {"a/run.sh", {"#!/bin/sh\n", true}}};
+  const std::map<std::string, ZipFile> files = {{"view.cpp", {"int x;\n"}}, {"a/run.sh", {"#!/bin/sh\n", 0755}}};
   setenv("TZ", "America/New_York", 1);
   const std::string first = zip_of(files);
   setenv("TZ", "Asia/Tokyo", 1);
   CHECK(zip_of(files) == first);
   unsetenv("TZ");
-  CHECK(unzipped(first) == std::map<std::string, std::string>{{"view.cpp", "int x;\n"}, {"a/run.sh", "#!/bin/sh\n"}});
+  CHECK(unzipped(first) == Unzipped{{"view.cpp", {"int x;\n", 0644}}, {"a/run.sh", {"#!/bin/sh\n", 0755}}});
 }
 
 TEST_CASE("a release says what it is") {

@@ -1,4 +1,5 @@
 #include <sys/random.h>
+#include <sys/stat.h>
 
 #include <charconv>
 #include <cstdio>
@@ -68,8 +69,8 @@ std::string zip_of_folder(const std::string& folder) {
   std::map<std::string, ZipFile> files;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     if (!entry.is_regular_file()) continue;
-    const bool executable = (entry.status().permissions() & fs::perms::owner_exec) != fs::perms::none;
-    files[entry.path().lexically_relative(folder).string()] = {read_text_file(entry.path().string()), executable};
+    files[entry.path().lexically_relative(folder).string()] = {read_text_file(entry.path().string()),
+                                                               static_cast<unsigned>(entry.status().permissions())};
   }
   return zip_of(files);
 }
@@ -147,6 +148,7 @@ int release_command(const Paths& paths, const ReleaseCommand& request) {
   ReleaseCommand command = request;
   command.out = Draft::place_of(request.out);
   check_request(paths, command);
+  umask(022);  // whoever gets the release can read it
   const bool gradescope = command.audience == Audience::gradescope;
   const std::vector<LabManifest> labs = gradescope ? std::vector<LabManifest>{lab_named(paths, command.lab)}
                                                    : labs_in(find_labs(paths.root), command.labs);

@@ -21,7 +21,7 @@ void add_file(archive* zip, const std::string& name, const ZipFile& file) {
   archive_entry_set_pathname(entry.get(), name.c_str());
   archive_entry_set_size(entry.get(), static_cast<la_int64_t>(file.content.size()));
   archive_entry_set_filetype(entry.get(), AE_IFREG);
-  archive_entry_set_perm(entry.get(), file.executable ? 0755 : 0644);
+  archive_entry_set_perm(entry.get(), file.mode);
   const bool written =
       archive_write_header(zip, entry.get()) == ARCHIVE_OK &&
       archive_write_data(zip, file.content.data(), file.content.size()) == static_cast<la_ssize_t>(file.content.size());

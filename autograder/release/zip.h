@@ -8,8 +8,8 @@ namespace llmsys {
 
 /// A file in an archive.
 struct ZipFile {
-  std::string content;      ///< its bytes
-  bool executable = false;  ///< whether it can be run
+  std::string content;   ///< its bytes
+  unsigned mode = 0644;  ///< who may read, write and run it, as chmod(1) says it
 };
 
 /// The bytes of an archive of `files`, by their paths in it: no dates, no owners, one order.  @throws IoError
