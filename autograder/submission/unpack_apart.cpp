@@ -87,7 +87,7 @@ Found unpack_apart(const std::string& path, const std::vector<std::string>& name
   Descriptor theirs(ends[1]);
   const pid_t pid = start(box, names, archive.number(), theirs.number());
   theirs.reset();
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10 * box.seconds);
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60 * box.seconds);
   const std::string answer = read_until(ours.number(), end);
   if (answer.ends_with("end\n")) {
     wait_for(pid);
