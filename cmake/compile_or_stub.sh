@@ -51,7 +51,7 @@ compile() {
   local -a inside readable
   folder=$(mktemp -d) || return 125
   redirect "$folder" "$@"
-  "$box" --level "${LLMSYS_SANDBOX:-L0}" --keep-user --toolchain "${readable[@]}" --write "$folder" --wall-ms 120000 --cpu 60 \
+  "$box" --level "${LLMSYS_SANDBOX:-L0}" --keep-user --toolchain "${readable[@]}" --write "$folder" --wall-ms 600000 --cpu 60 \
     --resident 3221225472 --file 268435456 --env PATH="$PATH" --env LC_ALL=C.UTF-8 --env TMPDIR="$folder" -- "${inside[@]}"
   status=$?
   if ((status == 0)); then

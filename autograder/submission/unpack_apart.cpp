@@ -20,7 +20,7 @@ constexpr double kEndSeconds = 1;  // for a process that has answered to end by 
 BoxSpec spec_for(const UnpackBox& box) {
   constexpr int64_t kProgram = int64_t{256} << 20;  // what the program takes itself, with a sanitizer too
   return {.level = box.sandbox,
-          .limits = {.wall_seconds = 10.0 * box.seconds,
+          .limits = {.wall_seconds = 60.0 * box.seconds,
                      .cpu_seconds = box.seconds + 1,  // the program's own limit comes first, and is told as such
                      .resident_bytes = box.memory_bytes + kProgram,
                      .processes = 4}};
@@ -55,7 +55,7 @@ Found unpack_apart(const std::string& path, const std::vector<std::string>& name
   Box process(words, spec_for(box), {.output = nothing.get(), .passed = {archive.get(), pipe.theirs.get()}});
   pipe.theirs.reset();
   const std::string answer =
-      read_until(pipe.ours.get(), std::chrono::steady_clock::now() + std::chrono::seconds(10 * box.seconds));
+      read_until(pipe.ours.get(), std::chrono::steady_clock::now() + std::chrono::seconds(60 * box.seconds));
   const BoxEnd end = process.finish(kEndSeconds);
   LLMSYS_CHECK(IoError, end.failure.empty(), "the archive ", path, " was not looked at: ", end.failure);
   if (answer.ends_with("end\n")) return from_wire(answer);
