@@ -19,6 +19,7 @@
 #include "autograder/cli/process.h"
 #include "autograder/explain/compile_errors.h"
 #include "autograder/explain/quoted_source.h"
+#include "autograder/policy/kernel_qualifiers.h"
 #include "autograder/sandbox/probe.h"
 #include "framework/base/error.h"
 #include "framework/base/progress.h"
@@ -127,6 +128,14 @@ void refuse_objects(const Paths& paths, const LabManifest& lab, const GradeOptio
   build(paths, lab, options, findings);
 }
 
+// What is said of a file that compiles; empty if nothing is.
+std::string remarks_on(const CompileOutcome& outcome, const std::string& shown) {
+  const std::string warnings = explain_compile_warnings(outcome.log, shown, outcome.source);
+  const std::string kernels = launched_without_global(outcome.source, shown);
+  return text(warnings.empty() ? "" : "The compiler warns:\n" + warnings,
+              warnings.empty() || kernels.empty() ? "" : "\n", kernels);
+}
+
 // Adds the tasks whose file does not compile, and what the compiler only warns of.
 void find_compile_errors(const Paths& paths, const LabManifest& lab, const GradeOptions& options, Findings& findings) {
   for (const Task& task : lab.tasks) {
@@ -138,8 +147,7 @@ void find_compile_errors(const Paths& paths, const LabManifest& lab, const Grade
           "the file does not compile:\n" + explain_compile_errors(outcome.log, shown, outcome.source);
       continue;
     }
-    const std::string warnings = explain_compile_warnings(outcome.log, shown, outcome.source);
-    if (!warnings.empty()) findings.warnings[task.id] = "The compiler warns:\n" + warnings;
+    if (const std::string remarks = remarks_on(outcome, shown); !remarks.empty()) findings.warnings[task.id] = remarks;
   }
 }
 

@@ -32,15 +32,23 @@ HintPolicy hint_policy(const Paths& paths, const std::string& course) {
   return {.max = hints.max, .cost = hints.cost};
 }
 
+// How many of the reports are to be printed in place of the terminal's.
+int64_t to_standard_output(const GradeCommand& command) {
+  const std::string* places[] = {&command.json, &command.html, &command.markdown};
+  return std::count_if(std::begin(places), std::end(places), [](const std::string* place) { return *place == "-"; });
+}
+
 void write_reports(const GradeReport& report, const GradeCommand& command, int hint) {
-  const bool piped = command.json == "-" || command.html == "-" || command.markdown == "-";
-  if (!piped) std::fputs(terminal_report(report, hint, color_wanted(), terminal_columns()).c_str(), stdout);
+  if (to_standard_output(command) == 0)
+    std::fputs(terminal_report(report, hint, color_wanted(), terminal_columns()).c_str(), stdout);
   if (!command.json.empty()) write_report(command.json, json_report(report, hint));
   if (!command.html.empty()) write_report(command.html, html_report(report, hint));
   if (!command.markdown.empty()) write_report(command.markdown, markdown_report(report, hint));
 }
 
 GradeOptions options_from(const Paths& paths, const LabManifest& lab, const GradeCommand& command) {
+  LLMSYS_CHECK(ValueError, to_standard_output(command) <= 1,
+               "--json, --html and --markdown: only one of them can be standard output (-), give the others a file");
   LLMSYS_CHECK(ValueError, !(command.solution && !command.from.empty()), "--solution and --from exclude each other");
   LLMSYS_CHECK(ValueError, !command.debug || command.device == "cpu" || lab.has_kernels(),
                "--debug finds mistakes with AddressSanitizer, which the emulator's fibers confuse: use --device cpu");

@@ -55,6 +55,16 @@ TEST_CASE("of a stack the frames in lab files are told, innermost first, repeate
   CHECK(endless_recursion(stack).empty());
 }
 
+TEST_CASE("where the student's own files are on the stack, only their frames are told") {
+  const std::vector<StackFrame> stack = {{"Matrix::operator()", "labs/00_warm_up/matrix.h", 17},
+                                         {"Matrix::element", "labs/00_warm_up/matrix.cpp", 9},
+                                         {"matmul_ijk", "labs/00_warm_up/loop_orders.cpp", 13}};
+  const std::string mine = "labs/00_warm_up/loop_orders.cpp";
+  CHECK(stack_text(stack, {mine}) == mine + ":13 in matmul_ijk");
+  CHECK(
+      contains(stack_text(stack, {"labs/00_warm_up/view.cpp"}), "matrix.h:17 in Matrix::operator()\n  called at labs"));
+}
+
 TEST_CASE("a function that stands on the stack again and again has no end") {
   std::vector<StackFrame> stack;
   for (int i = 0; i < 20; ++i) stack.push_back({"visit", "labs/01_autodiff/backward.cpp", 30});

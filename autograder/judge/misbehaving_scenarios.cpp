@@ -76,6 +76,11 @@ void add_crashes(ScenarioTable& table) {
     volatile char start = 0;
     return {{"y", recurse(&start)}};
   });
+  table.add("large_array", [](const Values&) -> Values {
+    volatile char array[size_t{64} << 20];
+    array[0] = 1;
+    return {{"y", int64_t{array[0]}}};
+  });
   table.add("index", [](const Values& in) -> Values {
     const std::vector<int> three(3);
     return {{"y", three[static_cast<size_t>(in["x"].integer())]}};

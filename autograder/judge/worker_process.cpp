@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstring>
 
+#include "autograder/judge/abort_text.h"
 #include "autograder/judge/gpu_time.h"
 #include "framework/base/context.h"
 #include "framework/base/error.h"
@@ -37,30 +38,9 @@ BoxSpec spec_for(const Limits& limits) {
                      .processes = kThreads + kThreadsPerCore * available_cores()}};
 }
 
-std::string last_line(const std::string& output) {
-  const size_t end = output.find_last_not_of("\n ");
-  if (end == std::string::npos) return "";
-  const size_t start = output.find_last_of('\n', end);
-  return output.substr(start + 1, end - start);  // npos + 1 is 0
-}
-
-// An assertion of the standard library, shortened: which check failed, without the template it stands in.
-std::string assertion_text(const std::string& line) {
-  const size_t check = line.find("Assertion '");
-  if (check == std::string::npos) return line;
-  const bool range =
-      line.find("< this->size()", check) != std::string::npos || line.find("< size()", check) != std::string::npos;
-  const size_t type = line.find("std::");
-  const std::string name =
-      type == std::string::npos ? "" : " of a " + line.substr(type, line.find_first_of("<( ", type) - type);
-  return text(range ? text("index out of range", name, ": ") : text("a check", name, " failed: "), line.substr(check));
-}
-
 std::string signal_text(int signal, const std::string& tail) {
+  if (signal == SIGABRT) return "aborted: " + abort_text(tail);
   const std::string line = last_line(tail);
-  if (signal == SIGABRT)
-    return "aborted: " +
-           (line.empty() ? "std::abort() was called, or an assertion failed without words" : assertion_text(line));
   if (line.rfind("SIG", 0) == 0) return line;  // crash_report.cpp said it
   return text("killed by signal ", signal, " (", strsignal(signal), ")");
 }

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "autograder/judge/abort_text.h"
 #include "autograder/judge/grade_failure.h"
 #include "autograder/sandbox/probe.h"
 #include "framework/testing/errors.h"
@@ -100,7 +101,27 @@ TEST_CASE("a worker that dies is a crash that says of what") {
   check_end("divide", Status::crash, "an integer was divided by zero");
   check_end("index", Status::pass, "");  // 1 of 3 is fine
   CHECK(contains(ask("index", 7).message, "index out of range of a std::vector"));
+  if (!kSanitized)
+    check_end("large_array", Status::crash, "stack overflow: a recursion without end, or a very large local");
   if (!kSanitized) check_end("deep", Status::crash, "stack overflow: a recursion without end");
+}
+
+TEST_CASE("what the libraries say before they abort is told in words") {
+  CHECK(abort_text("") == "std::abort() was called");
+  CHECK(abort_text("x\nworker_0.1: /home/ann/labs/a.cpp:8: int f(int): Assertion `n > 0 && \"why\"' failed.\n") ==
+        "an assertion failed: n > 0 && \"why\"");
+  CHECK(contains(abort_text("/usr/include/c++/12/bits/stl_vector.h:1123: std::vector<_Tp>::operator[](size_type): "
+                            "Assertion '__n < this->size()' failed.\n"),
+                 "index out of range of a std::vector: "));
+  CHECK(contains(abort_text("terminate called without an active exception\n"), "a std::thread was destroyed"));
+  const std::string thrown = abort_text("terminate called after throwing an instance of 'E'\n  what():  no tokens\n");
+  CHECK(contains(thrown, "in a noexcept function"));
+  CHECK(thrown.ends_with(": no tokens"));
+  CHECK(abort_text("terminate called after throwing an instance of 'int'\n").ends_with("a thread of its own"));
+  for (const char* words :
+       {"malloc(): corrupted top size", "free(): invalid pointer", "double free or corruption (out)"})
+    CHECK(contains(abort_text(words), "the heap is damaged (" + std::string(words) + "): "));
+  CHECK(abort_text("my own last words\n\n") == "my own last words");
 }
 
 TEST_CASE("a worker that does not answer meets a limit") {

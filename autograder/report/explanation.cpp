@@ -1,7 +1,9 @@
 #include "autograder/report/explanation.h"
 
 #include <algorithm>
+#include <array>
 #include <sstream>
+#include <string_view>
 
 #include "autograder/report/printable.h"
 #include "framework/base/text.h"
@@ -22,8 +24,11 @@ void add_hints(std::vector<Paragraph>& out, const GradeReport& report, const Tes
 
 // Whether a line is the last words of a program that died, which the message has already.
 bool is_last_word(const std::string& line) {
-  return line.starts_with("SIGSEGV: ") || line.starts_with("SIGFPE: ") || line.starts_with("SIGILL: ") ||
-         line.find(": Assertion '") != std::string::npos;
+  constexpr std::array<std::string_view, 8> kBegin = {
+      "SIGSEGV: ",  "SIGFPE: ",           "SIGILL: ", "terminate called ",
+      "  what(): ", "double free or cor", "free(): ", "malloc(): "};
+  return std::any_of(kBegin.begin(), kBegin.end(), [&](auto begin) { return line.starts_with(begin); }) ||
+         line.find(": Assertion '") != std::string::npos || line.find(": Assertion `") != std::string::npos;
 }
 
 // What the program printed, without its last words; empty if that is white space only.

@@ -1,7 +1,10 @@
 // The report as a page that needs nothing else: no script, no network.
+#include <sstream>
+
 #include "autograder/report/explanation.h"
 #include "autograder/report/html_style.h"
 #include "autograder/report/printable.h"
+#include "autograder/report/wrap.h"
 #include "framework/base/text.h"
 
 namespace llmsys {
@@ -21,7 +24,22 @@ std::string status_pill(Status status) {
   return pill("bad", "\u2717", to_text(status));
 }
 
-std::string block(const std::string& content) { return text("<pre>", html_escaped(content), "</pre>"); }
+// Text is broken where it meets the edge; code and pictures stay as they are, and are scrolled, by keys, too.
+std::string block(const std::string& content) {
+  std::string out = "<pre>";
+  std::istringstream lines(content);
+  bool code = false;
+  for (std::string line; std::getline(lines, line);) {
+    const bool is_code = is_code_line(line);
+    if (is_code && !code) out += "<span class=\"code\" role=\"group\" aria-label=\"code\" tabindex=\"0\">";
+    if (!is_code && code) out += "</span>";
+    code = is_code;
+    out += html_escaped(line) + "\n";
+  }
+  if (code) out += "</span>";
+  if (out.ends_with('\n')) out.pop_back();
+  return out + "</pre>";
+}
 
 std::string paragraph_html(const Paragraph& paragraph) {
   const std::string label = paragraph.label.empty() ? "" : text("<b>", paragraph.label, ":</b> ");

@@ -50,6 +50,7 @@ th:last-child, td:last-child { padding-right: 0; width: 100%; }
 pre { font: .84rem/1.45 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; white-space: pre-wrap;
   overflow-wrap: anywhere; margin: .4rem 0; padding: .55rem .75rem; background: var(--code);
   border: 1px solid var(--line); border-radius: 6px; }
+pre .code { display: block; white-space: pre; overflow-x: auto; overflow-wrap: normal; }
 summary { cursor: pointer; color: var(--soft); } code { font-family: ui-monospace, "DejaVu Sans Mono", monospace;
   font-size: .9em; }
 @media (max-width: 34rem) { thead { display: none; } table, tbody, tr { display: block; } tr { padding: .55rem 0;
@@ -57,7 +58,7 @@ summary { cursor: pointer; color: var(--soft); } code { font-family: ui-monospac
   td:last-child { display: block; } }
 @media (forced-colors: active) { .pill, .bar, .bar i { border: 1px solid; } }
 @media print { :root { color-scheme: light; } body { background: none; font-size: 11pt; } .skip { display: none; }
-  .card { border-color: #999; padding: .6rem .9rem; } pre, h2 { break-inside: avoid; }
+  .card { border-color: #999; padding: .6rem .9rem; } pre, h2 { break-inside: avoid; } pre .code { white-space: pre-wrap; overflow-wrap: anywhere; }
   .head { break-after: avoid; } header { padding-top: 0; } }
 )css";
 

@@ -36,7 +36,7 @@ std::string plain(std::string_view content) {
 }
 
 std::string fenced(std::string_view content) {
-  std::string body = printable(clipped(content, kMostOfBlock));
+  std::string body = without_workflow_commands(printable(clipped(content, kMostOfBlock)));
   while (!body.empty() && body.back() == '\n') body.pop_back();
   size_t longest = 2, run = 0;
   for (const char c : body) longest = std::max(longest, run = c == '`' ? run + 1 : 0);

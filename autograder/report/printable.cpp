@@ -72,7 +72,7 @@ std::string without_workflow_commands(const std::string& text_) {
     const size_t end = std::min(text_.find_first_of("\r\n", at), text_.size());
     std::string line = text_.substr(at, end - at);
     const size_t first = line.find_first_not_of(" \t\v\f");
-    if (first != std::string::npos && line.compare(first, 2, "::") == 0) out += "| ";
+    if (first != std::string::npos && line.compare(first, 2, "::") == 0) line.insert(first, "| ");
     for (size_t sign = 0; (sign = line.find("##[", sign)) != std::string::npos; sign += 2) line.insert(sign + 2, " ");
     out += line;
     if (end < text_.size()) out += text_[end];

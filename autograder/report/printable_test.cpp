@@ -41,7 +41,7 @@ TEST_CASE("a text is cut between characters") {
 }
 
 TEST_CASE("no line holds a command of GitHub Actions, however it is moved in") {
-  CHECK(without_workflow_commands("::error::x\n \t::set-env a\nx ::y\n") == "| ::error::x\n|  \t::set-env a\nx ::y\n");
+  CHECK(without_workflow_commands("::error::x\n \t::set-env a\nx ::y\n") == "| ::error::x\n \t| ::set-env a\nx ::y\n");
   CHECK(without_workflow_commands("a ##[error]b ##[c]") == "a ## [error]b ## [c]");
   CHECK(without_workflow_commands("x\r::y") == "x\r| ::y");
   CHECK(without_workflow_commands("").empty());

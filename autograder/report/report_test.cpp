@@ -229,6 +229,16 @@ TEST_CASE("times, the sandbox and the student's lines are in every form of the r
   CHECK(terminal_report(report, 2, false).find("unofficial") == std::string::npos);
 }
 
+TEST_CASE(
+    "code on the page stays in its lines and can be scrolled by keys; text around it is broken as the page needs") {
+  GradeReport report = sample_report();
+  report.tests[2].source = "labs/07_memory/free_list.cpp:3\n >    3 | a < b;\n      4 | }";
+  const std::string code =
+      "labs/07_memory/free_list.cpp:3\n<span class=\"code\" role=\"group\" aria-label=\"code\" "
+      "tabindex=\"0\"> &gt;    3 | a &lt; b;\n      4 | }\n</span></pre>";
+  CHECK(contains(html_report(report, 2), code));
+}
+
 TEST_CASE("Markdown holds what students wrote as text only, and no more than a comment takes") {
   GradeReport report = sample_report();
   report.tests[2].output = "```\n# head\n<img src=x> @teacher\n````\n";

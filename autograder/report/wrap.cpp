@@ -8,14 +8,8 @@ namespace {
 
 constexpr int kLeastWidth = 24;  // columns: below, breaking makes it worse
 
-// "   12 | x" or "      | ^": code and what points into it.
-bool is_code(const std::string& line) {
-  const size_t bar = line.find_first_not_of(" >0123456789");
-  return bar != std::string::npos && line[bar] == '|';
-}
-
 std::string wrapped_line(const std::string& line, int columns, const std::string& indent, int used) {
-  if (columns == 0 || is_code(line) || used + columns_of(line) <= columns) return line;
+  if (columns == 0 || is_code_line(line) || used + columns_of(line) <= columns) return line;
   std::istringstream words(line.substr(std::min(line.size(), line.find_first_not_of(' '))));
   std::string out(std::min(line.size(), line.find_first_not_of(' ')), ' ');
   int at = used + static_cast<int>(out.size());
@@ -39,6 +33,11 @@ std::string wrapped_line(const std::string& line, int columns, const std::string
 int columns_of(const std::string& text) {
   return static_cast<int>(
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+bool is_code_line(const std::string& line) {
+  const size_t bar = line.find_first_not_of(" >0123456789");
+  return bar != std::string::npos && line[bar] == '|';
 }
 
 std::string wrapped(const std::string& content, int columns, int indent, int used) {

@@ -4,6 +4,7 @@
 #include <link.h>
 #include <sys/resource.h>
 #include <sys/time.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -26,12 +27,15 @@ void say(const char* message) {
   static_cast<void>(ignored);
 }
 
-bool near_stack_end(uintptr_t address) {
+// Whether the address lies at the end of the stack, or the stack pointer beyond it: a local array may be larger than all of it.
+bool is_stack_overflow(uintptr_t address, uintptr_t stack_pointer) {
   rlimit limit{};
   getrlimit(RLIMIT_STACK, &limit);
   const uintptr_t bottom = g_stack_top - limit.rlim_cur;
-  constexpr uintptr_t kMargin = uintptr_t{1} << 20;
-  return address > bottom - kMargin && address < bottom + kMargin;
+  constexpr uintptr_t kMargin = uintptr_t{1} << 20,
+                      kFree = uintptr_t{100} << 20;  // the kernel maps nothing below the stack
+  const bool at_end = address > bottom - kMargin && address < bottom + kMargin;
+  return at_end || (stack_pointer < bottom && stack_pointer > bottom - kFree);
 }
 
 bool is_ours(uintptr_t address) {
@@ -59,8 +63,10 @@ void say_interrupted_stack() {
   say_stack(frames + first, count - first);
 }
 
-void on_signal(int signal, siginfo_t* info, void*) {
+void on_signal(int signal, siginfo_t* info, void* context) {
   const auto address = reinterpret_cast<uintptr_t>(info->si_addr);
+  const auto stack_pointer =
+      static_cast<uintptr_t>(static_cast<const ucontext_t*>(context)->uc_mcontext.gregs[REG_RSP]);
   say_interrupted_stack();
   if (signal == SIGABRT || signal == SIGXCPU)
     raise(signal);  // comes when this handler ends: abort() has said why, and of a limit the judge knows
@@ -68,12 +74,13 @@ void on_signal(int signal, siginfo_t* info, void*) {
     say("SIGFPE: an integer was divided by zero\n");
   else if (signal == SIGILL)
     say("SIGILL: an illegal instruction (__builtin_trap, or a function that ends without return)\n");
-  else if (near_stack_end(address))
+  else if (is_stack_overflow(address, stack_pointer))
     say("SIGSEGV: stack overflow: a recursion without end, or a very large local array\n");
   else if (address < 65536)
     say("SIGSEGV: a null pointer was used\n");
   else
-    say("SIGSEGV: memory that is not yours was used: an index out of range, or a dangling reference\n");
+    say("SIGSEGV: memory that is not yours was used: an index out of range, or a dangling reference; --debug shows "
+        "which\n");
 }
 
 void on_slow_call(int) { say_interrupted_stack(); }

@@ -6,6 +6,7 @@
 
 #include "autograder/worker/access_picture.h"
 #include "framework/base/error.h"
+#include "framework/simt/check/finding_text.h"
 #include "framework/simt/not_implemented.h"
 #include "framework/simt/runtime/failure.h"
 #include "framework/simt/trace/symbolizer.h"
@@ -20,19 +21,18 @@ std::string place(const simt::SourceLine& source) {
   return source.file.empty() ? "" : text(repository_path(source.file), ":", source.line);
 }
 
-// "race shared in transpose_kernel<float> at labs/02_gpu_kernels/transpose.cu:35"
+// "race in shared memory, in transpose_kernel<float> at labs/02_gpu_kernels/transpose.cu:35"
 std::string headline(const simt::Finding& finding) {
-  std::string kind = simt::to_text(finding.kind);
-  std::replace(kind.begin(), kind.end(), '_', ' ');
   const std::string at = place(finding.source);
-  return text(kind, finding.kernel.empty() ? "" : " in " + finding.kernel, at.empty() ? "" : " at " + at);
+  return text(simt::title(finding.kind), finding.kernel.empty() ? "" : ", in " + finding.kernel,
+              at.empty() ? "" : " at " + at);
 }
 
 std::string in_full(const simt::Finding& finding) {
   const std::string before_at = place(finding.before_source);
   std::string out = headline(finding) + "\n  " + finding.what;
-  if (const std::string picture = finding_picture(finding); !picture.empty()) out += "\n  " + picture;
   if (finding.times > 1) out += text("; ", finding.times, " times in all");
+  if (const std::string picture = finding_picture(finding); !picture.empty()) out += "\n  " + picture;
   const bool ours = finding.before.ends_with("was allocated") && !before_at.starts_with("labs/");
   if (!finding.before.empty() && !ours)
     out += text("\n  before: ", finding.before, before_at.empty() ? "" : " at " + before_at);
