@@ -41,6 +41,7 @@ BuildCommands::BuildCommands(const Paths& paths, const LabManifest& lab,
   std::istringstream lines(commands.text);
   for (std::string line; std::getline(lines, line);) {
     const std::string output = output_of(line);
+    replace_all(line, " -g ", " -g1 ");  // functions and lines, which is what stacks tell: a quarter less to compile
     if (programs.contains(output)) link_[output] = line;
     for (const std::string& file : task_file_names(lab))
       if (line.ends_with(text("/overlay/scratch/", lab.folder, "/", file))) compile_[output] = {file, line};
