@@ -22,6 +22,17 @@ PlainGraph diamond() {
   return graph;
 }
 
+// Four edges a diamond, 2^diamonds ways: who searches each way, and looks at the end whether a node was there, never ends.
+PlainGraph row_of_diamonds(int64_t diamonds) {
+  PlainGraph graph{.nodes = 3 * diamonds + 1, .edges = {}, .roots = {3 * diamonds}};
+  for (int64_t last = 3; last < graph.nodes; last += 3)
+    for (const int64_t middle : {last - 2, last - 1}) {
+      graph.edge(last, middle);
+      graph.edge(middle, last - 3);
+    }
+  return graph;
+}
+
 // Edges to smaller numbers only, some to nothing.
 PlainGraph random_graph(int64_t nodes) {
   PlainGraph graph{.nodes = nodes, .edges = {}, .roots = {nodes - 1}};
@@ -47,6 +58,7 @@ LAB_TEST("1.4", "chain", "e^(-x/2) at 0 has slope -1/2; a kept graph serves twic
 LAB_TEST("1.4", "diamond", "what goes out on two ways comes back as a sum, and each node is called once") {
   expect_order(diamond());
   for (int i = 0; i < 5; ++i) expect_order(renumbered(diamond()));
+  expect_order(renumbered(row_of_diamonds(50)));
   GraphProgram product = one_leaf(2);  // (x/2) (-x) = -x^2/2, slope -x
   product.root(product.step(GraphOp::mul, product.step(GraphOp::half, 0), product.step(GraphOp::neg, 0)),
                gradient_of(1));

@@ -1,5 +1,6 @@
 #include "autograder/mutants/survivors.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <sstream>
 
@@ -10,13 +11,17 @@ namespace {
 
 constexpr std::string_view kBecause = "because ";
 
-ListedSurvivor survivor_from(const std::vector<std::string>& block, const std::string& name, int line) {
-  const bool fits =
-      block.size() == 4 && block[1].starts_with("- ") && block[2].starts_with("+ ") && block[3].starts_with(kBecause);
-  LLMSYS_CHECK(
-      ValueError, fits, name, ":", line,
-      ": a survivor takes four lines: the file, `- ` and the line, `+ ` and the mutant's line, `because ` and why");
-  return {block[0], block[1].substr(2), block[2].substr(2), block[3].substr(kBecause.size()), line};
+std::vector<ListedSurvivor> survivors_in(const std::vector<std::string>& block, const std::string& name, int line) {
+  const auto mutant = [](const std::string& text) { return text.starts_with("+ "); };
+  const bool fits = block.size() >= 4 && block[1].starts_with("- ") && block.back().starts_with(kBecause) &&
+                    std::all_of(block.begin() + 2, block.end() - 1, mutant);
+  LLMSYS_CHECK(ValueError, fits, name, ":", line,
+               ": a survivor takes four lines: the file, `- ` and the line, `+ ` and the mutant's line (or several of "
+               "those), `because ` and why");
+  std::vector<ListedSurvivor> out;
+  for (size_t i = 2; i + 1 < block.size(); ++i)
+    out.push_back({block[0], block[1].substr(2), block[i].substr(2), block.back().substr(kBecause.size()), line});
+  return out;
 }
 
 }  // namespace
@@ -32,7 +37,8 @@ std::vector<ListedSurvivor> read_survivors(const std::string& content, const std
     if (!line.empty()) {
       block.push_back(line);
     } else if (!block.empty()) {
-      out.push_back(survivor_from(block, name, number - static_cast<int>(block.size())));
+      const std::vector<ListedSurvivor> listed = survivors_in(block, name, number - static_cast<int>(block.size()));
+      out.insert(out.end(), listed.begin(), listed.end());
       block.clear();
     }
   }

@@ -7,8 +7,9 @@
 /// + for (size_t i = names.size(); i != 0; --i) greet(names[i - 1]);
 /// because i falls by one and meets 0
 /// @endcode
-/// The file, the line as it is, the line as the mutant has it, the reason. Blocks are apart by empty lines; lines that begin
-/// with # say something to the reader.
+/// The file, the line as it is, the line as the mutant has it, the reason. Mutants of one line that survive for one reason
+/// may share a block: a line with + for each. Blocks are apart by empty lines; lines that begin with # say something to the
+/// reader.
 #pragma once
 #include <string>
 #include <vector>
@@ -30,7 +31,7 @@ struct ListedSurvivor {
   }
 };
 
-/// Reads such a list.  @param name  shown in errors  @throws ValueError for a block that is not four lines of that form
+/// Reads such a list.  @param name  shown in errors  @throws ValueError for a block of another form
 std::vector<ListedSurvivor> read_survivors(const std::string& content, const std::string& name);
 
 /// Those of a lab; none if it has no list.

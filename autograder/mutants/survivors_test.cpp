@@ -45,6 +45,20 @@ TEST_CASE("a list of survivors is blocks of four lines") {
   CHECK_THROWS_AS(read_survivors("f.cpp\n+ a\n- b\nbecause c\n", "list"), ValueError);
 }
 
+TEST_CASE("mutants of one line may share a block") {
+  const std::vector<ListedSurvivor> listed =
+      read_survivors("f.cpp\n- return n * 7;\n+ return n * 6;\n+ return n * 8;\nbecause n is 0\n", "list");
+  REQUIRE(listed.size() == 2);
+  for (const ListedSurvivor& survivor : listed) {
+    CHECK(survivor.before == "return n * 7;");
+    CHECK(survivor.reason == "n is 0");
+    CHECK(survivor.line == 1);
+  }
+  CHECK(listed[0].after == "return n * 6;");
+  CHECK(listed[1].after == "return n * 8;");
+  CHECK_THROWS_AS(read_survivors("f.cpp\n- a\n+ b\n- c\nbecause d\n", "list"), ValueError);
+}
+
 TEST_CASE("a survivor is a problem unless it is listed; a listed one unless it survives") {
   CHECK(problems(Fate::survived, kBlock, true).empty());
   CHECK(problems(Fate::killed, "", true).empty());

@@ -29,15 +29,19 @@ void adam_element(double& w, double& m, double& v, double gradient, int64_t t, c
   const double b1 = wrong(AdamMistake::betas_exchanged) ? n.beta2 : n.beta1;
   const double b2 = wrong(AdamMistake::betas_exchanged) ? n.beta1 : n.beta2;
   const double g = gradient + (wrong(AdamMistake::l2) ? n.weight_decay * w : 0);
-  if (!wrong(AdamMistake::l2) && !wrong(AdamMistake::undecayed)) w -= n.lr * n.weight_decay * w;
+  const bool decays = !wrong(AdamMistake::l2) && !wrong(AdamMistake::undecayed);
+  const bool after = wrong(AdamMistake::decayed_after);
+  if (decays && !after) w -= n.lr * n.weight_decay * w;
   m = b1 * m + (1 - b1) * g;
   v = b2 * v + (1 - b2) * (wrong(AdamMistake::not_squared) ? std::abs(g) : g * g);
   const auto steps = static_cast<double>(wrong(AdamMistake::counted_from_zero) ? t - 1 : t);
   const bool corrected = !wrong(AdamMistake::no_correction);
   const double mean = corrected ? m / (1 - std::pow(b1, steps)) : m;
-  const double square = corrected ? v / (1 - std::pow(b2, steps)) : v;
-  const double root = wrong(AdamMistake::eps_inside) ? std::sqrt(square + n.eps) : std::sqrt(square) + n.eps;
+  const double of_v = corrected ? 1 - std::pow(b2, steps) : 1, square = v / of_v;
+  const double eps = wrong(AdamMistake::eps_uncorrected) ? n.eps / std::sqrt(of_v) : n.eps;
+  const double root = wrong(AdamMistake::eps_inside) ? std::sqrt(square + n.eps) : std::sqrt(square) + eps;
   w -= n.lr * mean / root;
+  if (decays && after) w -= n.lr * n.weight_decay * w;
 }
 
 }  // namespace

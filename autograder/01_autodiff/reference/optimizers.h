@@ -45,6 +45,8 @@ enum class AdamMistake {
   no_correction,      ///< m and v as they are
   l2,                 ///< lambda w added to the gradient
   eps_inside,         ///< sqrt(v + eps)
+  eps_uncorrected,    ///< (sqrt(v) + eps), and only then corrected
+  decayed_after,      ///< w shrunk when it has moved
   not_squared,        ///< v of |g|
   counted_from_zero,  ///< t - 1: the first step divides by 0
   undecayed,          ///< lambda forgotten
