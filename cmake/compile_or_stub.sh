@@ -6,7 +6,8 @@
 #
 # The compiler runs in a box (autograder/sandbox), at the level that LLMSYS_SANDBOX says: it reads the system's headers,
 # framework/, labs/ and SOURCE, not the solutions, the tests or another student's files; it writes into a folder of its own,
-# and only the object and the list of headers are taken from there. Time, memory and the size of files are limited.
+# and only the object and the list of headers are taken from there. Time, memory and the size of files are limited; the clock
+# only ends what waits, for on a loaded machine an honest compiler may take minutes.
 set -u
 box=$1 root=$2 source=$3 stub=$4 shown=$5 log=$6.log failed=$6.failed
 shift 7

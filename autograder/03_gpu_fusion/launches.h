@@ -22,6 +22,11 @@ Values traced(const Values& in, const Run& run) {
   return out;
 }
 
+/// Where a result goes: to memory of its own; with "in_place" among the inputs to where `input` lies.
+inline DeviceTensor& place_of(const Values& in, DeviceTensor& input, DeviceTensor& apart) {
+  return in.find("in_place") != nullptr ? input : apart;
+}
+
 /// The size of a dimension as kernels take it.
 inline int size_of(const Tensor& x, int64_t dim) { return static_cast<int>(x.size(dim)); }
 

@@ -11,7 +11,8 @@ namespace {
 Values run_scan(const Values& in) {
   const Tensor& x = in["x"].tensor();  // (n)
   const int n = size_of(x, 0);
-  DeviceTensor from(x), to(x.shape(), x.dtype()), scratch({scan_scratch(n)}, DType::f32);
+  DeviceTensor from(x), apart(x.shape(), x.dtype()), scratch({scan_scratch(n)}, DType::f32);
+  DeviceTensor& to = place_of(in, from, apart);
   return traced(in, [&]() -> Values {
     inclusive_scan(to.data<float>(), scratch.data<float>(), from.data<float>(), n, Stream());
     return {{"y", to.download()}};

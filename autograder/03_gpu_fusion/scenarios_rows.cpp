@@ -11,7 +11,8 @@ namespace {
 
 Values run_softmax_forward(const Values& in) {
   const Tensor& x = in["x"].tensor();  // (rows, columns)
-  DeviceTensor from(x), to(x.shape(), x.dtype());
+  DeviceTensor from(x), apart(x.shape(), x.dtype());
+  DeviceTensor& to = place_of(in, from, apart);
   return traced(in, [&]() -> Values {
     with_kernel_type(x.dtype(), [&]<class T>(T*) {
       softmax_forward<T>(to.data<T>(), from.data<T>(), size_of(x, 0), size_of(x, 1), Stream());
@@ -32,7 +33,8 @@ Values run_softmax_separate(const Values& in) {
 
 Values run_softmax_backward(const Values& in) {
   const Tensor& y = in["y"].tensor();
-  DeviceTensor dy(in["dy"].tensor()), from(y), dx(y.shape(), y.dtype());
+  DeviceTensor dy(in["dy"].tensor()), from(y), apart(y.shape(), y.dtype());
+  DeviceTensor& dx = place_of(in, dy, apart);
   return traced(in, [&]() -> Values {
     with_kernel_type(y.dtype(), [&]<class T>(T*) {
       softmax_backward<T>(dx.data<T>(), dy.data<T>(), from.data<T>(), size_of(y, 0), size_of(y, 1), Stream());

@@ -9,6 +9,20 @@
 using namespace llmsys;
 using namespace llmsys::lab03;
 
+namespace {
+
+// y lies where x lay, and dx where dy lay.
+void expect_softmax_in_place(int64_t rows, int64_t columns) {
+  const Tensor x = randn({rows, columns}, rng()), dy = randn({rows, columns}, rng());
+  const Tensor want = reference::softmax(x), y = raw::to(want, DType::f32);
+  expect_near(student("softmax_forward", {{"x", x}, {"in_place", true}})["y"], want, DType::f32,
+              "y, in the memory of x,");
+  expect_near(student("softmax_backward", {{"dy", dy}, {"y", y}, {"in_place", true}})["dx"],
+              reference::softmax_backward(dy, y), DType::f32, "dx, in the memory of dy,");
+}
+
+}  // namespace
+
 LAB_TEST("3.3", "example", "softmax of (0, ln 2, ln 3) is (1/6, 2/6, 3/6)") {
   const Tensor x = from_values({0, 0.6931471805599453, 1.0986122886681098}, {1, 3});
   expect_near(student("softmax_forward", {{"x", x}})["y"], from_values({1 / 6.0, 2 / 6.0, 3 / 6.0}, {1, 3}, DType::f64),
@@ -50,11 +64,12 @@ LAB_TEST("3.3", "bf16", "bf16 in and out, computed in float32") {
   }
 }
 
-LAB_TEST("3.3", "edges", "no rows, no columns, many rows of one") {
+LAB_TEST("3.3", "edges", "no rows, no columns, many rows of one; results that lie where the inputs lay") {
   for (const auto& [rows, columns] : {std::pair{0, 5}, {5, 0}, {1000, 1}}) {
     expect_softmax(rows, columns, DType::f32);
     expect_softmax_backward(rows, columns, DType::f32);
   }
+  for (const auto& [rows, columns] : {std::pair{3, 300}, {1, 12100}}) expect_softmax_in_place(rows, columns);
 }
 
 LAB_TEST("3.3", "traffic", "2N numbers move for N elements, where separate kernels move 8N") {

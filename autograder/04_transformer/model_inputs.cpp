@@ -47,11 +47,11 @@ ModelConfig random_config(ModelFamily family) {
   return c;
 }
 
-Values random_weights(const std::map<std::string, std::vector<int64_t>>& shapes) {
+Values random_weights(const std::map<std::string, std::vector<int64_t>>& shapes, DType dtype) {
   Values weights;
   for (const auto& [name, shape] : shapes) {
     const bool around_one = shape.size() == 1 && name.find("weight") != std::string::npos;
-    weights.set(name, some(Shape(shape), DType::f64, 0.4, around_one ? 1 : 0));
+    weights.set(name, some(Shape(shape), dtype, 0.4, around_one ? 1 : 0));
   }
   return weights;
 }
@@ -77,9 +77,9 @@ Tensor random_tokens(int64_t rows, int64_t tokens, int64_t vocabulary) {
   return from_vector(ids, {rows, tokens});
 }
 
-Values model_inputs(const ModelConfig& config, int64_t tokens) {
+Values model_inputs(const ModelConfig& config, int64_t tokens, DType dtype) {
   return {{"config", to_values(config)},
-          {"weights", random_weights(reference::parameter_shapes(config))},
+          {"weights", random_weights(reference::parameter_shapes(config), dtype)},
           {"tokens", random_tokens(2, tokens, config.vocabulary)}};
 }
 

@@ -16,8 +16,8 @@ namespace llmsys::lab04 {
 /// A model of few numbers, with other sizes each time.
 ModelConfig random_config(ModelFamily family = ModelFamily::llama);
 
-/// Weights of these shapes in float64: around 0, norms' weights around 1, so that none is without effect.
-Values random_weights(const std::map<std::string, std::vector<int64_t>>& shapes);
+/// Weights of these shapes: around 0, norms' weights around 1, so that none is without effect.
+Values random_weights(const std::map<std::string, std::vector<int64_t>>& shapes, DType dtype = DType::f64);
 
 /// Of those shapes, the ones whose names begin so, under what is left of their names.
 std::map<std::string, std::vector<int64_t>> shapes_below(const std::map<std::string, std::vector<int64_t>>& shapes,
@@ -27,7 +27,7 @@ std::map<std::string, std::vector<int64_t>> shapes_below(const std::map<std::str
 Values part_inputs(const ModelConfig& config, const std::string& prefix = "", int64_t start = 0);
 
 /// config, weights, tokens (2,T): of a whole model.
-Values model_inputs(const ModelConfig& config, int64_t tokens);
+Values model_inputs(const ModelConfig& config, int64_t tokens, DType dtype = DType::f64);
 
 /// Random tokens (rows,T).
 Tensor random_tokens(int64_t rows, int64_t tokens, int64_t vocabulary);

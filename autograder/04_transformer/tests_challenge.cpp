@@ -110,9 +110,10 @@ LAB_TEST("4.11", "rows", "rows change places within each head, and back") {
     expect_answer("pairs_from_halves", in,
                   {{"w", reference::pairs_from_halves(Array(stored), heads).tensor(DType::f64)}});
   }
-  const Tensor bias = arange(8, DType::f64);
-  expect_answer("halves_from_pairs", {{"stored", bias}, {"heads", 2}},
-                {{"w", raw::to(from_vector<int64_t>({0, 2, 1, 3, 4, 6, 5, 7}), DType::f64)}});
+  const Tensor by_pairs = arange(8, DType::f64);  // of a bias
+  const Tensor by_halves = from_values({0, 2, 1, 3, 4, 6, 5, 7}, {8}, DType::f64);
+  expect_answer("halves_from_pairs", {{"stored", by_pairs}, {"heads", 2}}, {{"w", by_halves}});
+  expect_answer("pairs_from_halves", {{"stored", by_halves}, {"heads", 2}}, {{"w", by_pairs}});
 }
 
 LAB_TEST("4.11", "checkpoint", "a checkpoint's scores stay the same when its layout changes") {

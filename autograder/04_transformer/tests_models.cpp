@@ -78,6 +78,8 @@ LAB_TEST("4.8", "example", "tokens become logits: embeddings, blocks, the last n
     const Values in = model_inputs(random_config(), between(rng(), 1, 6));
     expect_answer("llama_logits", in, logits_answer(in), {.atol = 1e-9, .rtol = 1e-9});
   }
+  const Values narrow = model_inputs(random_config(), between(rng(), 1, 6), DType::f32);
+  expect_answer("llama_logits", narrow, logits_answer(narrow), {.atol = 1e-4, .rtol = 1e-4});
 }
 
 LAB_TEST("4.8", "golden", "the logits, loss and gradients of transformers, for the same config and weights") {
