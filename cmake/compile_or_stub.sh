@@ -6,7 +6,8 @@
 #
 # The compiler runs in a box (autograder/sandbox), at the level that LLMSYS_SANDBOX says: it reads the system's headers,
 # framework/, labs/ and SOURCE, not the solutions, the tests or another student's files; it writes into a folder of its own,
-# and only the object and the list of headers are taken from there. Time, memory and the size of files are limited.
+# and only the object and the list of headers are taken from there. Time, memory and the size of files are limited;
+# LLMSYS_COMPILE_WALL_MS allows more by the clock where a machine is so busy that a compiler waits most of it.
 set -u
 box=$1 root=$2 source=$3 stub=$4 shown=$5 log=$6.log failed=$6.failed
 shift 7
@@ -43,7 +44,8 @@ compile() {
   local -a inside readable
   folder=$(mktemp -d) || return 125
   redirect "$folder" "$@"
-  "$box" --level "${LLMSYS_SANDBOX:-L0}" --keep-user --toolchain "${readable[@]}" --write "$folder" --wall-ms 120000 --cpu 60 \
+  "$box" --level "${LLMSYS_SANDBOX:-L0}" --keep-user --toolchain "${readable[@]}" --write "$folder" \
+    --wall-ms "${LLMSYS_COMPILE_WALL_MS:-120000}" --cpu 60 \
     --resident 3221225472 --file 268435456 --env PATH="$PATH" --env LC_ALL=C.UTF-8 --env TMPDIR="$folder" -- "${inside[@]}"
   status=$?
   if ((status == 0)); then
