@@ -54,6 +54,8 @@ LAB_TEST("5.4", "certain", "if more may follow, only what is certain is encoded,
   for (const char* words : {"low", "low ", "low l", "it'", "it's", "low  ", "low  l", "low <", "low <|end|",
                             "low <|end|>", "low<x", "12", "12!", "\xf0\x9f\x98", "a\xf0\x9f\x98", ""})
     expect_text(text_inputs(vocabulary, words, true));
+  for (const char* words : {"low|", "low|low", "|", "it'|"})
+    expect_text(text_inputs(with_added(vocabulary, {"|"}), words, true));
   const BpeVocabulary merging = text_vocabulary();
   for (int i = 0; i < 40; ++i) expect_text(text_inputs(merging, random_text(6) + (i % 3 == 0 ? "<|end|>" : ""), true));
 }

@@ -1,5 +1,7 @@
 // Lab 06, tasks 6.0, 6.4, 6.5 and all together.
 #include <algorithm>
+#include <cstring>
+#include <memory>
 #include <numeric>
 #include <utility>
 
@@ -132,6 +134,23 @@ Values loaded(const Values& in) {
           {"refused", refused}};
 }
 
+// Where a loader stands behind a batch of all rows, of which the last cannot be read.
+Values broken_loaded(const Values& in) {
+  const std::vector<int64_t> ids = in["ids"].integers();
+  std::string bytes = token_shard_bytes(ids, in["vocabulary"].integer());
+  bytes.back() = '\xff';  // an id that the vocabulary has not
+  const std::shared_ptr<std::byte> data(new std::byte[bytes.size()], std::default_delete<std::byte[]>());
+  std::memcpy(data.get(), bytes.data(), bytes.size());
+  TokenLoader loader(TokenShards({TokenShard(SharedBytes{data, bytes.size()}, "a broken shard")}), options_of(in));
+  std::string refused;
+  try {
+    loader.next();
+  } catch (const IoError& error) {
+    refused = error.what();
+  }
+  return {{"position", loader.state().position}, {"refused", refused}};
+}
+
 Values rows_asked(const Values& in) {
   const TokenLoader loader(shards_of(in), options_of(in));
   std::vector<int64_t> rows;
@@ -194,6 +213,7 @@ void add_row_scenarios(ScenarioTable& table) {
   table.add("pack", packed);
   table.add("row_at", rows_asked);
   table.add("load", loaded);
+  table.add("load_broken", broken_loaded);
   table.add("together", together);
 }
 

@@ -60,6 +60,7 @@ LAB_TEST("6.9", "boundaries", "each match is as long as it may be, and no longer
     expect_match("email", none, 0);
   expect_match("ipv4", "255.255.255.255", 15);
   expect_match("ipv4", "1.2.3.4.", 7);
+  expect_match("ipv4", "1.2.3.4. And", 7);
   for (const char* none : {"256.1.1.1", "1.2.3", "01.2.3.4", "1.2.3.4567", "1.2.3.4.5", "1..2.3", "1.2.3."})
     expect_match("ipv4", none, 0);
   expect_match("ipv4", "0.0.0.0x", 7);
@@ -121,6 +122,13 @@ LAB_TEST("6.10", "resume", "a mixture goes on from its state, exactly at any siz
   Values far = {{"weights", weights}, {"saved_weights", weights}, {"drawn", many}, {"draws", 16}};
   const Values from_start = reference::answer("mixture", {{"weights", weights}, {"draws", 16}});
   expect_equal(student("mixture", far)["sources"], from_start["sources"], "sources after 2^58 draws");
+  constexpr int64_t kLarge = 100'000'007;  // products with it leave 64 bits: here with a sign, there without
+  const std::vector<int64_t> large = {3 * kLarge, 5 * kLarge};
+  for (const int64_t rounds : {283'084'525'627'354'892, 359'001'507'558'550'467}) {
+    const Values in = {{"weights", large}, {"saved_weights", large}, {"drawn", std::vector{3 * rounds, 5 * rounds}}};
+    expect_equal(student("mixture", with(in, {{"draws", 16}}))["sources"], from_start["sources"],
+                 "sources after 2^61 draws with large weights");
+  }
   for (const Values& wrong :
        {Values{{"saved_weights", std::vector<int64_t>{3, 6}}}, Values{{"drawn", std::vector<int64_t>{1}}},
         Values{{"drawn", std::vector<int64_t>{1, -1}}}})

@@ -79,7 +79,7 @@ LAB_TEST("6.5", "resume", "a loader goes on from any step of any epoch as if it 
 }
 
 LAB_TEST("6.5", "edges", "a state of other data is refused and changes nothing; a batch may be larger than an epoch") {
-  const Values in = with(loader_inputs(41, 5, 3), {{"steps", 2}});
+  const Values in = with(loader_inputs(41, 5, 8), {{"steps", 2}});
   for (const Values& wrong : {Values{{"context", 4}}, Values{{"rows", 9}}, Values{{"position", -1}}}) {
     const Values got = student("load", with(in, {{"state", with(saved(in, 6), wrong)}}));
     expect(!got["refused"].bytes().empty(),
@@ -88,6 +88,9 @@ LAB_TEST("6.5", "edges", "a state of other data is refused and changes nothing; 
   }
   expect_right("load", with(in, {{"batch", 20}, {"steps", 2}}));
   expect_right("load", with(loader_inputs(2, 5, 2), {{"steps", 2}}));
+  const Values broken = student("load_broken", with(in, {{"vocabulary", 50}, {"ids", std::vector<int64_t>(41, 7)}}));
+  expect(!broken["refused"].bytes().empty(), "a batch whose shard is broken is an IoError, but none was thrown");
+  expect_equal(broken["position"], 0, "where a loader stands whose batch could not be read");
 }
 
 LAB_TEST("6.5", "reads", "a batch reads its own rows and nothing else, also after a resume") {

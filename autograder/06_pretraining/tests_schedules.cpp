@@ -97,7 +97,7 @@ LAB_TEST("6.7", "edges", "no gradients, infinite ones and NaN change nothing; a 
   expect_clipped({{"gradients", List{false, false}}, {"max_norm", 1}});
   expect_clipped({{"gradients", List{from_values({3, 4}, {2})}}, {"max_norm", infinity}});
   const List views = {randn({3, 5}, rng()), randn({2, 4, 3}, rng())};
-  expect_clipped({{"gradients", views}, {"max_norm", 0.5}, {"transposed", true}});
+  expect_clipped({{"gradients", views}, {"max_norm", 0.5}, {"columns", true}});
   for (const double broken : {infinity, -infinity, std::nan("")}) {
     const Tensor good = from_values({30, 40}, {2}), bad = from_values({broken, 1}, {2});
     const Values got = student("clip", {{"gradients", List{good, bad}}, {"max_norm", 1}});

@@ -14,7 +14,7 @@ namespace llmsys::lab06 {
 ///
 /// The sum is taken in double, in an order that does not depend on the number of threads. A norm that is infinite or no number
 /// changes nothing: whoever called sees it in the result.
-/// @param parameters  f32; those without a gradient count as 0 and stay without
+/// @param parameters  f32; a gradient may be a view; those without one count as 0 and stay without
 /// @param max_norm    > 0; infinity only measures
 /// @return the norm before scaling
 /// @throws ValueError if max_norm is not above 0

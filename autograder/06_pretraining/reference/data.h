@@ -61,6 +61,7 @@ enum class Mistake {
   each_alone,     ///< each gradient by its own norm
   always_scaled,  ///< also gradients below the norm
   squared,        ///< the sum of squares without its root
+  gaps_read,      ///< a view is read as if it had no gaps
   // step
   mean_of_means,  ///< the mean of the batches' means
   summed,         ///< the sum of the batches' means

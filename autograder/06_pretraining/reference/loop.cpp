@@ -5,6 +5,7 @@
 
 #include "autograder/06_pretraining/data_values.h"
 #include "autograder/06_pretraining/reference/parts.h"
+#include "framework/tensor/factories.h"
 #include "framework/tensor/raw.h"
 
 namespace llmsys::lab06::reference {
@@ -43,14 +44,27 @@ Values rates(const Values& in, Mistake mistake) {
   return {{"rates", out}};
 }
 
+namespace {
+
+// As many numbers as x has, read from where it begins as columns of a tensor twice as wide.
+std::vector<float> read_over_gaps(const Tensor& x) {
+  std::vector<float> numbers = to_vector<float>(raw::cat({x, full(x.shape(), 9)}, -1));
+  numbers.resize(static_cast<size_t>(x.numel()));
+  return numbers;
+}
+
+}  // namespace
+
 Values clip(const Values& in, Mistake mistake) {
+  const bool over_gaps = mistake == Mistake::gaps_read && in.find("columns") != nullptr;
   const double most = in["max_norm"].number();
   double sum = 0;
   std::vector<double> own;
   for (const Value& gradient : in["gradients"].list()) {
     double mine = 0;
     if (gradient.type_name() == "tensor")
-      for (const float x : to_vector<float>(gradient.tensor())) mine += static_cast<double>(x) * x;
+      for (const float x : over_gaps ? read_over_gaps(gradient.tensor()) : to_vector<float>(gradient.tensor()))
+        mine += static_cast<double>(x) * x;
     own.push_back(std::sqrt(mine));
     sum += mine;
   }
