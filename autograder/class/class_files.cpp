@@ -1,11 +1,11 @@
 #include "autograder/class/class_files.h"
 
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "autograder/cli/sha256.h"
+#include "autograder/report/utc_text.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
@@ -16,16 +16,6 @@ using Json = nlohmann::json;
 
 std::string dumped(const Json& json, int indent) {
   return json.dump(indent, ' ', false, Json::error_handler_t::replace);  // names may be in any encoding
-}
-
-// ISO 8601, in UTC.
-std::string time_text(int64_t seconds) {
-  const auto value = static_cast<std::time_t>(seconds);
-  std::tm time{};
-  gmtime_r(&value, &time);
-  char words[32];
-  std::strftime(words, sizeof words, "%Y-%m-%dT%H:%M:%SZ", &time);
-  return words;
 }
 
 GradeEntry entry_from(const Json& json) {
@@ -62,7 +52,7 @@ GradeEntry write_reports(const std::string& out, const Submission& submission, c
   write_atomically(text(out, "/reports/", handed.id, ".html"), html_report(graded.report, hint));
   std::string all;
   for (const auto& [file, hash] : submission.hashes) all += text(file, " ", hash, "\n");
-  const Json when = handed.submitted_at ? Json(time_text(*handed.submitted_at)) : Json(nullptr);
+  const Json when = handed.submitted_at ? Json(utc_text(*handed.submitted_at)) : Json(nullptr);
   const Json json = {{"id", handed.id},
                      {"name", handed.name},
                      {"email", handed.email},

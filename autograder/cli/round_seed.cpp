@@ -7,9 +7,9 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <ctime>
 
 #include "autograder/cli/grade.h"
+#include "autograder/report/utc_text.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
@@ -24,15 +24,6 @@ std::string read_secret(const std::string& path) {
                " bytes, a secret needs ", kLeastSecret, ". Make one: (umask 077; head -c 32 /dev/urandom | base64 > ",
                path, ")");
   return secret;
-}
-
-std::string now_as_text() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  std::array<char, 32> shown{};
-  std::strftime(shown.data(), shown.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return shown.data();
 }
 
 // One short line in one write, so that gradings side by side do not mix theirs.
@@ -67,7 +58,7 @@ ChosenSeed choose_seed(const SeedChoice& choice, const LabManifest& lab) {
   if (choice.secret_file.empty()) return {.seed = seed_from(choice.seed, fresh_seed()), .shown = true};
   const uint64_t seed = round_seed(read_secret(choice.secret_file), lab.id(), choice.round);
   append_line(seed_log(choice.secret_file),
-              text(now_as_text(), " ", lab.id(), " round ", choice.round, " seed ", seed, "\n"));
+              text(utc_now_text(), " ", lab.id(), " round ", choice.round, " seed ", seed, "\n"));
   return {.seed = seed, .shown = false};
 }
 

@@ -4,12 +4,12 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "autograder/report/utc_text.h"
 #include "framework/base/error.h"
 
 namespace llmsys {
@@ -22,15 +22,6 @@ constexpr int kMostPoints = 1'000'000;  // of a test: no lab has so many, and su
 
 std::string key_of(const TestReport& test) { return test.task + ":" + test.rung; }
 std::string task_of(const std::string& key) { return key.substr(0, key.find(':')); }
-
-std::string now() {
-  const std::time_t time = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&time, &parts);
-  char buffer[32];
-  std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return buffer;
-}
 
 // Whether the level tells more of the task than a free one would: there is a mistake to explain.
 bool is_explained(const TestReport& test) {
@@ -47,7 +38,7 @@ std::map<std::string, int> points_by_key(const LabManifest& lab) {
 }
 
 RunRecord record_of(const GradeReport& report, int hint) {
-  RunRecord out{.time = now(), .seconds = report.seconds, .seed = report.seed, .tests = {}, .hints = {}};
+  RunRecord out{.time = utc_now_text(), .seconds = report.seconds, .seed = report.seed, .tests = {}, .hints = {}};
   for (const TestReport& test : report.tests) {
     out.tests[key_of(test)] = {test.status, test.points, counted_points(test)};
     if (hint > report.hints.free_level() && is_explained(test)) out.hints[test.task] = hint;
