@@ -1,9 +1,7 @@
 // The fuzzer's corpus and seeded mutations of valid archives, without a fuzzer.
-#include <algorithm>
-#include <filesystem>
-
 #include "autograder/submission/archive_builder.h"
 #include "framework/base/rng.h"
+#include "framework/testing/fuzz_replay.h"
 #include "framework/testing/test.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
@@ -12,10 +10,6 @@ using namespace llmsys;
 using namespace llmsys::testing;
 
 namespace {
-
-void feed(const std::string& bytes) {
-  REQUIRE(LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()) == 0);
-}
 
 // One to three bytes changed, or a piece cut out.
 std::string damaged(std::string bytes, Rng& rng) {
@@ -32,13 +26,7 @@ std::string damaged(std::string bytes, Rng& rng) {
 }  // namespace
 
 TEST_CASE("the fuzzer's corpus is taken or refused, never more") {
-  int files = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(source_root() + "/autograder/submission/corpus")) {
-    INFO(entry.path().string());
-    feed(read_file(entry.path().string()));
-    ++files;
-  }
-  CHECK(files > 20);
+  CHECK(replay_corpus(LLVMFuzzerTestOneInput, "autograder/submission/corpus") > 20);
 }
 
 TEST_CASE("three thousand damaged archives are taken or refused, never more") {
@@ -46,7 +34,7 @@ TEST_CASE("three thousand damaged archives are taken or refused, never more") {
   for (const ArchiveFormat& how : std::vector<ArchiveFormat>{
            {.format = "zip"}, {.format = "pax"}, {.format = "pax", .filters = {"gzip"}}, {.format = "7zip"}}) {
     const std::string valid = make_archive({{"x/a.cpp", "int a;\n"}, {"b.cpp", "int b;\n"}, {"c/", "", 'd'}}, how);
-    feed(valid);
-    for (int i = 0; i < 750; ++i) feed(damaged(valid, rng));
+    feed(LLVMFuzzerTestOneInput, valid);
+    for (int i = 0; i < 750; ++i) feed(LLVMFuzzerTestOneInput, damaged(valid, rng));
   }
 }

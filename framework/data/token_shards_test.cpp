@@ -8,6 +8,7 @@
 #include "framework/base/rng.h"
 #include "framework/data/detail/fuzz.h"
 #include "framework/testing/errors.h"
+#include "framework/testing/fuzz_replay.h"
 #include "framework/testing/test.h"
 
 using namespace llmsys;
@@ -173,16 +174,7 @@ TEST_CASE("shards of two vocabularies do not go together") {
 }
 
 TEST_CASE("the fuzzer's corpus and ten thousand mutations of a shard are read or refused, never more") {
-  const auto feed = [](const std::string& bytes) {
-    REQUIRE(detail::fuzz_token_shard(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()) == 0);
-  };
-  int files = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(source_root() + "/framework/data/corpus/token_shard")) {
-    INFO(entry.path().string());
-    feed(read_file(entry.path().string()));
-    ++files;
-  }
-  CHECK(files > 5);
+  CHECK(replay_corpus(detail::fuzz_token_shard, "framework/data/corpus/token_shard") > 5);
   const TemporaryFolder folder;
   write_shard(folder.path("a"), std::vector<int64_t>{1, 2, 300}, 1000);
   const std::string valid = read_file(folder.path("a"));
@@ -192,6 +184,6 @@ TEST_CASE("the fuzzer's corpus and ten thousand mutations of a shard are read or
     for (uint64_t n = 1 + rng.below(3); n > 0; --n)
       bytes[rng.below(bytes.size())] = static_cast<char>(rng.below(3) == 0 ? rng.below(256) : rng.below(5));
     bytes.resize(rng.below(4) == 0 ? rng.below(bytes.size() + 5) : bytes.size());
-    feed(bytes);
+    feed(detail::fuzz_token_shard, bytes);
   }
 }

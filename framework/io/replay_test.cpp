@@ -1,6 +1,5 @@
 // The fuzzers' corpora and seeded mutations of valid files, without a fuzzer.
 #include <algorithm>
-#include <filesystem>
 
 #include "framework/io/bpe_vocabulary.h"
 #include "framework/io/detail/fuzz.h"
@@ -9,6 +8,7 @@
 #include "framework/io/npy.h"
 #include "framework/io/safetensors.h"
 #include "framework/tensor/raw.h"
+#include "framework/testing/fuzz_replay.h"
 #include "framework/testing/test.h"
 
 using namespace llmsys;
@@ -16,21 +16,7 @@ using namespace llmsys::testing;
 
 namespace {
 
-using Fuzz = int (*)(const uint8_t*, size_t);
-
-void feed(Fuzz fuzz, const std::string& bytes) {
-  REQUIRE(fuzz(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()) == 0);
-}
-
-int replay(Fuzz fuzz, const std::string& folder) {
-  int files = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(source_root() + "/framework/io/corpus/" + folder)) {
-    INFO(entry.path().string());
-    feed(fuzz, read_file(entry.path().string()));
-    ++files;
-  }
-  return files;
-}
+int replay(FuzzTarget fuzz, const std::string& folder) { return replay_corpus(fuzz, "framework/io/corpus/" + folder); }
 
 // One to three changes: a bit, a digit, bytes gone, bytes twice, or the end gone.
 std::string mutated(std::string bytes, Rng& rng) {
@@ -48,7 +34,7 @@ std::string mutated(std::string bytes, Rng& rng) {
   return bytes;
 }
 
-void feed_mutations(Fuzz fuzz, const std::string& valid, int times = 10'000) {
+void feed_mutations(FuzzTarget fuzz, const std::string& valid, int times = 10'000) {
   Rng rng(2026);
   feed(fuzz, valid);
   for (int i = 0; i < times; ++i) feed(fuzz, mutated(valid, rng));
