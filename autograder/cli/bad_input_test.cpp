@@ -192,7 +192,7 @@ TEST_CASE("programs that hang, crash or end cost their own task") {
   const Result result = grade(bad);
   check_statuses(result,
                  {{"0.1", "PASS TIMEOUT"}, {"0.2", "CRASH PASS"}, {"0.3", "CRASH"}, {"0.5", "CRASH"}, {"0.7", "FAIL"}});
-  CHECK(contains(result.message_of("0.7"), "out of bounds in saxpy_kernel at labs/00_warm_up/saxpy.cu:15"));
+  CHECK(contains(result.message_of("0.7"), "out of bounds, in saxpy_kernel at labs/00_warm_up/saxpy.cu:15"));
   CHECK(contains(result.message_of("0.1"), "a loop without end"));
   CHECK(contains(result.message_of("0.1"), "Where: labs/00_warm_up/shape_text.cpp:7 in shape_text"));
   CHECK(contains(result.message_of("0.1"), "Call: shape_text with shape = ["));

@@ -134,8 +134,10 @@ TEST_CASE("hints above the free level cost points once they are used, and the re
   CHECK(later.hint_cost() == 2);
   CHECK(contains(later.hint_text(), "task 7.2 level 3 (2 points)"));
   CHECK(contains(terminal_report(later, 1, false), "Hints used above the free level"));
+  CHECK(
+      contains(terminal_report(run(path, 2, 0, 1, policy), 1, false), "Stuck? Add --hint 2, or read"));  // paid already
   CHECK(contains(html_report(later, 1), "Hints used above the free level"));
-  CHECK(contains(terminal_report(used, 2, false), "Add --hint 3 (costs 2 points of the task), or read"));
+  CHECK(contains(terminal_report(used, 2, false), "Add --hint 3 (costs 1 point of the task), or read"));
 }
 
 TEST_CASE("an instructor's policy sets the highest level and the one that is shown unasked") {

@@ -42,7 +42,7 @@ p { margin: .35rem 0; }
 table { border-collapse: collapse; width: 100%; }
 th { text-align: left; font-weight: 500; } thead th { font-size: .8rem; color: var(--soft); padding: .2rem .8rem .3rem 0; }
 td, tbody th { vertical-align: top; padding: .5rem .8rem .5rem 0; border-top: 1px solid var(--line); }
-th:last-child, td:last-child { padding-right: 0; width: 100%; }
+th:last-child, td:last-child { padding-right: 0; width: 100%; max-width: 0; }
 .pill { display: inline-block; min-width: 6.2rem; padding: .05rem .55rem; border-radius: 99px; font-size: .78rem;
   font-weight: 600; letter-spacing: .02em; white-space: nowrap; }
 .ok { color: var(--ok); background: var(--ok-ground); } .bad { color: var(--bad); background: var(--bad-ground); }
@@ -55,7 +55,7 @@ summary { cursor: pointer; color: var(--soft); } code { font-family: ui-monospac
   font-size: .9em; }
 @media (max-width: 34rem) { thead { display: none; } table, tbody, tr { display: block; } tr { padding: .55rem 0;
   border-top: 1px solid var(--line); } td, tbody th { display: inline-block; border: 0; padding: 0 .6rem .2rem 0; }
-  td:last-child { display: block; } }
+  td:last-child { display: block; max-width: none; } }
 @media (forced-colors: active) { .pill, .bar, .bar i { border: 1px solid; } }
 @media print { :root { color-scheme: light; } body { background: none; font-size: 11pt; } .skip { display: none; }
   .card { border-color: #999; padding: .6rem .9rem; } pre, h2 { break-inside: avoid; } pre .code { white-space: pre-wrap; overflow-wrap: anywhere; }

@@ -265,6 +265,8 @@ TEST_CASE("a narrow terminal has no long lines, a wide one unfolds them, a pipe 
     for (std::string line; std::getline(lines, line);) most = std::max(most, line.size());
     return most;
   };
+  report.lab.title = "A title of many words, more than a narrow terminal has columns for";
+  CHECK(longest(44) <= 44);
   CHECK(longest(60) <= 60);
   CHECK(longest(80) <= 80);
   CHECK(longest(0) > 90);

@@ -110,9 +110,18 @@ void show_task(Page& page, const GradeReport& report, const Task& task) {
 void show_total(Page& page, const GradeReport& report) {
   std::string pots;
   for (const auto& [kind, points] : report.pots()) pots += text("   ", kind, " ", points_text(points));
-  page.line(text("  ", page.paint(text("Points ", points_text({report.points(), report.max_points()})), "1"), pots));
+  page.paragraph(
+      text("  ", page.paint(text("Points ", points_text({report.points(), report.max_points()})), "1"), pots), 2);
   for (const std::string& more : {report.change(), report.hint_text()})
     if (!more.empty()) page.paragraph("  " + more, 2);
+}
+
+// What one more level of hints for a task would cost beyond those that were used for it.
+int price_of_next(const GradeReport& report, const Task& task, int hint) {
+  int paid = 0;
+  for (const HintUse& use : report.hints_used)
+    if (use.task == task.id) paid = use.cost;
+  return std::max(0, report.hints.cost_of(hint + 1) - paid);
 }
 
 // Where to go on: the first task that lacks points.
@@ -125,7 +134,7 @@ void show_next(Page& page, const GradeReport& report) {
                         task->file, " and run ./lab grade ", report.lab.number, " --task ", task->id),
                    2);
     if (page.hint() == kHighestHint) return;
-    const int cost = report.hints.cost_of(page.hint() + 1);
+    const int cost = price_of_next(report, *task, page.hint());
     const std::string price =
         cost == 0 ? "" : text(" (costs ", cost, cost == 1 ? " point" : " points", " of the task)");
     const std::string more =
@@ -139,7 +148,8 @@ void show_next(Page& page, const GradeReport& report) {
 
 std::string terminal_report(const GradeReport& report, int hint, bool color, int columns) {
   Page page(hint, color, columns);
-  page.line(text("Lab ", report.lab.folder.substr(0, 2), "  ", page.paint(report.lab.title, "1")));
+  page.line(
+      text("Lab ", report.lab.folder.substr(0, 2), "  ", page.paint(wrapped(report.lab.title, columns, 8, 8), "1")));
   page.line();
   for (const Task& task : report.lab.tasks) show_task(page, report, task);
   page.line();
@@ -147,8 +157,9 @@ std::string terminal_report(const GradeReport& report, int hint, bool color, int
   show_total(page, report);
   show_next(page, report);
   const std::string elapsed = text(static_cast<double>(static_cast<int>(report.seconds * 10)) / 10);
-  page.line(
-      text("  ", elapsed, " s", report.seed_shown ? text(", seed ", report.seed) : "", ", ", report.sandbox_words()));
+  page.paragraph(
+      text("  ", elapsed, " s", report.seed_shown ? text(", seed ", report.seed) : "", ", ", report.sandbox_words()),
+      2);
   return without_workflow_commands(page.take());  // a pipe may lead to a runner
 }
 
