@@ -75,6 +75,8 @@ GradeAllCommand by_course(const Paths& paths, GradeAllCommand command) {
   return command;
 }
 
+bool by_id(const GradeEntry& a, const GradeEntry& b) { return a.id < b.id; }
+
 // grades.json after this run: what was graded now, the rest as it was. Of a run over all, none of an earlier one stays.
 std::vector<GradeEntry> merged(std::vector<GradeEntry> before, const std::vector<GradeEntry>& now, bool all) {
   if (all) before.clear();
@@ -85,7 +87,7 @@ std::vector<GradeEntry> merged(std::vector<GradeEntry> before, const std::vector
     else
       *same = entry;
   }
-  std::sort(before.begin(), before.end(), [](const GradeEntry& a, const GradeEntry& b) { return a.id < b.id; });
+  std::sort(before.begin(), before.end(), by_id);
   return before;
 }
 
@@ -109,6 +111,7 @@ Outcome grade_submissions(const Paths& paths, const LabManifest& lab, const Clas
     bar.update(static_cast<int64_t>(out.graded.size()),
                text(submissions[i].handed.id, troubled == 0 ? "" : text(", ", troubled, " not graded")));
   });
+  std::sort(out.entries.begin(), out.entries.end(), by_id);
   out.stopped = interrupt.stop() && out.graded.size() < submissions.size();
   return out;
 }

@@ -13,8 +13,8 @@ namespace llmsys {
 struct UnpackBox {
   std::string program = "";                  ///< llmsys_unpack
   int64_t memory_bytes = int64_t{48} << 20;  ///< data it may allocate; with the program itself that is below 64 MiB
-  int seconds = 1;                           ///< of processor time; of the clock sixty times as much: the machine may be busy
-  SandboxLevel sandbox = SandboxLevel::l0;   ///< how well it is kept from the rest of the machine
+  int seconds = 1;  ///< of processor time; of the clock sixty times as much: the machine may be busy
+  SandboxLevel sandbox = SandboxLevel::l0;  ///< how well it is kept from the rest of the machine
 };
 
 /// Unpacks the archive `path`, keeping files whose name (without folders) is one of `names`; of a class's archive, all files.
