@@ -15,7 +15,8 @@ namespace llmsys::lab02 {
 /// Integers from -4 to 4, never 0: an element that is left out shows.
 Tensor small_integers(const Shape& shape, DType dtype = DType::f32);
 
-/// 1, 2, 3, ... in row-major order, beginning again at 1 behind 256: each fits bf16, and neighbours differ.
+/// 1, 2, 3, ... in row-major order, beginning again at 1 behind 251: each fits bf16, and as 251 is a prime, rows, tiles and
+/// blocks of any other length are all different.
 Tensor counted(const Shape& shape, DType dtype = DType::f32);
 
 /// Task 2.1: where a copy begins, in elements behind a multiple of 256 bytes.

@@ -53,6 +53,9 @@ LAB_TEST("2.1", "requests", "coalesced: 4 sectors a request; vectorized: 16 of t
   score_counter("coalesced: sectors of loads, over the least", sectors(coalesced.all.global_load, x.bytes()), kSectors);
   score_counter("coalesced: sectors of stores, over the least", sectors(coalesced.all.global_store, x.bytes()),
                 kSectors);
+  const CounterGoal many{.best = 4096, .worst = double(x.numel())};  // one block is one multiprocessor of a hundred
+  score_counter("coalesced: floats copied by a block", double(x.numel()) / double(coalesced.all.blocks), many);
+  score_counter("vectorized: floats copied by a block", double(x.numel()) / double(vectorized.all.blocks), many);
   const CounterGoal vectors{.best = 64, .worst = 256, .possible = 64};  // 8192 floats: 64 times 32 lanes of 16 bytes
   score_counter("vectorized: loads of warps for 8192 floats", double(vectorized.all.global_load.requests), vectors);
   score_counter("vectorized: stores of warps for 8192 floats", double(vectorized.all.global_store.requests), vectors);
