@@ -37,6 +37,17 @@ if(LLMSYS_SANITIZE)
   target_link_options(llmsys_flags INTERFACE -fsanitize=${LLMSYS_SANITIZE})
 endif()
 
+# Levels of optimisation: of the system, of loops that must vectorise, of what faces outside (options, files).
+# Less in sanitizer presets, whose checks make the compiler take two to four times as long.
+set(LLMSYS_OPTIMIZE -O2)
+set(LLMSYS_OPTIMIZE_LOOPS -O3)
+set(LLMSYS_OPTIMIZE_OUTSIDE -O2)
+if(LLMSYS_SANITIZE)
+  set(LLMSYS_OPTIMIZE -O1)
+  set(LLMSYS_OPTIMIZE_LOOPS -O1)
+  set(LLMSYS_OPTIMIZE_OUTSIDE -O0)
+endif()
+
 # Flags for our own code: warnings are errors there, and only there.
 add_library(llmsys_strict INTERFACE)
 target_link_libraries(llmsys_strict INTERFACE llmsys_flags)

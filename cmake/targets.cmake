@@ -1,15 +1,11 @@
 # One target a component, sources by name.
 
 # A framework or grader library: llmsys_library(tensor SOURCES a.cpp DEPENDS llmsys::memory)  ->  llmsys::tensor
-#   OPTIMIZE  level; default -O2 (framework code is the system)     STATIC archive unless there are no sources
-# Sanitizer presets compile at -O1 where that is -O2: at -O2 their checks make the compiler take twice as long.
+#   OPTIMIZE  level; default LLMSYS_OPTIMIZE: framework code is the system     STATIC archive unless there are no sources
 function(llmsys_library name)
   cmake_parse_arguments(ARG "" "OPTIMIZE" "SOURCES;DEPENDS;PRIVATE" ${ARGN})
   if(NOT ARG_OPTIMIZE)
-    set(ARG_OPTIMIZE -O2)
-  endif()
-  if(LLMSYS_SANITIZE AND ARG_OPTIMIZE STREQUAL "-O2")
-    set(ARG_OPTIMIZE -O1)
+    set(ARG_OPTIMIZE ${LLMSYS_OPTIMIZE})
   endif()
   if(ARG_SOURCES)
     llmsys_prebuilt_sources(sources llmsys_${name} "${ARG_SOURCES}" "${ARG_DEPENDS}")
