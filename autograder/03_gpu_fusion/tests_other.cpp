@@ -23,7 +23,7 @@ LAB_TEST("3.6", "property", "each element is the sum of all up to it, within war
 LAB_TEST("3.6", "edges", "nothing, one element, whole pieces; y that lies where x lay") {
   for (const int64_t n : {0, 1, 2, 2048, 3072}) expect_scan(n);
   const Tensor x = ones({1500}), want = raw::to(reference::scan(x), DType::f32);
-  expect_equal(student("inclusive_scan", {{"x", x}, {"in_place", true}})["y"], want, "y, in the memory of x,");
+  expect_equal(student("inclusive_scan", {{"x", x}, {"in_place", true}})["y"], want, "y in the memory of x");
 }
 
 LAB_TEST("3.all", "together", "the framework's matmul and softmax on the device are yours, and right") {

@@ -16,9 +16,9 @@ void expect_softmax_in_place(int64_t rows, int64_t columns) {
   const Tensor x = randn({rows, columns}, rng()), dy = randn({rows, columns}, rng());
   const Tensor want = reference::softmax(x), y = raw::to(want, DType::f32);
   expect_near(student("softmax_forward", {{"x", x}, {"in_place", true}})["y"], want, DType::f32,
-              "y, in the memory of x,");
+              "y in the memory of x");
   expect_near(student("softmax_backward", {{"dy", dy}, {"y", y}, {"in_place", true}})["dx"],
-              reference::softmax_backward(dy, y), DType::f32, "dx, in the memory of dy,");
+              reference::softmax_backward(dy, y), DType::f32, "dx in the memory of dy");
 }
 
 }  // namespace
