@@ -4,6 +4,7 @@
 #include "framework/device/kernel.h"
 #include "labs/02_gpu_kernels/transpose.h"
 
+/// @cond
 namespace llmsys::lab02 {
 namespace {
 template <class T>
@@ -33,3 +34,4 @@ template void transpose_naive(bf16*, const bf16*, int, int, Stream);
 template void transpose(float*, const float*, int, int, Stream);
 template void transpose(bf16*, const bf16*, int, int, Stream);
 }  // namespace llmsys::lab02
+/// @endcond
