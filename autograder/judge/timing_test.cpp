@@ -46,9 +46,9 @@ RaceResult middle_of_three(const char* kind) {
 // A worker alone, with little time for an answer, and its session of that kind.
 class Alone {
  public:
-  explicit Alone(const char* kind, SandboxLevel level = SandboxLevel::l0)
+  explicit Alone(const char* kind, SandboxLevel level = SandboxLevel::l0, double patience = 10)
       : kind_(kind),
-        worker_(LLMSYS_TEST_TIMED, {.wall_seconds = 1, .cpu_seconds = 5, .sandbox = level, .timed = true}) {
+        worker_(LLMSYS_TEST_TIMED, {.wall_seconds = patience, .cpu_seconds = 5, .sandbox = level, .timed = true}) {
     worker_.ask({request("open")});
   }
   TimedAnswer run() { return worker_.ask({request("run")}); }
@@ -116,10 +116,9 @@ TEST_CASE("who is not asked stands still, and goes on afterwards") {
     alone.run();
     {
       const Standstill all(alone.pid());
-      poll(nullptr, 0, 20);  // what runs on another core stops a moment later
       const double before = cpu_use_below(alone.pid()).seconds;
       poll(nullptr, 0, 200);
-      CHECK(cpu_use_below(alone.pid()).seconds == before);
+      CHECK(cpu_use_below(alone.pid()).seconds <= before + 0.02);  // what is on another core stops a moment later
     }
     const double before = cpu_use_below(alone.pid()).seconds;
     alone.run();
@@ -160,7 +159,7 @@ TEST_CASE("an answer of impossible size, an exit and an endless wait end as they
   const TestCase test;
   CHECK(contains(failure_of([] { Alone("giant_answer").run(); }), "a message of 1152921504606846976 bytes cannot be"));
   CHECK(contains(failure_of([] { Alone("exit").run(); }), "CRASH: the program ended by itself"));
-  CHECK(contains(failure_of([] { Alone("endless").run(); }), "TIMEOUT: no answer within 1 s"));
+  CHECK(contains(failure_of([] { Alone("endless", SandboxLevel::l0, 1).run(); }), "TIMEOUT: no answer within 1 s"));
 }
 
 TEST_CASE("what a program has printed before its end is kept") {
