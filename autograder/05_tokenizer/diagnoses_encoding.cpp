@@ -109,6 +109,9 @@ std::vector<Diagnosis> piece_diagnoses() {
 
 std::vector<Diagnosis> text_diagnoses() {
   return {
+      some("beginning_taken",
+           "the end of the text may be the beginning of an added token that goes on: tell find_added about `more`",
+           "beginning of an added token", TextMistake::beginning_taken),
       some("added_as_text", "an added token is encoded like any text: look for it before cutting into pieces",
            "before anything is cut", TextMistake::added_as_text),
       some(

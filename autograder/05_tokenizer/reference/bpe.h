@@ -69,6 +69,7 @@ std::vector<int64_t> encode_piece(const BpeVocabulary& vocabulary, std::string_v
 enum class TextMistake {
   none,
   added_as_text,    ///< added tokens are text like any other
+  beginning_taken,  ///< what may be the beginning of an added token is text
   looks_behind,     ///< pieces before an added token are cut as if its text followed them
   uncertain_taken,  ///< pieces count that are not certain
   end_left          ///< the last piece is left even if nothing follows

@@ -100,7 +100,7 @@ Encoded encode_some(const BpeVocabulary& given, std::string_view text, bool more
   while (true) {
     const AddedToken* added = nullptr;
     const std::string_view rest = text.substr(static_cast<size_t>(out.used));
-    const size_t end = find_added(vocabulary, rest, more, added);
+    const size_t end = find_added(vocabulary, rest, more && mistake != TextMistake::beginning_taken, added);
     const bool ends = mistake == TextMistake::uncertain_taken || added != nullptr || !more;
     for (size_t at = 0; at < end;) {
       const size_t seen = mistake == TextMistake::looks_behind ? rest.size() : end;
