@@ -124,7 +124,7 @@ class Campaign {
   void build(const Batch& batch) {
     const BuildLock lock(paths_);
     std::map<std::string, std::string> programs;
-    std::set<std::string> ours = {text(lab_.id(), "_judge")};
+    std::set<std::string> ours;
     for (const auto& [slot, placed] : batch) {
       prepare_overlay(paths_, lab_, submission(slot, placed), slot, false);
       for (const Placed& one : placed) {
