@@ -199,6 +199,10 @@ int tell(const Options& options, const Record& record) {
     std::fprintf(stderr, "box: %s\n", record.failure);
     return kNotStarted;
   }
+  if (record.stopped != 0) {  // by Ctrl-C, say: how it ended tells nothing of the program
+    std::fprintf(stderr, "box: told to end\n");
+    return kNotStarted;
+  }
   if (record.out_of_time != 0)
     std::fprintf(stderr, "box: stopped after %lld s\n", static_cast<long long>(options.wall_ms / 1000));
   if (record.out_of_memory != 0)
