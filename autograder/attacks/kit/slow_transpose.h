@@ -16,7 +16,8 @@ __global__ void transpose_kernel(T* y, const T* x, int R, int C) {
 template <class T>
 void slowly(T* y, const T* x, int R, int C, Stream stream) {
   if (R == 0 || C == 0) return;
-  launch<transpose_kernel<T>>({.grid = {ceil_div(C, 32), ceil_div(R, 8)}, .block = {32, 8}, .stream = stream}, y, x, R, C);
+  launch<transpose_kernel<T>>({.grid = {ceil_div(C, 32), ceil_div(R, 8)}, .block = {32, 8}, .stream = stream}, y, x, R,
+                              C);
 }
 template <class T>
 void attack(T* y, const T* x, int R, int C, Stream stream);

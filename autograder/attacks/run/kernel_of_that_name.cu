@@ -12,7 +12,8 @@ namespace llmsys::lab03 {
 namespace {
 // One thread a row, then one a column.
 template <class T>
-__global__ void work_kernel(T* dx, float* dw, float* db, const T* dy, const T* x, const float* mean, const float* rstd, const T* w, int rows, int columns) {
+__global__ void work_kernel(T* dx, float* dw, float* db, const T* dy, const T* x, const float* mean, const float* rstd,
+                            const T* w, int rows, int columns) {
   const int row = static_cast<int>(blockIdx.x * blockDim.x + threadIdx.x);
   if (row < rows) {
     const size_t first = size_t(row) * columns;
@@ -52,13 +53,17 @@ __global__ void layer_norm_dx_kernel(T* dx) {
 }  // namespace
 int layer_norm_scratch(int, int) { return 1024; }
 template <class T>
-void layer_norm_backward(T* dx, float* dw, float* db, float* scratch, const T* dy, const T* x, const float* mean, const float* rstd, const T* w, int rows, int columns, Stream stream) {
+void layer_norm_backward(T* dx, float* dw, float* db, float* scratch, const T* dy, const T* x, const float* mean,
+                         const float* rstd, const T* w, int rows, int columns, Stream stream) {
   const int n = rows * columns;
   if (n == 0) return;
   launch<layer_norm_group_kernel<T>>({.grid = ceil_div(n, 32), .block = 32, .stream = stream}, scratch, dy, x, n);
-  launch<work_kernel<T>>({.grid = ceil_div(rows + columns, 32), .block = 32, .stream = stream}, dx, dw, db, dy, x, mean, rstd, w, rows, columns);
+  launch<work_kernel<T>>({.grid = ceil_div(rows + columns, 32), .block = 32, .stream = stream}, dx, dw, db, dy, x, mean,
+                         rstd, w, rows, columns);
   launch<layer_norm_dx_kernel<T>>({.grid = 1, .block = 1, .stream = stream}, dx);
 }
-template void layer_norm_backward(float*, float*, float*, float*, const float*, const float*, const float*, const float*, const float*, int, int, Stream);
-template void layer_norm_backward(bf16*, float*, float*, float*, const bf16*, const bf16*, const float*, const float*, const bf16*, int, int, Stream);
+template void layer_norm_backward(float*, float*, float*, float*, const float*, const float*, const float*,
+                                  const float*, const float*, int, int, Stream);
+template void layer_norm_backward(bf16*, float*, float*, float*, const bf16*, const bf16*, const float*, const float*,
+                                  const bf16*, int, int, Stream);
 }  // namespace llmsys::lab03

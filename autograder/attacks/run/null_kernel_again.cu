@@ -11,8 +11,7 @@ namespace {
 template <class T>
 void attack(T* y, const T* x, int R, int C, Stream stream) {
   slowly(y, x, R, C, stream);
-  for (int i = 0; i < 1000; ++i)
-    launch<transpose_kernel<T>>({.grid = 1, .block = 32, .stream = stream}, y, x, 0, 0);
+  for (int i = 0; i < 1000; ++i) launch<transpose_kernel<T>>({.grid = 1, .block = 32, .stream = stream}, y, x, 0, 0);
 }
 }  // namespace
 }  // namespace llmsys::lab02
