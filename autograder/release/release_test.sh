@@ -115,6 +115,18 @@ check "a lab is packed, the same bytes each time" packed_once
 if command -v unzip >/dev/null; then check "it holds exactly the task files" unpacks; else skip 'unzip is not there'; fi
 check "stubs, and files that are missing or do not compile, are named" stubs_are_named
 
+# --- Gradescope ---
+autograder=$scratch/gradescope.zip
+starts_at_the_top() { unzip -Z1 "$autograder" | grep -qx setup.sh && unzip -Z1 "$autograder" | grep -qx run_autograder; }
+no_secret_in_autograder() { ! unzip -Z1 "$autograder" | grep -E 'solutions/.*[.](cpp|cu)$|autograder/[0-9].*/(mutants|reference)/|/hidden[^/]*[.]cpp$|/diagnoses[^/]*[.](cpp|h)$|[.]git/'; }
+check "an autograder for Gradescope is made" "$program" release gradescope 0 "$autograder"
+if command -v unzip >/dev/null; then
+  check "setup.sh and run_autograder are at its top" starts_at_the_top
+  check "no solution and no secret source is in it" no_secret_in_autograder
+else
+  skip 'unzip is not there'
+fi
+
 # --- the slow part ---
 if [[ $scope == all ]]; then
   # shellcheck source=/dev/null

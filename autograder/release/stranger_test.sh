@@ -35,28 +35,25 @@ scores() { # scores LOW HIGH FILE...
   score=$(number score "$container/results/results.json")
   [[ -n $score ]] && awk "BEGIN { exit !($score >= $low && $score <= $high) }"
 }
-hostile() { # a submission that kills, prints results, and reads what it should not
+hostile() { # a link to a secret, a file that the policy refuses, and one that it lets through: it writes results, prints them and ends
   mkdir -p "$scratch/hostile" && cp "$root"/labs/00_warm_up/*.cpp "$scratch/hostile" && ln -sf /etc/shadow "$scratch/hostile/bigram.cpp"
-  cat >"$scratch/hostile/view.cpp" <<'END'
-#include <csignal>
+  printf '#include <unistd.h>\n' | cat - "$root/solutions/00_warm_up/shape_text.cpp" >"$scratch/hostile/shape_text.cpp"
+  cat "$root/solutions/00_warm_up/view.cpp" - >"$scratch/hostile/view.cpp" <<'END'
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
-#include <unistd.h>
 namespace {
 struct Attack {
   Attack() {
     std::ofstream("/autograder/results/results.json") << "{\"score\": 100}";
     std::ofstream("/autograder/results/stolen") << std::ifstream("/autograder/source/llmsys/RELEASE.json").rdbuf();
     std::puts("{\"score\": 100}");
-    kill(getppid(), SIGKILL);
-    kill(-1, SIGKILL);
-    _exit(0);
+    std::exit(0);
   }
 } attack;
 }
 END
-  scores 0 5 "$scratch"/hostile/* && [[ ! -e $container/results/stolen ]]
+  scores 0 0 "$scratch"/hostile/* && [[ ! -e $container/results/stolen ]] && grep -q 'view.cpp\|exit code 0' "$container/results/results.json"
 }
 broken_grader() { # the grader itself is broken: a result is there all the same
   mv "$container/source/llmsys/lab" "$container/source/llmsys/lab.away"
