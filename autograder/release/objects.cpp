@@ -70,11 +70,11 @@ void place_judge(const SecretObject& judge, bool hidden_tests, const std::string
   merge_and_hide(objects, kJudgeNames, out);
 }
 
-// Strong symbols of an object: of a stub, what the task is about.
-std::set<std::string> strong_names(const std::string& object) {
+// What others may refer to in an object: of a stub, what the task is about.
+std::set<std::string> public_names(const std::string& object) {
   std::set<std::string> names;
   for (const Symbol& symbol : symbols_of(object))
-    if (symbol.is_strong()) names.insert(symbol.name);
+    if (symbol.is_strong() || symbol.is_class_data()) names.insert(symbol.name);
   return names;
 }
 
@@ -124,7 +124,7 @@ void place_objects(const Paths& paths, const ObjectChoice& choice, const std::st
     }
     const auto stub = stubs.find(stub_of(path));
     const SecretObject& named = stub == stubs.end() ? object : stub->second;
-    place_solution(object, strong_names(named.objects.front()), place);
+    place_solution(object, public_names(named.objects.front()), place);
   }
 }
 

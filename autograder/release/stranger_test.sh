@@ -34,7 +34,10 @@ check "a stranger's story is written" in_course generate --mine --tokens 20 --se
 
 # Gradescope: its folders, as root, in a mount namespace of their own.
 container=$scratch/autograder
-in_container() { unshare --mount --propagation private bash -c "mount --bind '$container' /autograder && $1"; }
+in_container() { # in_container COMMAND: with nothing of our environment
+  env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
+    unshare --mount --propagation private bash -c "mount --bind '$container' /autograder && $1"
+}
 prepare() {
   mkdir -p "$container"/{source,submission,results} /autograder &&
     unzip -q "$autograder" -d "$container/source" && cp "$container/source/run_autograder" "$container/" &&

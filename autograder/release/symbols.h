@@ -17,6 +17,9 @@ struct Symbol {
   [[nodiscard]] bool is_strong() const {
     return kind == 'T' || kind == 'D' || kind == 'B' || kind == 'R' || kind == 'C';
   }
+  /// Whether it is a class's table of virtual functions, or what is known of its type: it lies with the first virtual function that
+  /// is not inline, and others refer to it.
+  [[nodiscard]] bool is_class_data() const { return kind == 'V' && name.starts_with("_ZT"); }
 };
 
 /// What nm says of an object file, sorted.  @throws IoError
