@@ -70,14 +70,6 @@ void place_judge(const SecretObject& judge, bool hidden_tests, const std::string
   merge_and_hide(objects, kJudgeNames, out);
 }
 
-// What others may refer to in an object: of a stub, what the task is about.
-std::set<std::string> public_names(const std::string& object) {
-  std::set<std::string> names;
-  for (const Symbol& symbol : symbols_of(object))
-    if (symbol.is_strong() || symbol.is_class_data()) names.insert(symbol.name);
-  return names;
-}
-
 // A kernel file keeps the names of its inline functions: all traced objects of a program share one copy of each.
 void place_solution(const SecretObject& solution, const std::set<std::string>& kept, const std::string& out) {
   if (solution.path.find(".cu.") != std::string::npos)

@@ -80,6 +80,13 @@ std::vector<Symbol> symbols_of(const std::string& object) {
   return symbols;
 }
 
+std::set<std::string> public_names(const std::string& object) {
+  std::set<std::string> names;
+  for (const Symbol& symbol : symbols_of(object))
+    if (symbol.is_strong() || symbol.is_class_data()) names.insert(symbol.name);
+  return names;
+}
+
 void hide_symbols(const std::string& object, const std::set<std::string>& kept, const std::string& out) {
   std::filesystem::create_directories(std::filesystem::path(out).parent_path());
   std::filesystem::copy_file(object, out, std::filesystem::copy_options::overwrite_existing);

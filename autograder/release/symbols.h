@@ -25,6 +25,9 @@ struct Symbol {
 /// What nm says of an object file, sorted.  @throws IoError
 std::vector<Symbol> symbols_of(const std::string& object);
 
+/// What others may refer to in an object: of a stub, what its task is about.
+std::set<std::string> public_names(const std::string& object);
+
 /// Writes `object` to `out` without debugging information, where of its strong symbols only those in `kept` can be linked; all
 /// names that nothing needs are gone, and what has to stay is called s1, s2, ...
 /// @throws IoError with what the tool said

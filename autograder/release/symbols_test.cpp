@@ -73,6 +73,19 @@ TEST_CASE("several objects become one, in which each finds the others") {
   CHECK(linked(folder, "long task(long); int main() { return int(task(5)); }", out) == 11);
 }
 
+TEST_CASE("a class whose virtual function is the task can be made elsewhere") {
+  const testing::TemporaryFolder folder;
+  const std::string type = "struct Shape { virtual ~Shape() = default; virtual long task(long x); };";
+  const std::string stub = compiled(folder, "stub", type + "long Shape::task(long) { return 0; }");
+  const std::string solution = compiled(folder, "solution", type + R"(
+inline long secret_inline(long x) { return x + 1; }
+long Shape::task(long x) { long (*volatile f)(long) = secret_inline; return f(x); })");
+  const std::string out = folder.path("out/hidden.o");
+  merge_and_hide({solution}, public_names(stub), out);
+  CHECK(linked(folder, type + "int main() { Shape s; return int(s.task(5)); }", out) == 6);
+  CHECK_FALSE(holds(out, "secret_"));
+}
+
 TEST_CASE("the same object gives the same bytes") {
   const testing::TemporaryFolder folder;
   const std::string object = compiled(folder, "solution", kSource);
