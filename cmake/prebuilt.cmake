@@ -82,10 +82,23 @@ function(llmsys_prebuilt_sources result target sources depends)
   set(${result} ${taken} PARENT_SCOPE)
 endfunction()
 
+# Sets `result` to what links all of `objects`. Objects of a release become an archive that is linked whole: of an archive the
+# linker is told what it needs, and puts that behind it; of a file it is not.
+function(llmsys_prebuilt_archive result name objects depends)
+  set(${result} ${objects} PARENT_SCOPE)
+  if(LLMSYS_PREBUILT AND objects AND NOT objects MATCHES "[$]<")
+    add_library(${name} STATIC ${objects})
+    set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
+    target_link_libraries(${name} PUBLIC ${depends})
+    set(${result} $<LINK_LIBRARY:WHOLE_ARCHIVE,${name}> PARENT_SCOPE)
+  endif()
+endfunction()
+
 # A lab that this release has for the system only: no tasks, no tests.
 function(llmsys_prebuilt_lab lab number)
   llmsys_lab_api(lab${number} plain "${given}" "${depends}")
   file(GLOB objects ${LLMSYS_PREBUILT}/solutions/${lab}/*.timed.o)
+  llmsys_prebuilt_archive(objects lab${number}_solved "${objects}" llmsys::lab${number})
   foreach(side solution mine)
     add_library(llmsys_lab${number}_${side} INTERFACE)
     list(TRANSFORM uses REPLACE "(.+)" "llmsys::lab\\1_${side}" OUTPUT_VARIABLE used)
